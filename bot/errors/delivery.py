@@ -1,4 +1,4 @@
-"""The image was painted, but Discord did not take it."""
+"""Failed deliveries: the image was generated, but could not be shown on Discord."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,25 +8,25 @@ from bot.errors.root import ImagineError
 
 
 class DeliveryFailed(ImagineError):
-    """The image was painted and paid, but Discord did not take it."""
+    """The image was generated and paid for, but could not be shown on Discord."""
 
     charge: ClassVar[Charge] = Charge.MADE
 
 
 @dataclass(eq=False)
 class TooLargeForDiscord(DeliveryFailed):
-    """The image has more bytes than Discord takes."""
+    """The image is larger than Discord's upload limit."""
 
     limit_bytes: int
-    """What to stay under at the next try."""
+    """The limit for the next attempt, in bytes."""
 
 
 class DiscordUnavailable(DeliveryFailed):
-    """Discord did not answer or had an outage; trying again may help."""
+    """Discord did not answer or had an outage; a retry may succeed."""
 
 
 class DeliveryGivenUp(DeliveryFailed):
-    """The process died each time that it was to show the image, so nobody tries any more."""
+    """The process died in every attempt to show the image, so there are no more attempts."""
 
     word = "showing_given_up"
 

@@ -1,4 +1,4 @@
-"""No image came, and what the operator may owe for that."""
+"""Failed generations: no image arrived, and the operator may owe money for that."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +9,12 @@ from bot.errors.root import ImagineError
 
 
 class Charge(StrEnum):
-    """What the operator may owe OpenRouter for an attempt that gave no image."""
+    """Whether the operator owes OpenRouter for an attempt that returned no image."""
 
     NONE = "none"
-    """OpenRouter says that such an answer is not billed."""
+    """OpenRouter states that it does not bill such an answer."""
     POSSIBLE = "possible"
-    """It cannot be known from the answer."""
+    """The answer does not tell."""
     MADE = "made"
     """OpenRouter reported a cost."""
 
@@ -31,37 +31,37 @@ FailureKind = Literal[
     "bad_answer",
 ]
 
-#: Why a job ended that its requester cancelled.
+#: The reason of a job that its requester cancelled.
 WITHDRAWN = "withdrawn"
 
 
 @dataclass(eq=False)
 class GenerationFailed(ImagineError):
-    """OpenRouter was asked and gave no image."""
+    """A request was sent to OpenRouter and returned no image."""
 
     word = "painting_failed"
     kind: ClassVar[FailureKind] = "bad_answer"
-    """What `failure_kind` says of the class."""
+    """The class's kind, for `failure_kind`."""
 
     charge: Charge = Charge.NONE
     model: str | None = None
-    """The model id that was asked."""
+    """Id of the requested model."""
     status: int | None = None
-    """The HTTP status, where there was an answer."""
+    """The HTTP status; None without an answer."""
     error_type: str | None = None
-    """OpenRouter's own word, such as `rate_limit_exceeded`."""
+    """OpenRouter's error type, such as `rate_limit_exceeded`."""
     provider: str | None = None
     retry_after_s: float | None = None
-    """Seconds that the provider asks to wait, 0 to 86,400."""
+    """Wait that the provider asks for, 0 to 86,400 seconds."""
     retry_at: datetime | None = None
-    """When those are over, where they are too many to be waited for."""
+    """End of that wait, where it is too long for the job to wait."""
     may_be_refusal: bool = False
-    """Whether the prompt may have been refused, in words that are not known to say so."""
+    """Whether this may be a rejection of the prompt, in wording that is not a known rejection."""
     detail: str | None = None
-    """The provider's message for the log; may echo the prompt, so members never see it."""
+    """The provider's message, for the log. It may echo the prompt, so members never see it."""
     generation_id: str | None = None
     cost_micros: int | None = None
-    """What OpenRouter said that it charged, in micro-dollars."""
+    """Cost that OpenRouter reported, in micro-dollars."""
 
     def __str__(self) -> str:
         """List the facts for the log, without the provider's message."""
@@ -75,7 +75,7 @@ class GenerationFailed(ImagineError):
             "generation_id": self.generation_id,
         }
         known = {name: str(value) for name, value in facts.items() if value is not None}
-        # a provider's words shall not begin a line of their own in the log
+        # escaped, so that a provider's text cannot start a log line of its own
         return " ".join(
             f"{name}={value if value.isprintable() else ascii(value)}"
             for name, value in known.items()
@@ -83,19 +83,19 @@ class GenerationFailed(ImagineError):
 
 
 class PromptRejected(GenerationFailed):
-    """The model or its provider refuses this prompt, or most likely does."""
+    """The model or its provider rejects this prompt, or most likely does."""
 
     kind = "refusal"
 
 
 class ProviderBusy(GenerationFailed):
-    """The provider has no capacity or limits our rate."""
+    """The provider has no capacity, or applies a rate limit."""
 
     kind = "capacity"
 
 
 class ProviderDown(GenerationFailed):
-    """The provider or OpenRouter cannot be reached or does not work."""
+    """The provider or OpenRouter is unreachable or has an outage."""
 
     kind = "outage"
 
@@ -113,72 +113,72 @@ class AccountBlocked(GenerationFailed):
 
 
 class OutOfCredit(GenerationFailed):
-    """No credit is left, or a limit of the key, a guardrail, a workspace or an own key is spent."""
+    """The credit, or the limit of the key, a guardrail, a workspace or an own key, is used up."""
 
     kind = "account"
 
 
 class ModelGone(GenerationFailed):
-    """The model exists no more, or nobody serves it."""
+    """The model no longer exists, or no provider serves it."""
 
     kind = "gone"
 
 
 class ProviderForbids(GenerationFailed):
-    """A rule of the account, the region or a guardrail forbids it."""
+    """A rule of the account, the region or a guardrail forbids the request."""
 
     word = "not_allowed"
     kind = "account"
 
 
 class RequestRejected(GenerationFailed):
-    """OpenRouter finds fault with the request itself."""
+    """OpenRouter rejects the request itself as invalid."""
 
     kind = "our_mistake"
 
 
 class GenerationTimedOut(GenerationFailed):
-    """A deadline passed, OpenRouter's or ours."""
+    """A timeout expired, OpenRouter's or ours."""
 
     word = "painting_timed_out"
     kind = "timeout"
 
 
 class BadAnswer(GenerationFailed):
-    """An answer came, but no usable image in it."""
+    """The answer contains no usable image."""
 
 
 @dataclass(eq=False)
 class Interrupted(ImagineError):
-    """The bot stopped, or the job was cancelled, before the image was there."""
+    """The bot stopped, or the job was cancelled, before the image arrived."""
 
     charge: Charge = Charge.NONE
 
 
 @dataclass(eq=False)
 class LostInRestart(ImagineError):
-    """The process died after the request had left; sending it again could cost twice."""
+    """The process died after it sent the request; sending it again could cost twice."""
 
     charge: Charge = Charge.POSSIBLE
 
 
 @dataclass(eq=False)
 class Cancelled(ImagineError):
-    """Its requester or a moderator cancelled the job."""
+    """The job's requester or a moderator cancelled it."""
 
     by_user: int
     charge: Charge = Charge.NONE
     is_whole_or_free: bool = False
-    """Whether OpenRouter bills only what it had finished, as it says of `/images`."""
+    """Whether a dropped request is billed only if it had just finished, as `/images` does."""
     generation_id: str | None = None
     is_by_requester: bool = False
     counted: int = 0
-    """Images that count for their requester, who gave them up after they were sent."""
+    """Images that count for the requester all the same, since they were sent before."""
 
 
 @dataclass(eq=False)
 class SpoolFailed(ImagineError):
-    """The disk did not take the image's bytes."""
+    """The image's bytes cannot be written to or read from the disk."""
 
     detail: str = ""
     """For the log."""
@@ -186,22 +186,23 @@ class SpoolFailed(ImagineError):
 
 
 def reason_of(error: ImagineError) -> str:
-    """Return the word under which a failure is stored, counted and printed."""
+    """Return the word of a failure in stored jobs, metrics and printed JSON."""
     if isinstance(error, Cancelled) and error.is_by_requester:
         return WITHDRAWN
     return error.word
 
 
 def is_about_prompt(error: ImagineError) -> bool:
-    """Tell whether a failure is, or may be, the model's refusal of the prompt."""
+    """Tell whether a failure is, or may be, a rejection of the prompt."""
     return isinstance(error, GenerationFailed) and failure_kind(error) in {"refusal", "unclear"}
 
 
 def failure_kind(error: GenerationFailed) -> FailureKind:
-    """Return what kind of answer a failure was.
+    """Return the kind of a failure.
 
-    `refusal` is the prompt's, `unclear` may be that or something else; `capacity`, `outage`,
-    `timeout` and `gone` are the provider's; `account` is the operator's to mend; `our_mistake` is a
-    request that nobody should have sent; `bad_answer` is no image for no known reason.
+    `refusal`: the prompt was rejected. `unclear`: a rejection or something else. `capacity`,
+    `outage`, `timeout`, `gone`: the provider's failure. `account`: the operator has to fix the
+    account. `our_mistake`: the bot sent an invalid request. `bad_answer`: no image for no known
+    reason.
     """
     return "unclear" if error.may_be_refusal else error.kind

@@ -1,4 +1,4 @@
-"""What the program needs to run and does not have, and mistakes of ours."""
+"""Failures of the database, of Discord at the start, of settings, and of our own code."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,33 +9,33 @@ from bot.errors.root import ImagineError
 
 
 class StorageFault(StrEnum):
-    """What is wrong with the database."""
+    """Why the database failed."""
 
     BUSY = "busy"
     """Locked, or too slow to answer in time."""
     DAMAGED = "damaged"
     READ_ONLY = "read_only"
     FULL = "full"
-    """The disk is."""
+    """The disk is full."""
     UNREACHABLE = "unreachable"
-    """The server cannot be reached, or refuses the log-in."""
+    """The server cannot be reached, or rejects the login."""
     NEWER = "newer"
-    """A later version of the bot has changed it."""
+    """A later version of the bot has migrated it."""
     OTHER = "other"
 
 
 @dataclass(eq=False)
 class StorageFailed(ImagineError):
-    """The database does not work; what would have to be counted is not painted."""
+    """The database failed. Nothing is generated that could not be counted."""
 
     fault: StorageFault
     detail: str = ""
-    """For the log; has no values of members in it."""
+    """For the log; contains no values of members."""
 
 
 @dataclass(eq=False)
 class OutputRefused(ImagineError):
-    """An image cannot be written where it was wanted."""
+    """An image cannot be written to the requested path."""
 
     path: Path
     reason: str
@@ -48,30 +48,30 @@ class TokenRejected(ImagineError):
 
 
 class NoConnectionAtStart(ImagineError):
-    """Discord cannot be reached, or has an outage."""
+    """Discord is unreachable or has an outage."""
 
     word = "discord_unreachable"
 
 
 class DiscordFault(StrEnum):
-    """What Discord has against the bot's start or its commands."""
+    """Why Discord rejects the bot's start or its commands."""
 
     TURNED_AWAY = "turned_away"
-    """Not Discord itself but Cloudflare before it."""
+    """Rejected by Cloudflare in front of Discord."""
     OUTAGE = "outage"
     UNREACHABLE = "unreachable"
     QUOTA = "quota"
-    """Too many new commands within a day."""
+    """Discord's daily limit of new commands is reached."""
     ENTRY_POINT = "entry_point"
-    """The command that opens the application's Activity would go."""
+    """The update would remove the command that opens the application's Activity."""
     SHARD_INVALID = "shard_invalid"
     SHARDS_NEEDED = "shards_needed"
-    """One shard has too many servers."""
+    """The bot is in too many servers for one shard."""
     API_VERSION = "api_version"
     INTENTS_UNKNOWN = "intents_unknown"
     INTENTS_FORBIDDEN = "intents_forbidden"
     REFUSED = "refused"
-    """Something else, by its number."""
+    """Any other reason; see the number."""
 
 
 @dataclass(eq=False)
@@ -80,28 +80,28 @@ class StartRefused(ImagineError):
 
     fault: DiscordFault
     number: int
-    """Discord's code, or the status where it gave none."""
+    """Discord's error code, or the HTTP status without a code."""
 
 
 @dataclass(eq=False)
 class CommandsRefused(ImagineError):
-    """Discord does not take the bot's commands; it runs with those that are there."""
+    """Discord does not accept the bot's commands; the bot runs with those registered before."""
 
     fault: DiscordFault
     number: int = 0
-    """Discord's code, or the status where it gave none; 0 without an answer."""
+    """Discord's error code, or the HTTP status without a code; 0 without an answer."""
 
 
 @dataclass(eq=False)
 class Unexpected(ImagineError):
-    """A mistake of ours; the log has the whole story under the reference id."""
+    """A bug in the bot; the log has the traceback under this reference."""
 
     reference: str
 
 
 @dataclass(eq=False)
 class ConfigError(ImagineError):
-    """Settings that cannot work, all of them at once."""
+    """Invalid settings, all reported at once."""
 
     problems: tuple[tuple[str, str], ...]
-    """Pairs of a variable's name and what is wrong with it, in plain words."""
+    """Pairs of a variable's name and its problem, in plain words."""

@@ -1,1 +1,1 @@
-"""Rules: pure functions over plain values. Knows no clock, randomness, network or disk."""
+"""The rules: pure functions over plain values. Knows no clock, randomness, network or disk."""

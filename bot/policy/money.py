@@ -1,11 +1,11 @@
-"""Money as whole micro-dollars, so that sums are exact."""
+"""Money as whole micro-dollars, which makes sums exact, and levels of remaining credit."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 MICROS_PER_USD = 1_000_000
 
-#: More is a mistake; at a large exponent it would also be slow to compute with.
+#: A larger amount is a mistake; a huge exponent would also be slow to compute with.
 MAX_USD = 10**12
 
 
@@ -19,7 +19,7 @@ def micros_from_usd(usd: float | str | Decimal) -> int:
         Micro-dollars, rounded half to even.
 
     Raises:
-        ValueError: The text is no finite number, or beyond any amount of money.
+        ValueError: It is not a finite number, or above `MAX_USD` in either direction.
     """
     try:
         amount = Decimal(str(usd))
@@ -31,9 +31,9 @@ def micros_from_usd(usd: float | str | Decimal) -> int:
 
 
 def format_usd(micros: int) -> str:
-    """Write micro-dollars as people read them: `$1.50`, `$0.039`, `$0.0004`.
+    """Format micro-dollars for people: `$1.50`, `$0.039`, `$0.0004`.
 
-    At least two decimals, at most four; anything below a hundredth of a cent is `<$0.0001`.
+    Two to four decimals; positive amounts below a hundredth of a cent are `<$0.0001`.
     """
     if 0 < micros < MICROS_PER_USD // 10_000:
         return "<$0.0001"
@@ -43,12 +43,11 @@ def format_usd(micros: int) -> str:
 
 
 def levels_crossed(before: int | None, now: int, levels: Sequence[int]) -> tuple[int, ...]:
-    """Return the levels that were crossed downwards, the lowest first.
+    """Return the levels that the remaining amount has crossed downwards, the lowest first.
 
     Args:
-        before: What was left when it was last looked at; None when that is not known, as if it
-            had been more than every level.
-        now: What is left now; at a level counts as below it.
+        before: The remaining amount at the last check; None counts as above every level.
+        now: The remaining amount now; an amount equal to a level counts as below it.
         levels: In any order.
     """
     return tuple(
@@ -57,5 +56,5 @@ def levels_crossed(before: int | None, now: int, levels: Sequence[int]) -> tuple
 
 
 def until_next_level(now: int, levels: Sequence[int]) -> int | None:
-    """Return what can be spent before the next level is reached; None when none is below."""
+    """Return the amount that can be spent before the next level; None when no level is below."""
     return min((now - level for level in levels if level < now), default=None)

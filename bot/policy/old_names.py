@@ -1,11 +1,11 @@
-"""Old names of limits and settings, which files and databases may hold and are read for ever.
+"""Old names of limits and settings, which are accepted for ever in files and databases.
 
 Add a row when a name changes; never remove one.
 """
 
 from collections.abc import Mapping
 
-#: The old id of a limit: the id that it has now.
+#: From the old id of a limit to its present one.
 LIMITS: Mapping[str, str] = {
     "member-pictures-per-day": "member-images-per-day",
     "member-pictures-per-month": "member-images-per-month",
@@ -13,7 +13,7 @@ LIMITS: Mapping[str, str] = {
     "server-pictures-per-month": "server-images-per-month",
 }
 
-#: The old name of a setting: the name that it has now.
+#: From the old name of a setting to its present one.
 SETTINGS: Mapping[str, str] = {
     "MEMBER_PICTURES_PER_DAY": "MEMBER_IMAGES_PER_DAY",
     "CAP_USER_PICTURES_PER_DAY": "CAP_USER_IMAGES_PER_DAY",

@@ -1,4 +1,4 @@
-"""Protocols: what the use cases need from outside. Knows no adapter."""
+"""Protocols for everything that the use cases need from outside. Knows no adapter."""
 
 from bot.ports.card import Card
 from bot.ports.generation import (

@@ -1,4 +1,4 @@
-"""The card of one job: what its member sees, and the ways to show it."""
+"""The card of one job: what its member sees, and the paths by which it is delivered."""
 
 from datetime import datetime
 from typing import Protocol
@@ -13,55 +13,56 @@ from bot.ports.jobs import Stale
 
 
 class Card(Protocol):
-    """The one visible answer to one command.
+    """The one visible answer to a command.
 
-    The first call shows the first answer, and raises `AnswerLost` when Discord does not take it,
-    since nobody would wait for the image. Later progress that cannot be shown is only logged.
+    The first call shows the first answer. It raises `AnswerLost` when Discord does not accept that,
+    since the member would not know of the image. Later progress that cannot be shown is only
+    logged.
     """
 
     @property
     def job_id(self) -> int:
-        """Whose card it is."""
+        """Id of the card's job."""
         ...
 
     @property
     def is_private(self) -> bool:
-        """Whether only its member may see what it shows."""
+        """Whether only the job's member may see it."""
         ...
 
     @property
     def message_id(self) -> int | None:
-        """The message that shows the card, once it is known."""
+        """Id of the message that shows the card; None while it is unknown."""
         ...
 
     @property
     def is_restored(self) -> bool:
-        """Whether a restart lies between the command and this card; the image says so then."""
+        """Whether the bot restarted between the command and this card, which the image mentions."""
         ...
 
     @property
     def stale(self) -> Stale | None:
-        """What is to be put right of the first answer once the job has ended; None for nothing."""
+        """Correction that the first answer still needs once the job has ended; None for none."""
         ...
 
     async def waiting(self, order: Order, *, place: QueuePosition) -> None:
-        """Show the place in line and when the image will most likely be ready."""
+        """Show the position in the queue and when the image will most likely be ready."""
         ...
 
     async def generating(self, order: Order, *, since: datetime) -> None:
-        """Show which model paints, and since when."""
+        """Show which model generates the image, and since when."""
         ...
 
     async def fitting(self, order: Order, *, since: datetime) -> None:
-        """Show that the image is painted and being made small enough."""
+        """Show that the image is generated and is being made small enough."""
         ...
 
     def ways(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
-        """Return the ways to the member that there are now, the best first; always at least one."""
+        """Return the delivery paths that are open now, the best first; always at least one."""
         ...
 
     def upload_limit(self, way: DeliveryPath) -> int:
-        """Return how many bytes one file may have that takes this way."""
+        """Return the most bytes of one file on this path."""
         ...
 
     async def deliver(
@@ -73,60 +74,60 @@ class Card(Protocol):
         now: datetime,
         within_s: float,
     ) -> Outcome:
-        """Try to show the images one way; doing it twice shows them once, within Discord's means.
+        """Try to show the images on one path. Idempotent as far as Discord allows.
 
         Args:
-            generation: Whose files stay the caller's.
+            generation: The images; their files stay the caller's.
             way: One of `ways`.
-            left: What the member has left today; None says nothing about it.
+            left: The member's remaining images today; None omits them.
             now: The present.
-            within_s: What the try may take, in seconds.
+            within_s: The attempt's timeout in seconds.
 
         Raises:
-            TooLargeForDiscord: Discord refused the size; may be called again with less.
+            TooLargeForDiscord: Discord rejected the size; may be called again with smaller files.
             SpoolFailed: A file cannot be read.
         """
         ...
 
     async def ping(self, *, is_ready: bool) -> None:
-        """Tell the requester in a message of its own how it ended, with a link to the card.
+        """Notify the requester in a separate message with a link to the card.
 
-        Does nothing where the card's last message has told them; a failure is only logged.
+        Does nothing where the card's last message has notified them; a failure is only logged.
 
         Args:
-            is_ready: Whether the image is there.
+            is_ready: Whether the job has an image.
         """
         ...
 
     async def fail(
         self, error: ImagineError, way: DeliveryPath, *, now: datetime, within_s: float
     ) -> Outcome:
-        """Try to show the sentence for an error one way, and what can be done now.
+        """Try to show the sentence of an error on one path, with the member's next steps.
 
         Args:
-            error: Why there is no image.
+            error: Why the job has no image.
             way: One of `ways`.
             now: The present.
-            within_s: What the try may take, in seconds.
+            within_s: The attempt's timeout in seconds.
         """
         ...
 
     async def tell_unreachable(self, *, until: datetime | None) -> bool:
-        """Tell the requester in the channel that their DMs are closed, and nothing of the image.
+        """Tell the requester in the channel that their DMs are closed, without any image details.
 
         Args:
-            until: Until when the bot tries to show it; None when there is none.
+            until: When the bot stops trying to deliver the image; None without an image.
 
         Returns:
-            Whether Discord took it; a failure is logged.
+            Whether Discord accepted the message; a failure is logged.
         """
         ...
 
     async def postpone(self, prompt: str, *, until: datetime | None) -> None:
-        """Show that the bot stops and the job goes on at its next start; a failure is logged.
+        """Show that the bot stops and continues the job at its next start; a failure is logged.
 
         Args:
-            prompt: What was asked for.
-            until: When the bot has to be back to paint it; None when it is painted.
+            prompt: The job's prompt.
+            until: When the job expires unless the bot is back; None when the image is generated.
         """
         ...

@@ -1,4 +1,4 @@
-"""What an image needs on its way: who paints, what can be chosen, what is kept and counted."""
+"""Protocols for creating an image: its source, models, charges, fitting, references and key."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Clock(Protocol):
 
 
 class ImageSource(Protocol):
-    """Whoever paints."""
+    """Generates images."""
 
     async def generate(
         self,
@@ -31,160 +31,162 @@ class ImageSource(Protocol):
         deadline: datetime,
         on_id: Callable[[str], None] | None = None,
     ) -> Generation:
-        """Paint one order.
+        """Generate the images of one order.
+
+        Cancelling drops the request. An error or a cancellation leaves no file.
 
         Args:
-            order: What to paint.
-            deadline: When it has to be done.
-            on_id: Called with the generation id as soon as it is known, by which OpenRouter can
-                be asked for the charge of a request that was dropped.
+            order: The request as the model is sent it.
+            deadline: When the generation has to be complete.
+            on_id: Called with the generation id as soon as it is known. With it OpenRouter can be
+                asked for the charge of a dropped request.
 
-        Either a `Generation` whose files the caller owns from then on, or an error and no file.
-        Cancelling drops the request and leaves no file.
+        Returns:
+            The generation, whose files the caller owns from then on.
 
         Raises:
-            GenerationFailed: No image came; the subclass says why.
-            SpoolFailed: The disk did not take the bytes.
+            GenerationFailed: No image arrived; the subclass says why.
+            SpoolFailed: The bytes cannot be written to the disk.
         """
         ...
 
     def bills_whole_only(self, model: Model) -> bool:
-        """Tell whether a request that is dropped costs nothing, unless it had just finished."""
+        """Tell whether a dropped request costs nothing unless it had just finished."""
         ...
 
 
 class Models(Protocol):
-    """The models that can be chosen, answered from memory."""
+    """The available models, answered from memory."""
 
     def choose(self, wanted: str | None, *, allowed: frozenset[str] | None = None) -> Choice | None:
-        """Return who paints for a wanted id, or for no wish; None when nobody does.
+        """Return the model for a request; None when none is available.
 
         Args:
-            wanted: A model id, or None for the preferred one.
-            allowed: The only ids that may paint; None for all.
+            wanted: The requested model id, or None for the preferred one.
+            allowed: The only ids that may be used; None for all.
         """
         ...
 
     def listed(self) -> tuple[Model, ...]:
-        """Return every living model, the preferred ones first."""
+        """Return every available model, the preferred ones first."""
         ...
 
     def successors(
         self, model_id: str, *, allowed: frozenset[str] | None = None
     ) -> tuple[Model, ...]:
-        """Return the living models that take a model's place, the nearest first.
+        """Return the available successors of a model, the nearest first.
 
         Args:
-            model_id: Whose place, whether it lives or not.
-            allowed: The only ids that may paint; None for all.
+            model_id: The model, available or not.
+            allowed: The only ids that may be used; None for all.
         """
         ...
 
     def mark_gone(self, model_id: str) -> None:
-        """Treat a model as gone for a while, since its provider just said so."""
+        """Treat a model as gone for a while, after its provider said so."""
         ...
 
 
 class Charges(Protocol):
-    """Asks OpenRouter what was charged."""
+    """Looks up charges at OpenRouter."""
 
     async def find_charge(self, generation_id: str) -> int | None:
-        """Return what a request cost in micro-dollars, or None when OpenRouter does not know it.
+        """Return a request's charge in micro-dollars, or None when OpenRouter does not know it.
 
         Raises:
-            GenerationFailed: The question could not be answered.
+            GenerationFailed: The look-up failed.
         """
         ...
 
 
 class Fitter(Protocol):
-    """Makes images small enough to be uploaded."""
+    """Makes images small enough for an upload."""
 
     async def fit(self, image: ImageFile, *, limit_bytes: int, provenance: Provenance) -> ImageFile:
-        """Return the image itself when it fits, else a re-encoding in a file of its own.
+        """Return the image itself when it fits, else a re-encoding in a new file.
 
-        Dimensions are kept while possible. The original file stays where it is. What is known of
-        the image stays known, and a re-encoding says in its metadata that a model made it.
+        Keeps the dimensions if possible, the original file, and the image's other facts. The
+        metadata of a re-encoding says that a model generated it.
 
         Raises:
             TooLargeForDiscord: Nothing recognisable fits under the limit, or the bytes cannot be
                 decoded or are a decompression bomb.
-            SpoolFailed: The disk did not take or give the bytes.
+            SpoolFailed: The bytes cannot be read from or written to the disk.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An attached image that was checked, and is on the disk under a name that nobody knows."""
+    """An attached image that was validated and written to a temporary file."""
 
     reference: Reference
-    """Where it lies, or where it was kept before."""
+    """The temporary file, or the kept file when the same image was kept before."""
     user_id: int
     name: str = ""
-    """What it will be called, without the ending; empty where it was kept before."""
+    """File name to keep it under, without the extension; empty when it was kept before."""
     is_ready: bool = True
-    """Whether it need not be decoded to be kept."""
+    """Whether it can be kept without being decoded."""
 
 
 class References(Protocol):
-    """Keeps the images that members attach, on disk, for 7 days after they were last used."""
+    """Keeps the images that members attach, on disk, for 7 days after their last use."""
 
     @property
     def max_bytes(self) -> int:
-        """The most bytes that one may have."""
+        """The most bytes of one reference."""
         ...
 
     async def receive(self, data: bytes, *, user_id: int) -> Received:
-        """Write an attached image to the disk, once its bytes are known to be one.
+        """Validate an attached image and write it to a temporary file.
 
-        Whoever received it has to keep it, too.
+        The caller must pass the result to `keep`.
 
         Args:
             data: The file as it was attached.
-            user_id: Whose data it is.
+            user_id: The user who attached it.
 
         Raises:
-            ReferenceRefused: Not an image, or too large a one; nothing is left of it.
-            SpoolFailed: The disk did not take the bytes.
+            ReferenceRefused: Not an image, or one that is too large; no file is left.
+            SpoolFailed: The bytes cannot be written to the disk.
         """
         ...
 
     async def keep(
         self, received: Received, *, on_new: Callable[[Reference], None] | None = None
     ) -> Reference:
-        """Keep an attached image, without anything that decides neither pixels nor colours.
+        """Keep an attached image without metadata that affects neither pixels nor colours.
 
-        Of an animation the first frame is kept, and what is transparent becomes white. The file
-        stays when its job ends. The oldest images go where there are too many, of the member or
-        of all. What has to be decoded waits until this member's others are, and in turns with other
-        members'.
+        Keeps the first frame of an animation, and makes transparent areas white. The file outlives
+        its job. The oldest images are removed when the member, or all members together, have too
+        many. Images that have to be decoded take turns between members; one member's are decoded
+        one after another.
 
         Args:
-            received: An image on the disk, which is used up.
+            received: The result of `receive`; its temporary file is consumed.
             on_new: Called with the image unless it was kept before.
 
         Raises:
-            ReferenceRefused: It cannot be decoded, or becomes too large, or there are too many
-                that jobs may still need; nothing is kept.
-            SpoolFailed: The disk did not take the bytes.
+            ReferenceRefused: It cannot be decoded, becomes too large, or too many images may still
+                be needed by jobs; nothing is kept.
+            SpoolFailed: The bytes cannot be written to the disk.
         """
         ...
 
     async def drop(self, references: Sequence[Reference]) -> None:
-        """Remove images that were new, since nothing came of the wish; failures are logged."""
+        """Remove new images of a request that was not admitted; failures are logged."""
         ...
 
     async def renew(self, references: Sequence[Reference]) -> tuple[Reference, ...] | None:
         """Keep images of an earlier job for 7 more days.
 
         Returns:
-            The same images where they are now; None when one of them is gone.
+            The same images at their present paths; None when one of them is gone.
         """
         ...
 
     async def forget(self, user_id: int) -> None:
-        """Remove all that a member attached.
+        """Remove all images that a member attached.
 
         Raises:
             SpoolFailed: A file could not be removed.
@@ -194,29 +196,29 @@ class References(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeyStatus:
-    """What OpenRouter says of the key."""
+    """The state of the key at OpenRouter."""
 
     accepted: bool
     remaining_micros: int | None = None
-    """Micro-dollars that the key may still spend, at least 0: the least of what its own limit and
-    the budgets above it leave; None when there is neither."""
+    """Micro-dollars that the key may still spend, at least 0: the minimum over its own limit and
+    the budgets above it. None without any of them."""
 
 
 class KeyCheck(Protocol):
-    """Asks OpenRouter whether the key is good."""
+    """Checks the key at OpenRouter."""
 
     async def check_key(self) -> KeyStatus:
-        """Ask once.
+        """Check once.
 
         Raises:
-            GenerationFailed: The question could not be answered; says nothing about the key.
+            GenerationFailed: The check failed, which says nothing about the key.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Adapters:
-    """One adapter for each port that the use cases need."""
+    """One adapter for each port of the use cases."""
 
     source: ImageSource
     models: Models

@@ -1,4 +1,4 @@
-"""Jobs that outlive the process. Every call raises `StorageFailed` when the database fails."""
+"""Protocols for stored jobs. Every call raises `StorageFailed` when the database fails."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,43 +15,43 @@ from bot.ports.rulebooks import Rulebooks
 
 @dataclass(frozen=True, slots=True)
 class StoredJob:
-    """A job as it was read."""
+    """A job as read from the database."""
 
     draft: Draft
-    """Its address has the answer's message id where it is known, and no token once it ended."""
+    """Its reply target has the answer's message id if known, and no token once the job ended."""
     state: State
     is_answered: bool
-    """Whether the first answer is known to be out."""
+    """Whether the first answer is known to have been sent."""
     attempts: int
-    """How many processes have worked on it, but for those that stopped in good order."""
+    """How many processes ran it, not counting those that shut down cleanly."""
     micros: int
-    """Micro-dollars that are held for it, or what it cost once it is settled."""
+    """Reserved micro-dollars, or the cost once the job is settled."""
     generation: Generation | None = None
-    """Once it was painted."""
+    """None until the images are generated."""
     reason: str | None = None
-    """Why it failed or was cancelled, such as `prompt_rejected`; known before it has ended."""
+    """Why it failed or was cancelled, such as `prompt_rejected`; set before the job ends."""
     ended_at: datetime | None = None
     generated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A first answer that says what is not so any more."""
+    """A correction to a first answer that is no longer true."""
 
     message_id: int | None
-    """None where it is not known."""
+    """Id of the answer's message; None where it is unknown."""
     unsaid: str | None
-    """What it has to say; None where its member was told otherwise, so that it is deleted."""
+    """New text of the answer; None deletes it, since its member was notified on another path."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaleCard:
-    """A stale answer of a job that has ended, as it was read."""
+    """A correction to the answer of an ended job, as read from the database."""
 
     draft: Draft
-    """With the answer's message id and its token, as long as they are known."""
+    """With the answer's message id and token, as far as they are known."""
     unsaid: str | None
-    """As in `Stale`."""
+    """See `Stale.unsaid`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +64,49 @@ class Ending:
     reason: str | None = None
     """None when it is done."""
     message_id: int | None = None
-    """Of the message that shows the image."""
+    """Id of the message that shows the image."""
     unkept: Generation | None = None
-    """What was painted, where `keep` had failed; the job moves on through `delivering` then."""
+    """The generation, where `keep` had failed; the job then also passes through `delivering`."""
     shown: Generation | None = None
-    """What was shown, where it was made smaller than what was painted."""
+    """The shown images, where they were made smaller than the generated ones."""
     stale: Stale | None = None
-    """What is still to be put right of the first answer."""
+    """The correction that the first answer still needs."""
 
 
 class Leftovers(Protocol):
-    """The files of dead processes. Both calls block, so a thread makes them."""
+    """The files of dead processes. Both calls block, so they belong in a thread."""
 
     def find(self, path: Path) -> Path | None:
-        """Return where a file that a job needs lies; None when it is not there.
+        """Return the present path of a job's file; None when it is missing.
 
-        Whatever a path names, only files of the bot's processes are found.
+        Finds only files of the bot's processes, also for a forged path.
         """
         ...
 
     def remove_leftovers(self, kept: Collection[Path]) -> None:
-        """Remove the files of dead processes that nobody needs."""
+        """Remove all files of dead processes but the kept ones."""
         ...
 
 
 class Jobs(Protocol):
     """Every job from its reservation on. Each call is one transaction.
 
-    A job is inserted by `Ledger.reserve`. Every move is a compare-and-set, and goes together with
-    what it means for the reservation.
+    `Ledger.reserve` inserts a job. Every move is a compare-and-set, in one transaction with the
+    change of its reservation.
     """
 
     async def note_answer(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
-        """Note that the first answer is out, and which message it is."""
+        """Store that the first answer was sent, and the id of its message."""
         ...
 
     async def begin(self, job_id: int, message_id: int | None, *, now: datetime) -> None:
-        """Move from `queued` to `painting`, before the request leaves; the answer is out by then.
+        """Move from `queued` to `painting`, after the first answer and before the request.
 
-        From here on something may be charged.
+        From here on the job may be charged.
 
         Raises:
-            StorageFailed: Also when it is not queued, or its reservation is no longer held by this
-                process; then nothing may be sent.
+            StorageFailed: Also when the job is not queued, or this process does not hold its
+                reservation; then nothing may be sent.
         """
         ...
 
@@ -114,15 +114,14 @@ class Jobs(Protocol):
         """Move from `painting` to `delivering`: the files are complete and belong to the job.
 
         Raises:
-            StorageFailed: Also when it was not painting.
+            StorageFailed: Also when the job is not in `painting`.
         """
         ...
 
     async def end(self, job_id: int, ending: Ending, *, now: datetime) -> bool:
-        """Move to a final state, forget the token, and settle the reservation.
+        """Move to a final state, delete the token, and settle the reservation. Idempotent.
 
-        Doing it twice changes nothing the second time. The reservation is settled also where the
-        job had ended before, as `Ledger.settle` does.
+        Settles the reservation also where the job had ended before, as `Ledger.settle` does.
 
         Returns:
             Whether this call moved the job.
@@ -130,65 +129,62 @@ class Jobs(Protocol):
         ...
 
     async def fail(self, job_id: int, reason: str) -> bool:
-        """Note why an open job will end, before that is told: it is never run again.
+        """Store why an open job will fail, before its member is told, so that it never runs again.
 
         Returns:
-            False when it is not open, or another process's; then nothing is noted.
+            False when the job is not open, or belongs to another process; then nothing is stored.
         """
         ...
 
     async def files(self) -> frozenset[Path]:
-        """Return all files that open jobs need, whoever works on them."""
+        """Return all files that open jobs of any process need."""
         ...
 
     async def read(self, job_id: int) -> StoredJob | None:
-        """Return a job; None when there is none any more."""
+        """Return a job; None when it is not stored."""
         ...
 
     async def take_over(self, *, now: datetime, limit: int) -> tuple[StoredJob, ...]:
-        """Make jobs this process's whose process has not renewed its lease, the oldest first.
+        """Take over open jobs of processes whose lease expired, the oldest first.
 
-        Each is handed out to one caller only, with `attempts` counted up.
+        Returns each job to one caller only, with `attempts` incremented.
 
         Args:
             now: The present.
-            limit: The most that are taken at once.
+            limit: The most jobs of one call.
         """
         ...
 
     async def release(self) -> None:
-        """Count off this process's attempt at its open jobs, since it stops in good order.
+        """Subtract this process's attempt from its open jobs, since it shuts down cleanly.
 
-        To be called before its lease ends.
+        Must be called before its lease ends.
         """
         ...
 
     async def latencies(self, *, limit: int) -> Mapping[str, Sequence[float]]:
-        """Return how many seconds the last paintings took, by model id, the newest last."""
+        """Return the seconds that the last generations took, by model id, the newest last."""
         ...
 
     async def purge(self, *, before: datetime) -> None:
-        """Forget jobs that ended before an instant, with their prompts."""
+        """Delete jobs that ended before an instant, with their prompts."""
         ...
 
 
 class StaleCards(Protocol):
-    """First answers that say what is not so any more; `Jobs.end` adds them.
-
-    Each call is one transaction.
-    """
+    """Corrections to first answers; `Jobs.end` adds them. Each call is one transaction."""
 
     async def oldest(self, *, limit: int) -> tuple[StaleCard, ...]:
-        """Return those that are to be put right, the oldest first; what is damaged is dropped."""
+        """Return pending corrections, the oldest first; damaged rows are deleted."""
         ...
 
     async def remove(self, job_id: int) -> None:
-        """Forget one, since it is right or nobody can change it any more."""
+        """Delete the correction of a job, since it is made or has become impossible."""
         ...
 
 
 class HistoryStore(Protocol):
-    """The images of the past, as their jobs are kept. Each call is one transaction."""
+    """The images of the past, read from their jobs. Each call is one transaction."""
 
     async def page(
         self,
@@ -199,39 +195,39 @@ class HistoryStore(Protocol):
         before: int | None = None,
         after: int | None = None,
     ) -> tuple[StoredJob, ...]:
-        """Return a member's jobs that are done, the newest first; what is damaged is left out.
+        """Return a member's jobs that are done, the newest first, without damaged ones.
 
         Args:
-            user_id: Whose.
-            limit: The most that are looked at.
-            words: Only those whose prompt has these words in it, casefolded; empty for all.
-            before: Only those older than this job, the nearest to it.
-            after: Only those newer than this job, the nearest to it.
+            user_id: The member.
+            limit: The most jobs that are read.
+            words: Only jobs whose prompt contains these words, casefolded; empty for all.
+            before: Only jobs older than this one, the nearest to it.
+            after: Only jobs newer than this one, the nearest to it.
         """
         ...
 
     async def by_message(self, message_id: int) -> StoredJob | None:
-        """Return the job whose card a message is; None when there is none."""
+        """Return the job that a message is the card of; None when it is no card."""
         ...
 
     async def note_shared(self, job_id: int, message_id: int) -> None:
-        """Make a private job public, with the message that shows it to all.
+        """Make a private job public, with the message that shows it in its channel.
 
-        Nothing happens where there is no such job any more.
+        Does nothing when the job is not stored.
 
         Raises:
-            StorageFailed: Also when it is damaged.
+            StorageFailed: Also when the job's row is damaged.
         """
         ...
 
     async def note_deleted(self, job_id: int) -> None:
-        """Forget the message of a job, since it is gone."""
+        """Remove the message id of a job, since the message was deleted."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Everything that outlives the process."""
+    """All storage ports."""
 
     ledger: Ledger
     jobs: Jobs

@@ -1,4 +1,7 @@
-"""What outlives the process. Every call raises `StorageFailed` when the database does not work."""
+"""Protocols for counts, members' records, costs, notices and defaults.
+
+Every call raises `StorageFailed` when the database fails.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +17,12 @@ from bot.policy.members.defaults import MemberDefaults
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A claim was taken."""
+    """A reservation was made."""
 
     used: Mapping[str, int]
-    """What the claim's counters say now, by key."""
+    """Values of the claim's counters now, by key."""
     on_grant: bool = False
-    """Whether granted images stand in for the member's quota."""
+    """Whether it used the member's grant in place of the image limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,52 +30,50 @@ class Settlement:
     """How a job ended, for the counters."""
 
     delivered: bool
-    """False gives images and cooldown back, but for what is `counted`."""
+    """False refunds images and cooldown, except for `counted`."""
     micros: int | None
-    """What was charged; None keeps the estimate reserved until it is known."""
+    """Micro-dollars charged; None keeps the estimate reserved until the charge is known."""
     generation_id: str | None = None
-    """By which OpenRouter can be asked."""
+    """Id for looking the charge up at OpenRouter."""
     missing: int = 0
-    """Of several images those that did not come, which are given back, too."""
+    """Images of a batch that did not arrive; they are refunded, too."""
     counted: int = 0
-    """Of the images that did not come those that are not given back, nor the cooldown with them,
-    unless it is known, now or later, that nothing was charged: their member gave them up after they
-    were sent."""
+    """Images that did not arrive but are not refunded, nor the cooldown with them, unless it turns
+    out that nothing was charged: their member cancelled them after they were sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreconciled:
-    """A job that ended without anybody knowing what was charged."""
+    """A job that ended without a known charge."""
 
     job_id: int
     micros: int
-    """What is held for it."""
+    """Reserved micro-dollars."""
     generation_id: str | None
     ended_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is reserved for jobs that have not ended, or whose charge is not known yet."""
+    """Totals over jobs that have not ended, or that have no known charge yet."""
 
     jobs: int
     micros: int
-    """Their upper estimates together, in micro-dollars."""
+    """The sum of their upper estimates, in micro-dollars."""
 
 
 class Ledger(Protocol):
-    """What was reserved and used. Every call is one transaction, and raises `StorageFailed`."""
+    """Reservations and counters. Every call is one transaction, and raises `StorageFailed`."""
 
     async def reserve(
         self, claim: Claim, *, now: datetime, draft: Draft | None = None
     ) -> Reserved | Count:
-        """Take everything that a claim asks for, or nothing; with it the job is stored as `queued`.
+        """Reserve a whole claim or nothing, and store the job as `queued` in the same transaction.
 
-        When nothing but the member's own image quota is in the way, images granted to the
-        member stand in for it.
+        When only the member's image limits are exceeded, a grant is used in their place.
 
         Returns:
-            `Reserved`, or the counts as they were found, of which at least one is in the way.
+            `Reserved`, or the present counts, at least one of which does not admit the claim.
 
         Raises:
             DuplicateEvent: The job id has a reservation already; nothing was changed.
@@ -80,37 +81,36 @@ class Ledger(Protocol):
         ...
 
     async def hold_more(self, claim: Claim, *, now: datetime) -> Reserved | Count:
-        """Add a claim's counters to a reservation that is under way, or nothing.
+        """Add a claim's counters to an open reservation, all or nothing.
 
         Its micro-dollars are settled together with those of the reservation.
 
         Args:
-            claim: As `Claim.more_dollars` makes it.
+            claim: The result of `Claim.more_dollars`.
             now: The present.
 
         Raises:
-            StorageFailed: Also when there is no such reservation under way.
+            StorageFailed: Also when the job has no open reservation.
         """
         ...
 
     async def free_job(self, job_id: int) -> None:
-        """Count a reservation of this process no longer among the jobs at once.
+        """Remove a reservation of this process from the count of running jobs.
 
-        All else stays reserved. Doing it twice changes nothing the second time.
+        Everything else stays reserved. Idempotent.
         """
         ...
 
     async def count(self, claim: Claim) -> Count:
-        """Read what a claim's counters and cooldown say; changes nothing."""
+        """Read a claim's counters and cooldown without changing them."""
         ...
 
     async def settle(self, job_id: int, settlement: Settlement, *, now: datetime) -> bool:
-        """End a reservation, or put in what was charged for one that is unreconciled.
+        """End a reservation, or enter the charge of an unreconciled one. Idempotent.
 
-        The running job is no longer counted. Dollars become what was charged. Without an image
-        the images come back, and the cooldown unless it was used again since. What is `counted`
-        comes back with a later call that says that nothing was charged. Doing it twice changes
-        nothing the second time.
+        Ends the count of the running job, and replaces the estimate by the charge. Without an image
+        it refunds the images, and the cooldown unless a later image has taken it. `counted` images
+        are refunded by a later call with a charge of zero.
 
         Returns:
             Whether this call changed anything.
@@ -118,90 +118,89 @@ class Ledger(Protocol):
         ...
 
     async def held(self) -> Held:
-        """Return what all processes together hold."""
+        """Return the totals over all processes."""
         ...
 
     async def unreconciled(self, *, limit: int) -> tuple[Unreconciled, ...]:
-        """Return jobs whose charge is unknown, the oldest first."""
+        """Return jobs without a known charge, the oldest first."""
         ...
 
     async def renew(self, *, now: datetime) -> None:
-        """Say that this process lives, so that its reservations stay."""
+        """Renew this process's lease, so that its reservations stay."""
         ...
 
     async def resign(self, process_ids: Sequence[str]) -> None:
-        """End the leases of processes that have ended, so that nobody waits for `LEASE`."""
+        """End the leases of ended processes, so that their jobs need not wait for `LEASE`."""
         ...
 
     async def recover(self, *, now: datetime) -> int:
-        """End the reservations of processes that have not renewed for `LEASE`.
+        """End the reservations of processes that have not renewed their lease for `LEASE`.
 
-        Those of jobs that are still open are left to `Jobs.take_over`. What was not sent is given
-        back whole. What was sent gives images and cooldown back and leaves its dollars
-        unreconciled.
+        Leaves those of open jobs to `Jobs.take_over`. Unsent requests are refunded completely; sent
+        ones refund images and cooldown, and leave their dollars unreconciled.
 
         Returns:
-            How many were ended.
+            Number of ended reservations.
         """
         ...
 
     async def purge(self, *, before: datetime) -> None:
-        """Forget ended reservations older than an instant, and counts that are of no more use."""
+        """Delete reservations that ended before an instant, and counters past their use."""
         ...
 
 
-#: A process that has not renewed for this long is taken for dead.
+#: A process that has not renewed its lease for this long counts as dead.
 LEASE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Extra images of a member."""
+    """Bonus images of a member."""
 
     images: int
     used: int
     until: datetime
 
     def covers(self, images: int, *, now: datetime) -> bool:
-        """Tell whether so many more can stand in for a quota now."""
+        """Tell whether so many more images fit into the grant now."""
         return now < self.until and self.used + images <= self.images
 
 
 @dataclass(frozen=True, slots=True)
 class LastRefusal:
-    """Why a member was refused last."""
+    """A member's latest refusal."""
 
     at: datetime
     sentence: str
-    """As the member saw it."""
+    """The sentence that the member saw."""
 
 
 class Members(Protocol):
-    """What is remembered of single members. Every call raises `StorageFailed`.
+    """Records of single members: grants, refusals, strikes. Every call raises `StorageFailed`.
 
-    `guild_id` is None outside of servers.
+    `guild_id` is None outside servers.
     """
 
     def pseudonym(self, user_id: int) -> str:
-        """Return the name under which a user's images are counted."""
+        """Return the pseudonym under which a user is counted."""
         ...
 
     def tags(self, draft: Draft) -> Tags:
-        """Return what a job's requests say of who asks, the same after a restart."""
+        """Return the tags of a job's requests, the same ones after a restart."""
         ...
 
     async def grant(self, guild_id: int, user_id: int) -> Grant | None:
-        """Return a member's grant, live or not."""
+        """Return a member's grant, expired ones included."""
         ...
 
     async def set_grant(self, guild_id: int, user_id: int, images: int, until: datetime) -> None:
-        """Grant extra images, in place of what was granted before; nothing of it is used."""
+        """Replace a member's grant by an unused one."""
         ...
 
     async def reset(self, guild_id: int, user_id: int, keys: Sequence[str]) -> None:
-        """Set a member's counts of images back to 0 and end the cooldown.
+        """Set a member's image counters to 0 and end the cooldown.
 
-        What is under way is not counted again when it is given back.
+        Running jobs do not refund the reset counters later.
 
         Args:
             guild_id: The server.
@@ -211,7 +210,7 @@ class Members(Protocol):
         ...
 
     async def note_refusal(self, guild_id: int | None, user_id: int, refusal: LastRefusal) -> None:
-        """Remember a refusal in place of the last one."""
+        """Store a refusal in place of the last one."""
         ...
 
     async def last_refusal(self, guild_id: int | None, user_id: int) -> LastRefusal | None:
@@ -219,73 +218,73 @@ class Members(Protocol):
         ...
 
     async def note_strike(self, user_id: int, job_id: int, strike: Strike) -> None:
-        """Remember that the provider refused, or may have refused, a prompt of a user."""
+        """Store that the provider rejected, or may have rejected, a user's prompt."""
         ...
 
     async def strikes(self, user_id: int, *, since: datetime) -> tuple[Strike, ...]:
-        """Return what of that happened since an instant, the oldest first."""
+        """Return a user's strikes since an instant, the oldest first."""
         ...
 
     async def purge(self, *, before: datetime) -> None:
-        """Forget refusals, strikes and ended grants older than an instant."""
+        """Delete refusals, strikes and ended grants older than an instant."""
         ...
 
 
 class Costs(Protocol):
-    """What single images cost lately. Every call raises `StorageFailed`."""
+    """Recent costs of single images. Every call raises `StorageFailed`."""
 
     async def highest(
         self, model_id: str, size: str | None, *, now: datetime, at_most: int
     ) -> int | None:
-        """Return the most that one image cost among the last samples, in micro-dollars.
+        """Return the highest cost of one image among the last samples, in micro-dollars.
 
         Args:
-            model_id: Who painted.
-            size: The size that was asked for; None for the model's own.
-            now: The present; what was added before `SAMPLES_LAST` counts no more.
-            at_most: Samples beyond this many micro-dollars do not count.
+            model_id: The model.
+            size: The requested size; None for the model's own.
+            now: The present; samples older than `SAMPLES_LAST` are ignored.
+            at_most: Samples above this many micro-dollars are ignored.
         """
         ...
 
     async def add(self, model_id: str, size: str | None, micros: int, *, now: datetime) -> None:
-        """Remember what one image cost; only the last `COST_SAMPLES` are kept."""
+        """Add the cost of one image; only the last `COST_SAMPLES` are kept."""
         ...
 
 
-#: How many costs of one model and size are remembered.
+#: Stored costs per model and size.
 COST_SAMPLES = 20
 
 
 class Notices(Protocol):
-    """Which notices were given, by all processes together. Every call raises `StorageFailed`."""
+    """Dedupe keys of notices, shared by all processes. Every call raises `StorageFailed`."""
 
     async def claim(self, key: str, *, kept_until: datetime, now: datetime | None = None) -> bool:
         """Return True to the first caller with this key, False to every other.
 
         Args:
-            key: What is claimed.
-            kept_until: How long.
-            now: From when on a key that was kept until then can be claimed anew; None leaves that
+            key: The dedupe key.
+            kept_until: When the key expires.
+            now: The present, so that an expired key can be claimed again; None leaves expired keys
                 to `purge`.
         """
         ...
 
     async def release(self, keys: Collection[str]) -> None:
-        """Forget keys, so that the next caller with one of them is the first again."""
+        """Delete keys, so that each can be claimed again."""
         ...
 
     async def purge(self, *, now: datetime) -> None:
-        """Forget keys that are kept no longer."""
+        """Delete expired keys."""
         ...
 
 
 class DefaultsStore(Protocol):
-    """What members want where a command does not say."""
+    """Members' defaults for options that a command leaves out."""
 
     async def read(self, user_id: int) -> MemberDefaults:
-        """Return a member's defaults; empty ones where nothing is kept, or cannot be read."""
+        """Return a member's defaults; empty ones when none are stored, or the row is damaged."""
         ...
 
     async def set(self, user_id: int, defaults: MemberDefaults) -> None:
-        """Keep a member's defaults in place of those before; empty ones are forgotten."""
+        """Replace a member's defaults; empty ones are deleted."""
         ...

@@ -1,41 +1,41 @@
-"""Everything that is kept about one member. Every call raises `StorageFailed`."""
+"""Protocol for all data stored about one member. Every call raises `StorageFailed`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-#: What can be written as JSON.
+#: One record, serialisable as JSON.
 Entry = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is kept about a member, except for the images."""
+    """All stored data about a member except for the images."""
 
     sections: Mapping[str, Sequence[Entry]]
-    """By what it is about; the newest first where there can be many."""
+    """Entries by topic; the newest first where there can be many."""
     images: int
-    """How many there are, whatever became of them."""
+    """Number of the member's jobs in any state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What deleting came to."""
+    """The result of a deletion."""
 
     images: int
-    """How many were forgotten, whatever had become of them."""
+    """Number of deleted jobs in any state."""
     left: int
-    """How many are not over, or may still be charged, and are kept; 0 where it is not whole."""
+    """Number of kept jobs, which are open or may still be charged; 0 unless `is_whole`."""
     is_whole: bool = True
-    """False when the database failed on the way: what is left goes with another try."""
+    """False when the database failed on the way; another attempt deletes the rest."""
 
 
 class PersonalData(Protocol):
-    """Everything that is kept about one member. Each call but `forget` is one transaction."""
+    """All stored data about one member. Each call but `forget` is one transaction."""
 
     async def record(self, user_id: int) -> Record:
-        """Return what is kept about a member, except for the images."""
+        """Return all stored data about a member except for the images."""
         ...
 
     async def images(
@@ -44,18 +44,18 @@ class PersonalData(Protocol):
         """Return a member's jobs with their ids, the newest first.
 
         Args:
-            user_id: Whose.
-            before: Only those older than this job.
-            limit: How many at most.
+            user_id: The member.
+            before: Only jobs older than this one.
+            limit: The most jobs.
         """
         ...
 
     async def forget(self, user_id: int, *, now: datetime) -> Forgotten:
-        """Forget a member, but for what limits need until it is of no more use.
+        """Delete a member's data, except for what limits still need.
 
-        It is done a few rows at a time, so that nobody waits for long.
+        Deletes a few rows per transaction, so that other writers do not wait for long.
 
-        What is counted and what stays: counts and cooldowns under the member's pseudonym, grants
-        and strikes that still matter, audit entries. What an image cost stays without a name.
+        Kept are counters and cooldowns under the member's pseudonym, grants and strikes that still
+        apply, audit entries, and the costs of images without the member's name.
         """
         ...

@@ -1,4 +1,4 @@
-"""What the moderators of each server have set, and who changed what."""
+"""Protocol for the servers' rulebooks and their audit entries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,33 +10,33 @@ from bot.policy.limits.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """Who changed what."""
+    """One change by a moderator."""
 
     at: datetime
     actor_id: int
     what: str
-    """The setting and its place, such as `cooldown server` or `member-usd-per-day role:123`."""
+    """The setting and its scope, such as `cooldown server` or `member-usd-per-day role:123`."""
     before: str
     after: str
-    """As people read values; empty where nothing was set."""
+    """Values as people read them; empty where nothing was set."""
     id: int = 0
-    """Counts up; 0 before it is stored."""
+    """Ascending; 0 before it is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRulebook:
-    """A server's rulebook as it was read."""
+    """A server's rulebook as read from the database."""
 
     rulebook: Rulebook
     version: int
-    """0 when nothing was ever stored."""
+    """0 when none was ever stored."""
 
 
 class Rulebooks(Protocol):
-    """What the moderators of each server have set. Every call raises `StorageFailed`."""
+    """The rulebooks of all servers. Every call raises `StorageFailed`."""
 
     async def read(self, guild_id: int) -> StoredRulebook:
-        """Return a server's rulebook; an empty one when nothing was set."""
+        """Return a server's rulebook; an empty one when none is stored."""
         ...
 
     async def replace(
@@ -48,10 +48,10 @@ class Rulebooks(Protocol):
         version: int,
         now: datetime,
     ) -> bool:
-        """Store a rulebook in place of the version that was read, with its audit entries.
+        """Store a rulebook and its audit entries by a compare-and-set on the version.
 
         Returns:
-            False when somebody else was faster; nothing was changed then.
+            False when another change came first; nothing was changed then.
         """
         ...
 
@@ -62,17 +62,17 @@ class Rulebooks(Protocol):
         ...
 
     async def note(self, guild_id: int, entry: AuditEntry) -> None:
-        """Store an audit entry of something that is not in the rulebook."""
+        """Store an audit entry of a change outside the rulebook."""
         ...
 
     async def set_left(self, guild_id: int, left_at: datetime | None) -> None:
-        """Remember since when the bot is no longer in a server; None when it is in it."""
+        """Store when the bot left a server; None when it is in the server."""
         ...
 
     async def presence(self) -> Mapping[int, datetime | None]:
-        """Return all servers that something is kept of, and since when the bot has left them."""
+        """Return when the bot left each server with stored data; None where it is still in it."""
         ...
 
     async def purge(self, *, left_before: datetime) -> None:
-        """Forget everything about servers that the bot left before an instant."""
+        """Delete all data of servers that the bot left before an instant."""
         ...

@@ -1,4 +1,4 @@
-"""What is counted and measured on an image's way, for people who watch the bot."""
+"""Protocol for the metrics of jobs, for the operator's monitoring."""
 
 from enum import StrEnum
 from typing import Protocol
@@ -8,52 +8,53 @@ from bot.policy.jobs.job import State
 
 
 class Phase(StrEnum):
-    """A part of an image's way that is timed."""
+    """A timed part of a job."""
 
     WAITING = "queued"
     """From the command to a free slot."""
     GENERATING = "generating"
-    """From the request to the last byte, all attempts together."""
+    """From sending the request to the last byte, over all attempts."""
     DELIVERING = "delivering"
     """Fitting and uploading."""
     WHOLE = "whole"
-    """From the command to the image."""
+    """From the command to the delivered image."""
 
 
 class Signals(Protocol):
-    """Takes every call in microseconds and never raises."""
+    """Records metrics. Every call takes microseconds and never raises."""
 
     def moved(self, state: State, *, reason: str | None = None) -> None:
-        """Count a job that came into a state; final ones but `done` have a reason."""
+        """Count a job that entered a state; final states other than `done` have a reason."""
         ...
 
     def took(self, phase: Phase, seconds: float, *, model: str) -> None:
-        """Note how long a phase took for a job that came through it."""
+        """Record the duration of a job's completed phase."""
         ...
 
     def refused(self, error: Refused) -> None:
-        """Count a wish that was not admitted, by its rule."""
+        """Count a refused request, by the error's class."""
         ...
 
     def provider_failed(self, error: GenerationFailed) -> None:
-        """Count an answer of OpenRouter's that is no image, by its class."""
+        """Count a failed answer of OpenRouter, by the error's class."""
         ...
 
     def discord_failed(self, kind: str) -> None:
-        """Count something that Discord did not take.
+        """Count a call that Discord did not accept.
 
         Args:
-            kind: An error's class in a few words, such as `upload_too_large`; one of few.
+            kind: The error's class in a few words, such as `upload_too_large`. Must have low
+                cardinality.
         """
         ...
 
     def spent(self, micros: int, *, model: str) -> None:
-        """Add what OpenRouter said that an image cost, in micro-dollars."""
+        """Add the cost of an image that OpenRouter reported, in micro-dollars."""
         ...
 
 
 class Silence:
-    """Implements `Signals` where nobody watches."""
+    """Implements `Signals` without recording anything."""
 
     def moved(self, state: State, *, reason: str | None = None) -> None:
         """Ignore it."""

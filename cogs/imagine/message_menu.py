@@ -180,7 +180,7 @@ def usable_images(message: discord.Message, *, max_bytes: int) -> Sequence[Shown
     if supported:
         raise ReferenceRefused(ReferenceFault.TOO_LARGE, max_bytes)
     if attached:
-        raise ReferenceRefused(ReferenceFault.NOT_A_IMAGE)
+        raise ReferenceRefused(ReferenceFault.NOT_AN_IMAGE)
     raise ImageGone
 
 

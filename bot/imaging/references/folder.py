@@ -217,7 +217,7 @@ class ReferenceFolder:
             raise ReferenceRefused(ReferenceFault.TOO_LARGE, self._max_bytes)
         log.warning("an attached image could not be decoded: %s", ended.why)
         if ended.outcome is Outcome.UNDECODABLE:
-            raise ReferenceRefused(ReferenceFault.NOT_A_IMAGE)
+            raise ReferenceRefused(ReferenceFault.NOT_AN_IMAGE)
         raise ReferenceRefused(ReferenceFault.NOT_DECODED)
 
     def _name(self, part: Path, stem: str, checked: Reference) -> tuple[Reference, bool]:

@@ -29,7 +29,7 @@ def check_reference(path: Path, *, max_bytes: int, max_pixels: int) -> Reference
     try:
         image = sniff(path)
     except BadAnswer as error:
-        raise ReferenceRefused(ReferenceFault.NOT_A_IMAGE) from error
+        raise ReferenceRefused(ReferenceFault.NOT_AN_IMAGE) from error
     if image.width * image.height > max_pixels:
         raise ReferenceRefused(ReferenceFault.TOO_MANY_PIXELS, max_pixels)
     return Reference(path, image.media_type, size_bytes)

@@ -1,1 +1,1 @@
-"""Requests, models, styles and images as values. Knows nothing of limits and jobs."""
+"""Requests, models, styles, images and actions as values. Knows no limits and no jobs."""

@@ -1,4 +1,4 @@
-"""Who may use an action on an image."""
+"""Decides whether a member may use an action on an image."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member who wants to use an action, as seen from the image."""
+    """A member who uses an action, in relation to the image."""
 
     is_author: bool
     is_moderator: bool
-    """Whether they may manage messages where the image is, or moderate the server."""
+    """Whether the member may manage messages in the image's channel, or moderate the server."""
 
 
 def audience_of(action: Action, own: Mapping[Action, Audience]) -> Audience:
-    """Return who may use an action, by a server's own settings or by default.
+    """Return the audience of an action: the server's setting, or the default.
 
     Args:
         action: One of `DEFAULT_AUDIENCES`.
@@ -37,14 +37,14 @@ def may_use(audience: Audience, actor: Actor) -> bool:
 
 
 def may_read(audience: Audience, actor: Actor, *, is_shown: bool) -> bool:
-    """Tell whether a member may read what an image was made of, its prompt above all.
+    """Tell whether a member may read an image's prompt and options.
 
-    Its author always may: the words are theirs, and `/my data` writes them out.
+    The author always may: the words are the author's own, and `/my data` exports them.
 
     Args:
-        audience: Who may use `Action.DETAILS`.
-        actor: Who wants to read.
-        is_shown: Whether they look at the image where everybody sees it. Of any other one only
+        audience: The audience of `Action.DETAILS`.
+        actor: The member.
+        is_shown: Whether the member uses the image's public message. For any other image, only
             moderators may read, and only if they belong to the audience as well.
     """
     is_supervisor = actor.is_moderator and may_use(audience, actor)

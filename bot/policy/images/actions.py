@@ -1,4 +1,4 @@
-"""What can be done with an image: one row per action, from which everything else follows."""
+"""The actions on images: one row per action, from which controls and audiences follow."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -6,59 +6,59 @@ from enum import StrEnum
 
 
 class Action(StrEnum):
-    """What can be done with an image or with the job that creates it.
+    """An action on an image, or on the job that creates it.
 
-    The values are stored: in the custom ids of controls, in rulebooks and in jobs.
+    The values are stored in the custom ids of controls, in rulebooks and in jobs.
     """
 
     CANCEL = "cancel"
     AGAIN = "again"
-    """Create the same once more."""
+    """Create another image from the same request."""
     EDIT = "edit"
-    """Create one with another prompt or other options."""
+    """Create an image with another prompt or other options."""
     REMIX = "remix"
-    """Have this image changed."""
+    """Create a changed version of the image."""
     LARGER = "larger"
-    """Create the same in a higher resolution."""
+    """Create the same image in a higher resolution."""
     ALT = "alt"
-    """Change its text for people who cannot see it."""
+    """Change the alt text."""
     SPOILER = "spoiler"
-    """Hide it until it is clicked, or show it."""
+    """Add or remove the spoiler."""
     DETAILS = "details"
     COPY = "copy"
-    """Have it sent by DM."""
+    """Send the image by DM."""
     SHARE = "share"
     """Show a private image in its channel."""
     DELETE = "delete"
 
 
 class Control(StrEnum):
-    """Where a card offers an action."""
+    """The kind of control that offers an action."""
 
     BUTTON = "button"
     MENU = "menu"
-    """An entry of the select that is called "More"."""
+    """An entry of the More menu."""
 
 
 class Offered(StrEnum):
-    """When a card offers an action."""
+    """The condition on which a card offers an action."""
 
     UNFINISHED = "unfinished"
-    """While the job is under way."""
+    """The job has not ended."""
     ENDED = "ended"
-    """Once it has ended, with or without an image."""
+    """The job has ended, with or without an image."""
     IMAGE = "image"
-    """With an image."""
+    """The card has an image."""
     TAKES_REFERENCES = "takes_references"
-    """With an image whose model accepts references."""
+    """The card has an image, and the image's model accepts references."""
     HAS_LARGER_SIZE = "has_larger_size"
-    """With an image that its model can create in a higher resolution."""
+    """The card has an image, and the image's model supports a larger size."""
     PRIVATE = "private"
-    """With an image that only its member sees."""
+    """The card has an image that only its member sees."""
 
 
 class Audience(StrEnum):
-    """Who may use an action."""
+    """The members who may use an action."""
 
     EVERYBODY = "everybody"
     MODERATORS = "moderators"
@@ -69,22 +69,22 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """Everything about an action that does not need code."""
+    """The row of an action."""
 
     control: Control
     offered: Offered
     audience: Audience | None = None
-    """Who may use it unless moderators decide otherwise; None where they cannot decide."""
+    """The default audience, which moderators can change; None where they cannot."""
     is_origin: bool = False
-    """Whether it creates another image, whose job keeps this action as its origin."""
+    """Whether it creates another image, whose job stores this action as its origin."""
     opens_form: bool = False
-    """Whether a form can be its answer, so that nothing may answer the click before it."""
+    """Whether it may answer the click with a form, which has to be the first answer."""
 
 
 _EVERYBODY, _MODERATORS = Audience.EVERYBODY, Audience.MODERATORS
 
-#: In the order in which cards and moderators see them. An action that creates an image is paid by
-#: the allowance of the member who uses it, so everybody may by default.
+#: In the order of cards and panels. An action that creates an image counts toward the limits of the
+#: member who uses it, so its default audience is everybody.
 ACTIONS: Mapping[Action, ActionSpec] = {
     Action.CANCEL: ActionSpec(Control.BUTTON, Offered.UNFINISHED),
     Action.AGAIN: ActionSpec(Control.BUTTON, Offered.ENDED, _EVERYBODY, is_origin=True),
@@ -105,8 +105,7 @@ ACTIONS: Mapping[Action, ActionSpec] = {
     Action.DELETE: ActionSpec(Control.MENU, Offered.IMAGE, _MODERATORS),
 }
 
-#: Who may use an action unless a server's moderators decide otherwise: every action for which they
-#: can decide.
+#: The default audience of every action whose audience moderators can change.
 DEFAULT_AUDIENCES: Mapping[Action, Audience] = {
     action: spec.audience for action, spec in ACTIONS.items() if spec.audience is not None
 }
@@ -119,8 +118,8 @@ def actions_on(control: Control, offered: Collection[Offered]) -> tuple[Action, 
     """Return the actions that a card offers.
 
     Args:
-        control: As which control.
-        offered: What holds for the card.
+        control: The kind of control.
+        offered: The conditions that the card meets.
     """
     return tuple(
         action

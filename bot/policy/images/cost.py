@@ -1,35 +1,35 @@
-"""How much of a charge is believed."""
+"""The highest credible charge of a request."""
 
 from dataclasses import dataclass
 
 from bot.policy.images.model import Model
 
-#: What an image may cost beside its list price and still be believed. Twice of it was met, for
-#: a model that works in several steps.
+#: The highest credible charge as a multiple of the list price. The highest observed multiple is 2,
+#: for a model that works in several steps.
 TIMES_LIST_PRICE = 20
 
-#: The most that is believed of an image without a list price: some eighty times the dearest one.
+#: The highest credible charge of an image without a list price, about 80 times the highest price.
 MOST_UNLISTED_MICROS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A charge that was not believed."""
+    """A charge that was not credible."""
 
     model_id: str
     said_micros: int
-    """What OpenRouter said."""
+    """The charge that OpenRouter reported."""
     counted_micros: int
-    """What counts in its place."""
+    """The charge that counts in its place."""
 
 
 def most_credible_micros(model: Model, size: str | None, *, references: int = 0) -> int:
-    """Return the most that is believed of what one request costs, in micro-dollars, at least 1.
+    """Return the highest credible charge of one request in micro-dollars, at least 1.
 
     Args:
-        model: Who paints.
-        size: The size that is asked for; None for the model's own.
-        references: How many images are attached.
+        model: The model.
+        size: The requested size; None for the model's own.
+        references: Number of attached images.
     """
     listed = model.price_micros(size) or model.most_micros(size)
     if not listed:

@@ -1,10 +1,10 @@
-"""Image models: what each can do and costs, which are preferred, which take over."""
+"""Image models: their options and prices, the preferred ones, and successors of gone ones."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-#: In order of preference; the first one alive paints when a member names none. A cheap model
-#: comes after the cheapest, so that its end does not make every image three times as dear.
+#: In order of preference; the first available one is used when a request names no model. A cheap
+#: model follows the cheapest, so that its end does not triple the cost of every image.
 PREFERRED_MODELS = (
     "google/gemini-2.5-flash-image",
     "google/gemini-3.1-flash-image",
@@ -13,8 +13,8 @@ PREFERRED_MODELS = (
     "openai/gpt-5-image",
 )
 
-#: From a model to the one that takes its place; chains are followed. Google's and OpenAI's
-#: announced ends, https://openrouter.ai/models and the makers' deprecation pages, read 2026-11-22
+#: From a model to its successor; chains are followed. Google's and OpenAI's announced ends,
+#: https://openrouter.ai/models and the makers' deprecation pages, read 2026-11-22
 MODEL_SUCCESSORS = {
     "google/gemini-2.5-flash-image": "google/gemini-3.1-flash-image",
     "google/gemini-3.1-flash-image": "google/gemini-nano-banana-2.1",
@@ -28,63 +28,63 @@ MODEL_SUCCESSORS = {
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One image model, as far as choosing and checking need it."""
+    """One image model."""
 
     id: str
     """OpenRouter's id, `author/slug`."""
     name: str
-    """For people."""
+    """Display name."""
     ratios: tuple[str, ...] = ()
-    """The ratios it accepts; empty when it has no such parameter."""
+    """Accepted ratios; empty when it has no such parameter."""
     sizes: tuple[str, ...] = ()
-    """The resolutions it accepts (`1K`, `2K`, …), smallest first; empty when it has none."""
+    """Accepted sizes (`1K`, `2K`, …), the smallest first; empty when it has no such parameter."""
     max_references: int = 0
-    """How many reference images it accepts at most."""
+    """Most accepted references."""
     takes_seed: bool = False
     writes_text: bool = True
-    """Whether it answers with text beside the image (chat modalities `image` and `text`)."""
+    """Whether it returns text beside the image (chat modalities `image` and `text`)."""
     on_images: bool = False
     """Whether `POST /images` serves it."""
     prices: Mapping[str, int] | None = None
     """Micro-dollars for one image by size; the key `""` is the price without a size.
-    None where the price is not known or not expressible per image."""
+    None when the price is unknown or not expressible per image."""
     bounds: Mapping[str, int] | None = None
-    """The most that one image should cost, with its prompt and the words beside it, in the form
-    of `prices`. None where too little is known for that."""
+    """Upper bound of one image's cost, including its prompt and returned text, in the form of
+    `prices`. None when too little is known."""
     reference_micros: int = 0
-    """The most that each attached image adds, in micro-dollars."""
+    """Upper bound of the cost of each attached image, in micro-dollars."""
 
     def price_micros(self, size: str | None = None) -> int | None:
-        """Return the list price of one image, or None where it is not known."""
+        """Return the list price of one image; None when it is unknown."""
         if not self.prices:
             return None
         return self.prices.get(size or "", self.prices.get(""))
 
     def most_micros(self, size: str | None = None) -> int | None:
-        """Return the most that one image should cost, or None where nothing is known.
+        """Return an upper bound of one image's cost; None when nothing is known.
 
-        A size that no price is known for counts as the dearest one.
+        A size without a known price counts as the most expensive one.
         """
         known = [costs for costs in (self.prices, self.bounds) if costs]
-        return max((_dearest(costs, size) for costs in known), default=None)
+        return max((_highest(costs, size) for costs in known), default=None)
 
 
-def _dearest(costs: Mapping[str, int], size: str | None) -> int:
+def _highest(costs: Mapping[str, int], size: str | None) -> int:
     return costs.get(size or "", max(costs.values()))
 
 
 def sizes_of(models: Iterable[Model]) -> tuple[str, ...]:
-    """Return every resolution that one of the models accepts, each once."""
+    """Return every size that one of the models accepts, without duplicates."""
     return tuple(dict.fromkeys(size for model in models for size in model.sizes))
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The model that will paint."""
+    """The model chosen for a request."""
 
     model: Model
     gone: str | None = None
-    """The id that was wanted and no longer exists, when that is why another one paints."""
+    """The id of the gone model that this one replaces."""
 
 
 def choose_model(
@@ -95,50 +95,64 @@ def choose_model(
     alive: Callable[[str], Model | None],
     allowed: frozenset[str] | None = None,
 ) -> Choice | None:
-    """Choose the model that paints.
+    """Choose the model for a request.
 
     Args:
-        wanted: The id a member named, or None for the first living one of `preferred`.
-        preferred: Ids in order of preference; only when none lives do their successors count, and
-            after these whatever `allowed` names, the cheapest first.
-        successors: From an id to the one that takes its place; chains are followed.
-        alive: Returns the model for an id that can paint now, or None.
-        allowed: The only ids that may paint; None for all.
+        wanted: The requested id; None for the first available one of `preferred`.
+        preferred: Ids in order of preference. If none is available, their successors are tried,
+            then the other `allowed` ones, the cheapest first.
+        successors: From an id to its successor's; chains are followed.
+        alive: Returns the model of an id, or None when it is not available now.
+        allowed: The only ids that may be used; None for all.
 
     Returns:
-        The choice, or None when nothing that was wanted, nor any successor of it, lives and is
-        allowed. A member's wish is never replaced by anything but its successors, and by these
-        only when it is gone.
+        The choice, or None when neither the requested model nor a successor is available and
+        allowed. A requested model is replaced by its successors only, and only when it is gone.
     """
-
-    def may_generate(model_id: str) -> Model | None:
-        return alive(model_id) if allowed is None or model_id in allowed else None
-
-    def in_place_of(first: str) -> Choice | None:
-        # what lives but may not paint is not gone, so nobody takes its place
-        is_gone = alive(first) is None
-        return _first_of_chain(first, successors, may_generate) if is_gone else None
-
+    pool = _Pool(successors, alive, allowed)
     if wanted:
-        model = may_generate(wanted)
-        return Choice(model) if model else in_place_of(wanted)
-    for model in map(may_generate, preferred):
-        if model is not None:
-            return Choice(model)
-    for choice in map(in_place_of, preferred):
-        if choice is not None:
-            return choice
-    others = [model for model in map(alive, allowed or ()) if model is not None]
-    cheapest = min(others, key=_price_order, default=None)
-    return None if cheapest is None else Choice(cheapest)
+        return pool.itself(wanted) or pool.successor(wanted)
+    for find in (pool.itself, pool.successor):
+        for choice in map(find, preferred):
+            if choice is not None:
+                return choice
+    return pool.cheapest_allowed()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The models that can be chosen; see `choose_model`."""
+
+    successors: Mapping[str, str]
+    alive: Callable[[str], Model | None]
+    allowed: frozenset[str] | None
+
+    def itself(self, model_id: str) -> Choice | None:
+        model = self._model(model_id)
+        return None if model is None else Choice(model)
+
+    def successor(self, model_id: str) -> Choice | None:
+        # a model that is available but not allowed is not gone, so it is not replaced
+        if self.alive(model_id) is not None:
+            return None
+        models = map(self._model, successors_of(model_id, self.successors))
+        return next((Choice(model, gone=model_id) for model in models if model is not None), None)
+
+    def cheapest_allowed(self) -> Choice | None:
+        models = [model for model in map(self.alive, self.allowed or ()) if model is not None]
+        cheapest = min(models, key=_price_order, default=None)
+        return None if cheapest is None else Choice(cheapest)
+
+    def _model(self, model_id: str) -> Model | None:
+        return self.alive(model_id) if self.allowed is None or model_id in self.allowed else None
 
 
 def successors_of(model_id: str, successors: Mapping[str, str]) -> Iterator[str]:
-    """Yield the ids that take a model's place, the nearest first, each once.
+    """Yield the ids of a model's successors, the nearest first, each once.
 
     Args:
-        model_id: Whose place; it is not among them.
-        successors: From an id to the one that takes its place.
+        model_id: The model; never yielded itself.
+        successors: From an id to its successor's.
     """
     seen = {model_id}
     current = successors.get(model_id)
@@ -146,13 +160,6 @@ def successors_of(model_id: str, successors: Mapping[str, str]) -> Iterator[str]
         seen.add(current)
         yield current
         current = successors.get(current)
-
-
-def _first_of_chain(
-    gone: str, successors: Mapping[str, str], may_generate: Callable[[str], Model | None]
-) -> Choice | None:
-    models = map(may_generate, successors_of(gone, successors))
-    return next((Choice(model, gone=gone) for model in models if model is not None), None)
 
 
 def _price_order(model: Model) -> tuple[bool, int, str]:

@@ -1,4 +1,4 @@
-"""How an image says of itself that a model made it: XMP with IPTC's digital source type.
+"""The statement in a re-encoded image that a model generated it: XMP, IPTC's digital source type.
 
 https://iptc.org/std/photometadata/specification/IPTC-PhotoMetadata (2025.1) and
 https://developer.adobe.com/xmp/docs/XMPSpecifications/
@@ -10,14 +10,13 @@ from datetime import UTC, datetime
 
 from bot.policy.images.image import Generation
 
-#: The whole addresses are the values. https://cv.iptc.org/newscodes/digitalsourcetype/, read
-#: 2026-11-30
+#: The values are the full URLs. https://cv.iptc.org/newscodes/digitalsourcetype/, read 2026-11-30
 GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 GENERATED_FROM_OTHERS = (
     "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 )
 
-#: What XML 1.0 takes in no way, and characters that are no whole ones.
+#: Characters that XML 1.0 cannot contain even escaped, among them lone surrogates.
 #: https://www.w3.org/TR/xml/#charsets, read 2026-11-30
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -37,31 +36,31 @@ _PACKET = """\
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where an image comes from: neither its prompt nor its member, whom a file must not name."""
+    """The origin of an image, without its prompt and member, which a file must not reveal."""
 
     model: str
-    """The id of the model that painted it, at OpenRouter."""
+    """OpenRouter's id of the model."""
     made_at: datetime
-    """When it was asked for, aware."""
+    """When the image was requested, aware."""
     is_composite: bool = False
-    """Whether other images went along with the prompt."""
+    """Whether references were sent along with the prompt."""
 
 
 def provenance_of(generation: Generation, *, asked_at: datetime) -> Provenance:
-    """Return where the images of a painting come from."""
+    """Return the origin of a generation's images."""
     order = generation.order
     return Provenance(order.model.id, asked_at, is_composite=bool(order.references))
 
 
 def xmp_of(provenance: Provenance) -> bytes:
-    """Return the XMP packet that says so, in UTF-8; its date is to the second, in UTC."""
+    """Return the XMP packet in UTF-8; its date is in UTC, to the second."""
     date = provenance.made_at.astimezone(UTC).isoformat(timespec="seconds")
     facts = {
         "source": GENERATED_FROM_OTHERS if provenance.is_composite else GENERATED,
         "model": _NO_XML.sub("", provenance.model),
         "date": date.removesuffix("+00:00") + "Z",
     }
-    # its table of entities takes a third of a megabyte, which an idle bot can do without
+    # imported here, since its table of entities would cost an idle bot a third of a megabyte
     import html  # noqa: PLC0415
 
     return _PACKET.format(**{name: html.escape(fact) for name, fact in facts.items()}).encode()

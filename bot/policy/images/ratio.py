@@ -1,14 +1,14 @@
-"""Aspect ratios: what may be asked for, and whether the pixels that came back agree."""
+"""Aspect ratios: the valid ones, and the check of a returned image's pixels."""
 
 import re
 from fractions import Fraction
 
 AUTO = "auto"
 
-#: What the four preferred models paint, in the order in which members are shown them.
+#: Ratios of the preferred models, in the order in which members see them.
 COMMON_RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 
-#: The API's other values, rarer first choices last.
+#: The API's other values, the rarer ones last.
 #: OpenRouter's SDK 1.3.84, `ImageGenerationRequestAspectRatio`, read 2026-11-30
 RARE_RATIOS = (
     "1:2",
@@ -28,11 +28,11 @@ RARE_RATIOS = (
     "7:5",
 )
 
-#: Painters round to multiples of 16 or 64 pixels; Gemini's own 16:9 is 1344x768, 1.6 % off.
+#: Models round to multiples of 16 or 64 pixels; Gemini's own 16:9 is 1344x768, 1.6 % off.
 TOLERANCE = Fraction(3, 100)
 
 
-#: Short, because a number like 1e999999999 would take all memory.
+#: Bounded in length, since a number such as 1e999999999 would exhaust the memory.
 _RATIO = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,5})?):([0-9]{1,5}(?:\.[0-9]{1,5})?)")
 
 
@@ -49,12 +49,12 @@ def parse_ratio(text: str) -> Fraction:
     return Fraction(width, height)
 
 
-def has_ratio(asked: str, width: int, height: int) -> bool:
-    """Tell whether `width` x `height` pixels are the asked ratio, within the usual rounding.
+def has_ratio(requested: str, width: int, height: int) -> bool:
+    """Tell whether `width` x `height` pixels have the requested ratio, within `TOLERANCE`.
 
-    `auto` is every shape.
+    Any shape matches `auto`.
     """
-    if asked == AUTO:
+    if requested == AUTO:
         return True
-    wanted = parse_ratio(asked)
-    return abs(Fraction(width, height) - wanted) <= wanted * TOLERANCE
+    ratio = parse_ratio(requested)
+    return abs(Fraction(width, height) - ratio) <= ratio * TOLERANCE

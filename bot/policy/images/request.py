@@ -1,4 +1,4 @@
-"""What a member asks for, and how it becomes what a model is sent."""
+"""A member's request, and its translation into the order that a model is sent."""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,32 +8,32 @@ from bot.policy.images.ratio import AUTO
 from bot.policy.images.style import Style, styled
 from bot.policy.images.tags import Tags
 
-#: Images that one command may ask for.
+#: Most images of one command.
 MOST_IMAGES = 4
 
-#: Images that may go along with one prompt.
+#: Most references of one prompt.
 MOST_REFERENCES = 4
 
-#: Seeds are whole numbers from 0 to this one; providers take 32 bits with a sign.
+#: Seeds are whole numbers from 0 to this one; providers accept signed 32-bit numbers.
 MOST_SEED = 2**31 - 1
 
-#: Long enough for every rival's longest prompt, short enough for Discord's message beside it.
+#: As long as the longest prompts of other image bots, and short enough for a Discord message.
 MAX_PROMPT_LENGTH = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An image that goes along with the prompt, on disk so that waiting costs no memory."""
+    """An image that is sent along with the prompt, on disk so that waiting costs no memory."""
 
     path: Path
     media_type: str
-    """What its bytes are: `image/png`, `image/jpeg`, `image/webp` or `image/gif`."""
+    """Detected from its bytes: `image/png`, `image/jpeg`, `image/webp` or `image/gif`."""
     size_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
 class ImageRequest:
-    """What a member asks for."""
+    """The prompt and options of a member."""
 
     prompt: str
     """Normalised, 1 to 2,000 characters."""
@@ -41,64 +41,64 @@ class ImageRequest:
     size: str | None = None
     """None for the model's own."""
     model: str | None = None
-    """A model id, or None for the preferred one."""
+    """A model id; None for the preferred one."""
     references: tuple[Reference, ...] = ()
     seed: int | None = None
-    """What the member wants; 0 to `MOST_SEED`."""
+    """The member's seed, 0 to `MOST_SEED`; None without one."""
     count: int = 1
-    """How many images, 1 to `MOST_IMAGES`, each painted for itself."""
+    """Number of images, 1 to `MOST_IMAGES`, each generated separately."""
     style: Style | None = None
     own_seed: int | None = None
-    """What is sent where nobody wants a seed, so that the same image can be asked for again."""
+    """The seed to send when the member sets none, so that the image can be reproduced."""
     missing_style: str | None = None
-    """The name of the member's default style, where it does not exist."""
+    """Name of the member's default style, when no such style exists."""
 
     def with_references(self, *references: Reference) -> "ImageRequest":
-        """Return the same request with these images going along."""
+        """Return the request with these references in place of its own."""
         return replace(self, references=references)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a model is sent: only what it has, only values that it accepts."""
+    """A request as one model is sent it: only options that the model has, and valid values."""
 
     model: Model
     prompt: str
     """The member's own words."""
     ratio: str | None = None
-    """None leaves the shape to the model."""
+    """None leaves the ratio to the model."""
     size: str | None = None
     references: tuple[Reference, ...] = ()
     seed: int | None = None
     left_out: tuple[str, ...] = field(default=())
-    """Options that were asked for and that the model does not have: `ratio`, `size`, `seed`."""
+    """Requested options that the model does not have: `ratio`, `size`, `seed`."""
     gone: str | None = None
-    """The model id that was wanted and no longer exists, when another one paints."""
+    """Id of the requested model, when it is gone and another one replaces it."""
     failed_over: str | None = None
-    """The name of the model that was not available, when its successor paints."""
+    """Name of the model that was unavailable, when a successor replaces it."""
     is_thrifty: bool = False
-    """Whether a cheaper model paints because a budget is nearly used."""
+    """Whether a cheaper model is used because a budget is nearly used up."""
     style: Style | None = None
     missing_style: str | None = None
-    """The name of the style that was wanted by default and does not exist, so that none is used."""
+    """Name of the member's default style, when no such style exists and none is used."""
     tags: Tags | None = None
-    """Whose it is and what it belongs to, for OpenRouter; None says nothing of it."""
+    """Tags for OpenRouter; None sends none."""
 
     @property
     def sent_prompt(self) -> str:
-        """The words that are sent: the member's, and what the style adds."""
+        """The member's words with those of the style."""
         return styled(self.prompt, self.style)
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing is asked for but a prompt, which every living model takes."""
+        """Whether it has no references, ratio or size, so that every available model accepts it."""
         return not (self.references or self.ratio or self.size)
 
     def numbered(self, number: int) -> "Order":
-        """Return the order for one of several images; each has a seed of its own.
+        """Return the order for one of several images, each with a different seed.
 
         Args:
-            number: From 0.
+            number: The image's number, from 0.
         """
         if self.seed is None or not number:
             return self
@@ -107,57 +107,70 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """An option that the model does not accept, with what it does."""
+    """An option that the model does not accept, with the accepted values."""
 
     option: str
     """`ratio`, `size` or `image`."""
     given: str
+    """The requested value; for `image` the number of references."""
     accepted: tuple[str, ...]
-    """The values that would do; for `image` the largest number of references."""
+    """The accepted values; for `image` the largest number of references."""
     model: str
     """The model's name."""
 
 
 def fit_order(request: ImageRequest, model: Model, *, gone: str | None = None) -> Order | Denied:
-    """Turn a request into what `model` is sent.
+    """Turn a request into the order for a model.
 
-    A parameter that the model does not have is left out and named; a value that it does not
-    accept, or too many references, is denied with what it accepts. References are never left
-    out, since an image without them is not what was asked for.
+    An option that the model does not have is left out and named in the order. A value that it does
+    not accept, or too many references, is denied. References are never left out, since the image
+    would not be the requested one without them.
     """
-    if len(request.references) > model.max_references:
-        accepted = (str(model.max_references),)
-        return Denied("image", str(len(request.references)), accepted, model.name)
-    ratio = None if request.ratio == AUTO else request.ratio
-    left_out: list[str] = []
-    for option, value, accepted in (
-        ("ratio", ratio, model.ratios),
-        ("size", request.size, model.sizes),
-    ):
-        if value is not None and not accepted:
-            left_out.append(option)
-        elif value is not None and value not in accepted:
-            return Denied(option, value, accepted, model.name)
+    denied = _denied(request, model)
+    if denied:
+        return denied
     seed = request.own_seed if request.seed is None else request.seed
-    if request.seed is not None and not model.takes_seed:
-        left_out.append("seed")
     return Order(
         model=model,
         prompt=request.prompt,
-        ratio=None if "ratio" in left_out else ratio,
-        size=None if "size" in left_out else request.size,
+        ratio=_ratio(request) if model.ratios else None,
+        size=request.size if model.sizes else None,
         references=request.references,
         seed=seed if model.takes_seed else None,
-        left_out=tuple(left_out),
+        left_out=_left_out(request, model),
         gone=gone,
         style=request.style,
         missing_style=request.missing_style,
     )
 
 
-def seed_of(job_id: int) -> int:
-    """Return the seed of a job for which nobody wants one: another for every job.
+def _denied(request: ImageRequest, model: Model) -> Denied | None:
+    references, most = len(request.references), model.max_references
+    if references > most:
+        return Denied("image", str(references), (str(most),), model.name)
+    ratio, size = ("ratio", _ratio(request), model.ratios), ("size", request.size, model.sizes)
+    for option, value, accepted in (ratio, size):
+        if value is not None and accepted and value not in accepted:
+            return Denied(option, value, accepted, model.name)
+    return None
 
-    It is the same after a restart. The low bits of an id count up slowly, so they are mixed.
+
+def _left_out(request: ImageRequest, model: Model) -> tuple[str, ...]:
+    options = (
+        ("ratio", _ratio(request), bool(model.ratios)),
+        ("size", request.size, bool(model.sizes)),
+        ("seed", request.seed, model.takes_seed),
+    )
+    return tuple(name for name, value, is_known in options if value is not None and not is_known)
+
+
+def _ratio(request: ImageRequest) -> str | None:
+    return None if request.ratio == AUTO else request.ratio
+
+
+def seed_of(job_id: int) -> int:
+    """Return the seed of a job whose member sets none: a different one for every job.
+
+    It is the same after a restart. The bits are mixed, since the low bits of ids vary little.
     """
     return job_id * 0x9E3779B97F4A7C15 % 2**64 >> 33

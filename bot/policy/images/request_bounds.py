@@ -1,27 +1,27 @@
-"""Bounds of what is asked for, which nobody else keeps: a request can be made by hand."""
+"""Range checks of a request's numbers, which a hand-made interaction can violate."""
 
 import re
 from dataclasses import dataclass
 
 from bot.policy.images.request import MOST_IMAGES, MOST_SEED, ImageRequest
 
-#: A whole number at the beginning of a text that goes on with something else than digits.
+#: A whole number at the start of a text, followed by neither digits nor a decimal separator.
 _LEADING = re.compile(r"\s{0,9}(-?[0-9]{1,19})(?![0-9.,])")
 
 
 @dataclass(frozen=True, slots=True)
 class OptionRange:
-    """What an option takes, both ends included."""
+    """The range of an option, both ends included."""
 
     option: str
     least: float
     most: float
     is_length: bool = False
-    """Whether these are characters of a text, and not a number."""
+    """Whether the range is for the characters of a text, not for a number."""
 
 
 def violated_range(request: ImageRequest) -> OptionRange | None:
-    """Return the first bound that a request breaks; the prompt's is its model's affair."""
+    """Return the first range that a request violates. The prompt's length is checked elsewhere."""
     if not 1 <= request.count <= MOST_IMAGES:
         return OptionRange("count", 1, MOST_IMAGES)
     if request.seed is not None and not 0 <= request.seed <= MOST_SEED:
@@ -30,6 +30,6 @@ def violated_range(request: ImageRequest) -> OptionRange | None:
 
 
 def leading_number(text: str) -> int | None:
-    """Return the whole number with which a choice's name begins; None where none does."""
+    """Return the whole number at the start of a choice's name; None without one."""
     found = _LEADING.match(text)
     return None if found is None else int(found[1])

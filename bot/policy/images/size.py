@@ -1,4 +1,4 @@
-"""Sizes as models name them (`512`, `1K`, `2K`, …), and which one is larger than an image."""
+"""Names of sizes (`512`, `1K`, `2K`, …), and the next size that is larger than an image."""
 
 import math
 import re
@@ -7,13 +7,12 @@ from collections.abc import Sequence
 _SIZE = re.compile(r"([0-9]{1,3}(?:\.[0-9])?)K", re.IGNORECASE)
 _PIXELS_PER_K = 1024
 
-#: An image that is nearly as large as a size has that size; painters round, and 4:3 of 1K has
-#: 1184 x 864 pixels.
+#: Tolerance up to which an image has a size, since models round: 4:3 in 1K has 1184 x 864 pixels.
 _NEARLY = 1.1
 
 
 def edge_of(size: str) -> float | None:
-    """Return the edge of a square image of this size in pixels; None when it is no such name."""
+    """Return the edge of a square image of this size in pixels; None for an unknown name."""
     match = _SIZE.fullmatch(size)
     if match:
         return float(match[1]) * _PIXELS_PER_K
@@ -24,9 +23,9 @@ def next_size(sizes: Sequence[str], width: int, height: int) -> str | None:
     """Return the smallest size that is clearly larger than an image; None without one.
 
     Args:
-        sizes: What a model accepts, in any order.
-        width: The image's, in pixels.
-        height: The same.
+        sizes: The sizes that a model accepts, in any order.
+        width: Width of the image in pixels.
+        height: Height of the image in pixels.
     """
     edge = math.sqrt(width * height) * _NEARLY
     larger = [(known, size) for size in sizes if (known := edge_of(size)) and known > edge]

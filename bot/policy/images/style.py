@@ -5,26 +5,25 @@ from dataclasses import dataclass
 
 from bot.policy.normal_form import normalise, normalise_prompt
 
-#: What one server can keep of its own.
+#: Most styles of one server, and most characters of a name and of its words.
 MOST_STYLES = 50
 MOST_STYLE_NAME_LENGTH = 32
 MOST_STYLE_LENGTH = 300
 
-
-#: How many times longer than what is kept a text may be before spaces and the like are left out.
+#: Longest input before cleaning, as a multiple of the longest result.
 _RAW = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style as it is when an image is asked for; whoever changes it later changes no job."""
+    """A style as it was at the time of the request; later changes do not affect the job."""
 
     name: str
     adds: str
-    """What stands behind the prompt."""
+    """Words after the prompt."""
 
 
-#: What every server has, by name.
+#: The styles of every server: from the name to the added words.
 BUILT_IN: Mapping[str, str] = {
     "photo": "photograph, natural light, 50 mm lens, shallow depth of field, fine detail",
     "cinematic": "film still, dramatic lighting, wide composition, subtle film grain",
@@ -48,9 +47,9 @@ BUILT_IN: Mapping[str, str] = {
 
 
 def fold_name(text: str) -> str:
-    """Make names that look alike be alike: no capitals, single spaces, nothing unprintable.
+    """Return a style's name in lower case, with single spaces and without unprintable characters.
 
-    Folding twice changes nothing; the result may be empty.
+    Names that look alike become equal. Idempotent; the result may be empty.
     """
     seen = "".join(c for c in text if c.isprintable() or c.isspace())
     folded = normalise(" ".join(seen.split()), "NFD").casefold()
@@ -58,29 +57,29 @@ def fold_name(text: str) -> str:
 
 
 def find_style(name: str, own: Mapping[str, str]) -> Style | None:
-    """Return the style of a name; a server's own go before those that every server has."""
-    wanted = fold_name(name)
-    adds = own.get(wanted) or BUILT_IN.get(wanted)
-    return Style(wanted, adds) if adds else None
+    """Return the style of a name; a server's own styles win over the built-in ones."""
+    folded = fold_name(name)
+    adds = own.get(folded) or BUILT_IN.get(folded)
+    return Style(folded, adds) if adds else None
 
 
 def styled(prompt: str, style: Style | None) -> str:
-    """Return the words that are sent for a prompt."""
+    """Return a prompt with the words of its style."""
     return f"{prompt}, {style.adds}" if style else prompt
 
 
 def parse_style_name(text: str) -> str:
-    """Return the name under which a style is kept and found.
+    """Return the name under which a style is stored and found.
 
     Raises:
         ValueError: It is empty, or longer than `MOST_STYLE_NAME_LENGTH`.
     """
-    # of what is printable, some is invisible
+    # both, since some printable characters are invisible
     return _bounded(text, lambda it: normalise_prompt(fold_name(it)), MOST_STYLE_NAME_LENGTH)
 
 
 def parse_style_words(text: str) -> str:
-    """Return what a style adds to a prompt, cleaned as prompts are.
+    """Return the words of a style, normalised as prompts are.
 
     Raises:
         ValueError: It is empty, or longer than `MOST_STYLE_LENGTH`.
@@ -89,7 +88,7 @@ def parse_style_words(text: str) -> str:
 
 
 def _bounded(text: str, clean: Callable[[str], str], most: int) -> str:
-    # a file of megabytes may hold one name; few characters of a text are left out
+    # checked first, since an imported file can have megabytes in one name
     cleaned = clean(text) if len(text) <= _RAW * most else ""
     if not 0 < len(cleaned) <= most:
         raise ValueError("empty or too long")

@@ -1,9 +1,9 @@
-"""What a request says of who asks and of what it belongs to, without saying who that is.
+"""Tags of a request for OpenRouter: pseudonyms of the member and of the chain, and the job's id.
 
-OpenRouter keeps trouble with one member's prompts to that member where it can tell members apart,
-and shows requests that belong together as one session. Both go by names that are made for this
-alone: they are keyed hashes, under other keys than the names in counts, so that nobody can join the
-two or find a member in either, even by trying all ids that Discord ever gave.
+With them OpenRouter can tell members apart, so that it acts on one member's prompts without
+affecting others, and groups related requests into sessions. The pseudonyms are keyed hashes, with
+other keys than the pseudonyms in counters, so that the two cannot be joined, and neither reveals a
+member to someone who tries all Discord ids.
 """
 
 import base64
@@ -13,25 +13,25 @@ from dataclasses import dataclass, field
 _USER_PURPOSE = b"imagine-bot names of members at OpenRouter 1"
 _SESSION_PURPOSE = b"imagine-bot sessions at OpenRouter 1"
 
-#: Of the 32 of SHA-256, which gives 26 characters. OpenRouter takes 128 for a user and 256 for a
-#: session. https://openrouter.ai/docs/guides/features/broadcast and its SDK 1.3.84,
+#: Kept bytes of SHA-256's 32, which give 26 characters. OpenRouter accepts 128 for a user and 256
+#: for a session. https://openrouter.ai/docs/guides/features/broadcast and its SDK 1.3.84,
 #: `ImageGenerationRequest`, read 2026-11-30.
 _BYTES = 16
 
-#: The name under which OpenRouter lists the traces of images.
+#: Name of the bot's traces at OpenRouter.
 TRACE_NAME = "imagine"
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What is sent beside an order; it changes no image and costs nothing."""
+    """Metadata of an order; it does not affect the image or its cost."""
 
     user: str
-    """The member, the same for all of their requests."""
+    """Pseudonym of the member, the same in all of the member's requests."""
     session_id: str
-    """The member's chain of images that came from each other."""
+    """Pseudonym of the member's chain of images that came from each other."""
     trace_id: str
-    """The job, by which an operator finds its lines in the log."""
+    """The job's id, by which an operator finds its lines in the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def tag_keys(secret: str) -> TagKeys:
     """Return the keys of a bot's tags, 32 bytes each.
 
     Args:
-        secret: The bot's token. With a new one all members and sessions have new names.
+        secret: The bot's token. A new token changes the pseudonyms of all members and sessions.
     """
     key = secret.encode(errors="surrogatepass")
     return TagKeys(
@@ -58,11 +58,11 @@ def tags_of(keys: TagKeys, *, user_id: int, job_id: int, chain: int) -> Tags:
     """Return the tags of a job's requests.
 
     Args:
-        keys: The bot's.
-        user_id: Who asks.
-        job_id: For which job.
-        chain: The job that the member's chain began with. Two members never share a session, also
-            where their chains have one beginning.
+        keys: The bot's keys.
+        user_id: The member.
+        job_id: The job.
+        chain: First job of the member's chain. Members never share a session, even if their chains
+            have the same first job.
     """
     return Tags(
         user=_name(keys.user, f"{user_id}"),

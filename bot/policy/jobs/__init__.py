@@ -1,1 +1,1 @@
-"""The states of a job, its turn, its delivery and its recovery. Knows nothing of who runs it."""
+"""The states, queue, delivery and recovery of jobs. Knows no limits' values and no storage."""

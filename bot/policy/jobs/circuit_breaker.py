@@ -1,4 +1,4 @@
-"""When somebody who failed again and again is left alone, and who may try again first."""
+"""Stops requests to a model or provider that keeps failing, and probes it afterwards."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -7,24 +7,24 @@ from enum import StrEnum
 
 
 class Circuit(StrEnum):
-    """Whether requests go through."""
+    """The state of a circuit breaker."""
 
     CLOSED = "closed"
-    """All do."""
+    """All requests pass."""
     OPEN = "open"
-    """None does."""
+    """No request passes."""
     HALF_OPEN = "half_open"
-    """One does, the probe; what becomes of it decides."""
+    """One request passes, the probe; its result closes or opens the circuit."""
 
 
 @dataclass(frozen=True, slots=True)
 class BreakerSettings:
-    """How much is put up with, and for how long nobody asks afterwards."""
+    """Failure threshold, and how long the circuit stays open."""
 
     failures: int
-    """So many in a row, at least 1, open the circuit, if one member's prompts cannot be why."""
+    """Failures in a row that open the circuit, at least 1."""
     window: timedelta
-    """When they lie no further apart than this."""
+    """Time within which all of them happen."""
     first: timedelta
     """The first pause; each failed probe doubles it."""
     most: timedelta
@@ -32,60 +32,59 @@ class BreakerSettings:
 
 
 class Probe:
-    """The request that is let through a half-open circuit; known by its identity."""
+    """The request that passes a half-open circuit, recognised by identity."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
     at: datetime
     member: Hashable
-    """Whose request it was; None where no prompt can be the cause."""
+    """Member of the failed request; None for a failure that no prompt can cause."""
 
 
 class CircuitBreaker:
-    """A circuit breaker.
+    """A circuit breaker that a single member's prompts cannot open.
 
-    One member's prompts can make request after request fail, and shall take nothing from others: it
-    opens only when requests of at least two members failed, or on failures that no prompt causes.
-    Failures of requests that were under way when it opened are old news.
+    It opens on failures that no prompt can cause, or when requests of at least two members failed.
+    Failures of requests that were sent before it opened are ignored.
     """
 
-    def __init__(self, patience: BreakerSettings) -> None:
-        self._patience = patience
+    def __init__(self, settings: BreakerSettings) -> None:
+        self._settings = settings
         self._failures: list[_Failure] = []
         self._until: datetime | None = None
-        self._pause = patience.first
+        self._pause = settings.first
         self._probe: Probe | None = None
 
     def state(self, now: datetime) -> Circuit:
-        """Tell whether requests go through."""
+        """Return the state at an instant."""
         if self._until is None:
             return Circuit.CLOSED
-        # an end further away than the longest pause is from before the clock was set back
-        is_open = timedelta() < self._until - now <= self._patience.most
+        # an end beyond the longest pause dates from before the clock was set back
+        is_open = timedelta() < self._until - now <= self._settings.most
         return Circuit.OPEN if is_open else Circuit.HALF_OPEN
 
     def retry_at(self, now: datetime) -> datetime | None:
-        """Return when it is worth asking again; None when a request goes through now."""
+        """Return when to try again; None when a request passes now."""
         if self.state(now) is Circuit.OPEN:
             return self._until
-        return None if self._probe is None else now + self._patience.first
+        return None if self._probe is None else now + self._settings.first
 
     def begin(self, now: datetime) -> Probe | None:
-        """Let a request through, now that `retry_at` is None.
+        """Let a request pass; to be called only while `retry_at` is None.
 
         Returns:
-            The probe, for the call that ends it; None for any other request.
+            The probe, to be passed to the call that ends it; None for any other request.
         """
         if self.state(now) is not Circuit.CLOSED:
             self._probe = Probe()
         return self._probe
 
     def succeeded(self) -> None:
-        """Close, whichever request it was, and begin with the first pause another time."""
+        """Close the circuit after any successful request, and reset the pause."""
         self._failures.clear()
         self._until = self._probe = None
-        self._pause = self._patience.first
+        self._pause = self._settings.first
 
     def failed(
         self,
@@ -99,13 +98,13 @@ class CircuitBreaker:
 
         Args:
             now: The present.
-            probe: What `begin` returned for the request.
-            member: Whose request it was; None where no prompt can be the cause.
-            retry_after_s: Seconds, at least 0, that were asked for; more than the longest pause
-                are not kept.
+            probe: The result of `begin` for the request.
+            member: Member of the request; None for a failure that no prompt can cause.
+            retry_after_s: Seconds that the provider asked to wait, at least 0; capped at the
+                longest pause.
 
         Returns:
-            Whether the circuit opened for that.
+            Whether this failure opened the circuit.
         """
         if self._until is None:
             self._note(_Failure(now, member))
@@ -113,18 +112,21 @@ class CircuitBreaker:
                 return False
         elif probe is None or probe is not self._probe:
             return False
-        asked = timedelta(seconds=min(retry_after_s or 0, self._patience.most.total_seconds()))
-        self._until = now + max(self._pause, asked)
-        self._pause = min(2 * self._pause, self._patience.most)
-        self._probe = None
+        self._open(now, retry_after_s or 0)
         return True
 
+    def _open(self, now: datetime, retry_after_s: float) -> None:
+        requested = timedelta(seconds=min(retry_after_s, self._settings.most.total_seconds()))
+        self._until = now + max(self._pause, requested)
+        self._pause = min(2 * self._pause, self._settings.most)
+        self._probe = None
+
     def _note(self, failure: _Failure) -> None:
-        """Keep the failures of the window, and of each member no more than would be enough."""
-        window = self._patience.window
+        """Keep the failures of the window, at most `failures` of each member."""
+        window = self._settings.window
         kept = [each for each in self._failures if failure.at - each.at <= window]
         alike = [each for each in kept if each.member == failure.member]
-        if len(alike) >= self._patience.failures:
+        if len(alike) >= self._settings.failures:
             kept.remove(alike[0])
         self._failures = [*kept, failure]
 
@@ -132,9 +134,9 @@ class CircuitBreaker:
         members = {each.member for each in self._failures if each.member is not None}
         is_shared = len(members) > 1
         counted = [each for each in self._failures if is_shared or each.member is None]
-        return len(counted) >= self._patience.failures
+        return len(counted) >= self._settings.failures
 
     def dropped(self, *, probe: Probe | None) -> None:
-        """Note that a request ended without a verdict; a probe is given back."""
+        """Handle a request that ended without a result; after a probe another one may pass."""
         if probe is self._probe:
             self._probe = None

@@ -1,4 +1,4 @@
-"""Which way an image takes to its member next, given what happened to each way so far."""
+"""Chooses the path by which an image is delivered next, from all attempts so far."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,77 +7,77 @@ from enum import StrEnum
 
 from bot.policy.jobs.job import ReplyTarget, Requester, is_late
 
-#: How long a painted file is kept for a member who cannot be reached, counted from its last byte.
+#: How long a generated file is kept for a member who cannot be reached, from its last byte on.
 GENERATED_RETENTION = timedelta(hours=24)
 
-#: What an interaction takes where only the member has the app.
+#: Follow-ups that an interaction accepts where only the member has installed the app.
 #: https://docs.discord.com/developers/topics/opcodes-and-status-codes (40094), read 2026-11-30
 MOST_FOLLOW_UPS = 5
 
-#: After so many outages one after another the next way has its turn.
+#: Consecutive outages after which a path rests.
 OUTAGES_IN_A_ROW = 2
 
-#: Between an outage and the next try of the same way.
+#: Wait between an outage and the next attempt on the same path.
 RETRY_AFTER = timedelta(seconds=2)
 
-#: How long a way rests, each time longer, and then always as long as the last.
+#: Backoff of a path; the last value repeats.
 RESTS = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 240, 480, 900))
 
-#: What one try may take: discord.py itself tries for up to 25 s, and uploads have their time.
+#: Timeout of one attempt: discord.py itself retries for up to 25 s, and uploads need their time.
 _TRY_S = 40
 _BYTES_PER_S = 1 << 20
 _LONGEST_TRY_S = 300
 
 
 class DeliveryPath(StrEnum):
-    """A way to show something to a member."""
+    """A path by which something can be shown to a member."""
 
     EDIT = "edit"
-    """In place of the first answer."""
+    """An edit of the first answer."""
     CHANNEL = "channel"
-    """A message of the bot's own in the channel."""
+    """The bot's own message in the channel."""
     FOLLOW_UP = "follow_up"
-    """A further answer, which everybody sees."""
+    """A public follow-up."""
     EPHEMERAL = "ephemeral"
-    """A further answer, which the member alone sees."""
+    """A follow-up that only the member sees."""
     DM = "dm"
-    """A message of the bot's own to the member."""
+    """The bot's own message to the member."""
 
 
-#: Open for as long as the interaction's token lives.
+#: Paths that need a valid interaction token.
 BY_TOKEN = frozenset({DeliveryPath.EDIT, DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL})
 FOLLOW_UPS = frozenset({DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL})
 
-#: What everybody in the channel sees.
+#: Paths that lead to the channel of the command.
 IN_CHANNEL = frozenset({DeliveryPath.EDIT, DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP})
 
 
 class Outcome(StrEnum):
-    """What came of one try."""
+    """The outcome of one attempt."""
 
     SHOWN = "shown"
     OUTAGE = "outage"
-    """It may work a moment later, and may have worked although nobody said so."""
+    """Discord had an outage or gave no answer; the attempt may have succeeded unnoticed."""
     REFUSED = "refused"
-    """Discord refused it, which may change when somebody changes something."""
+    """Discord rejected it, which a change of permissions, for example, may solve."""
     GONE = "gone"
-    """Somebody deleted the first answer, so nothing is said in its channel any more."""
+    """The first answer was deleted, so nothing more is shown in its channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """What happened to one way so far."""
+    """The attempts on one path so far."""
 
     count: int = 0
     in_a_row: int = 0
-    """Outages since it last rested."""
+    """Outages since the path last rested."""
     rests: int = 0
     due_at: datetime | None = None
-    """When it may be tried again; None before the first try."""
+    """When it may be tried again; None before the first attempt."""
     last: Outcome | None = None
 
     def after(self, outcome: Outcome, *, now: datetime) -> "Tries":
-        """Return what it is after one more try that showed nothing."""
+        """Return the attempts with one more that showed nothing."""
         in_a_row = self.in_a_row + 1
         if outcome is Outcome.OUTAGE and in_a_row < OUTAGES_IN_A_ROW:
             return Tries(self.count + 1, in_a_row, self.rests, now + RETRY_AFTER, outcome)
@@ -90,41 +90,52 @@ _UNTRIED = Tries()
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """What happened to all ways so far."""
+    """The attempts on all paths so far."""
 
     tries: Mapping[DeliveryPath, Tries] = field(default_factory=dict[DeliveryPath, Tries])
     is_card_gone: bool = False
-    """Whether somebody deleted the first answer."""
+    """Whether the first answer was deleted."""
 
-    def of(self, way: DeliveryPath) -> Tries:
-        """Return what happened to one way."""
-        return self.tries.get(way, _UNTRIED)
+    def of(self, path: DeliveryPath) -> Tries:
+        """Return the attempts on one path."""
+        return self.tries.get(path, _UNTRIED)
 
-    def after(self, way: DeliveryPath, outcome: Outcome, *, now: datetime) -> "Trail":
-        """Return what it is after one more try that showed nothing."""
-        tries = {**self.tries, way: self.of(way).after(outcome, now=now)}
+    def after(self, path: DeliveryPath, outcome: Outcome, *, now: datetime) -> "Trail":
+        """Return the trail with one more attempt that showed nothing."""
+        tries = {**self.tries, path: self.of(path).after(outcome, now=now)}
         return replace(self, tries=tries, is_card_gone=self.is_card_gone or outcome is Outcome.GONE)
 
 
 def paths_of(
-    requester: Requester, address: ReplyTarget, trail: Trail, *, now: datetime
+    requester: Requester, reply_target: ReplyTarget, trail: Trail, *, now: datetime
 ) -> tuple[DeliveryPath, ...]:
-    """Return the ways that there are now, the best first.
+    """Return the open paths, the best first.
 
-    An edit comes first, since it can be repeated. A message of the bot's own carries a nonce, by
-    which Discord drops a repeat, so it comes before follow-ups wherever the bot may surely write.
+    An edit comes first, since it is idempotent. The bot's own message carries a nonce, by which
+    Discord drops a repeat, so it precedes follow-ups wherever the bot is known to have write
+    access.
 
     Args:
-        requester: Whose image it is.
-        address: Where it is answered.
-        trail: What happened so far.
+        requester: The member who created the image.
+        reply_target: Where it is answered.
+        trail: All attempts so far.
         now: The present.
     """
-    followed_up = sum(trail.of(way).count for way in FOLLOW_UPS)
-    # outside of servers that the bot is in, a member may have brought the app alone
+    closed = _closed_paths(requester, reply_target, trail, now)
+    own, follow_up = DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP
+    between = (own, follow_up) if requester.can_be_late else (follow_up, own)
+    order = (DeliveryPath.EDIT, *between, DeliveryPath.EPHEMERAL, DeliveryPath.DM)
+    return tuple(path for path in order if path not in closed)
+
+
+def _closed_paths(
+    requester: Requester, reply_target: ReplyTarget, trail: Trail, now: datetime
+) -> set[DeliveryPath]:
+    followed_up = sum(trail.of(path).count for path in FOLLOW_UPS)
+    # outside servers that have the bot, only the member may have installed the app
     is_bounded = requester.spot.guild_id is None
     closed: set[DeliveryPath] = set()
-    if is_late(requester.requested_at, now) or not address.token:
+    if is_late(requester.requested_at, now) or not reply_target.token:
         closed |= BY_TOKEN
     if is_bounded and followed_up >= MOST_FOLLOW_UPS:
         closed |= FOLLOW_UPS
@@ -132,76 +143,74 @@ def paths_of(
         closed |= IN_CHANNEL
     if requester.private:
         closed |= {DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP}
-    if address.channel_id is None:
+    if reply_target.channel_id is None:
         closed.add(DeliveryPath.CHANNEL)
-    own, answer = DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP
-    between = (own, answer) if requester.can_be_late else (answer, own)
-    order = (DeliveryPath.EDIT, *between, DeliveryPath.EPHEMERAL, DeliveryPath.DM)
-    return tuple(way for way in order if way not in closed)
+    return closed
 
 
 def next_path(
-    ways: Sequence[DeliveryPath], trail: Trail, *, now: datetime
+    paths: Sequence[DeliveryPath], trail: Trail, *, now: datetime
 ) -> DeliveryPath | datetime:
-    """Return the way to try now, or when to ask again.
+    """Return the path to try now, or the instant at which to call again.
 
-    A way that met one outage is tried once more before another has its turn. Of the others that
-    do not rest, the one that rested least is next, and among those the best one.
+    A path with one outage is retried before any other. Among the others that do not rest, the one
+    with the fewest rests is next; of equal ones, the best.
 
     Args:
-        ways: Those that there are now, at least one, the best first.
-        trail: What happened so far.
+        paths: The open paths, at least one, the best first.
+        trail: All attempts so far.
         now: The present.
     """
-    for way in ways:
-        tries = trail.of(way)
+    for path in paths:
+        tries = trail.of(path)
         if tries.in_a_row and tries.due_at is not None:
-            return way if tries.due_at <= now else tries.due_at
-    waiting = [due for way in ways if (due := trail.of(way).due_at) is not None and due > now]
-    ready = [way for way in ways if (trail.of(way).due_at or now) <= now]
+            return path if tries.due_at <= now else tries.due_at
+    waiting = [due for path in paths if (due := trail.of(path).due_at) is not None and due > now]
+    ready = [path for path in paths if (trail.of(path).due_at or now) <= now]
     if not ready:
         return min(waiting)
-    return min(ready, key=lambda way: trail.of(way).rests)
+    return min(ready, key=lambda path: trail.of(path).rests)
 
 
 def is_lost(
-    ways: Sequence[DeliveryPath], trail: Trail, *, now: datetime, kept_until: datetime
+    paths: Sequence[DeliveryPath], trail: Trail, *, now: datetime, kept_until: datetime
 ) -> bool:
-    """Tell whether an image is given up: kept for long enough, and each way was tried.
+    """Tell whether to give an image up: its retention is over, and every open path was tried.
 
     Args:
-        ways: Those that there are now.
-        trail: What happened since the start of the process.
+        paths: The open paths.
+        trail: All attempts since the start of the process.
         now: The present.
-        kept_until: Until when the file is kept.
+        kept_until: End of the file's retention.
     """
-    return now >= kept_until and all(trail.of(way).count for way in ways)
+    return now >= kept_until and all(trail.of(path).count for path in paths)
 
 
-def is_unreachable(ways: Sequence[DeliveryPath], trail: Trail, *, private: bool) -> bool:
-    """Tell whether a member is to be told in the channel that nothing reaches them.
+def is_unreachable(paths: Sequence[DeliveryPath], trail: Trail, *, private: bool) -> bool:
+    """Tell whether to notify a member in the channel that private delivery fails on every path.
 
-    What is public was refused there, too, or its card was deleted, and nothing follows that.
+    Not for public images: their own messages were rejected in that channel, or their card was
+    deleted there.
 
     Args:
-        ways: Those that there are now.
-        trail: What happened so far.
-        private: Whether only the member may see it.
+        paths: The open paths.
+        trail: All attempts so far.
+        private: Whether only the member may see the image.
     """
-    return private and all(trail.of(way).last is Outcome.REFUSED for way in ways)
+    return private and all(trail.of(path).last is Outcome.REFUSED for path in paths)
 
 
 def had_outage(trail: Trail) -> bool:
-    """Tell whether a way met an outage at its last try, so that waiting might have helped."""
+    """Tell whether the last attempt on any path met an outage, so that waiting may have helped."""
     return any(tries.last is Outcome.OUTAGE for tries in trail.tries.values())
 
 
 def seconds_for(tries: Tries, *, size_bytes: int) -> float:
-    """Return how long one try may take in seconds, more after each rest: a line may be slow.
+    """Return the timeout of one attempt in seconds; it doubles with each rest, for slow uplinks.
 
     Args:
-        tries: What happened to its way so far.
-        size_bytes: What is uploaded.
+        tries: The attempts on its path so far.
+        size_bytes: Size of the upload.
     """
     usual = _TRY_S + size_bytes / _BYTES_PER_S
     return min(usual * 2**tries.rests, _LONGEST_TRY_S)

@@ -1,4 +1,4 @@
-"""A job: what is requested, where it is answered, its states and its deadline, and recovery."""
+"""A job: its request and reply target, its states and deadline, and its recovery after a crash."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,30 +8,30 @@ from bot.policy.images.actions import Action
 from bot.policy.images.request import ImageRequest
 from bot.policy.limits.effective import Spot
 
-#: How long an interaction can be answered.
+#: How long an interaction's token is valid.
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
 TOKEN_LIFE = timedelta(minutes=15)
 
-#: When the painting has to be done where nothing but the answer can show it; the last minute is
-#: kept for fitting and uploading.
+#: Deadline of the generation where only the token can show the image; the last minute is for
+#: fitting and uploading.
 TOKEN_SAFE = timedelta(minutes=14)
 
 
 class State(StrEnum):
-    """Where a job is on its way."""
+    """The state of a job."""
 
     QUEUED = "queued"
     """Reserved; nothing was sent to OpenRouter."""
     GENERATING = "painting"
-    """A request may have left."""
+    """A request may have been sent."""
     DELIVERING = "delivering"
-    """Painted, with complete files in the spool."""
+    """Generated, with complete files in the spool."""
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
 
 
-#: Every move there is; whatever else is asked for is a mistake or came too late.
+#: All valid moves; any other one is a mistake or comes too late.
 MOVES = {
     State.QUEUED: frozenset({State.GENERATING, State.FAILED, State.CANCELLED}),
     State.GENERATING: frozenset({State.DELIVERING, State.FAILED, State.CANCELLED}),
@@ -45,22 +45,22 @@ FINAL = frozenset(state for state, moves in MOVES.items() if not moves)
 
 
 def states_before(after: State) -> frozenset[State]:
-    """Return the states from which a job moves to this one."""
+    """Return the states from which a job can move to this one."""
     return frozenset(state for state, moves in MOVES.items() if after in moves)
 
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """Who asks, where, and since when."""
+    """The member of a job, and where and when the request was made."""
 
     job_id: int
-    """The interaction's id, which names the job."""
+    """The interaction's id, which is also the job's."""
     user_id: int
     spot: Spot
     requested_at: datetime
     private: bool
     can_be_late: bool
-    """Whether an image can reach the member once the interaction cannot be answered any more."""
+    """Whether an image can reach the member after the interaction's token has expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,131 +69,132 @@ class ReplyTarget:
 
     application_id: int
     token: str = field(repr=False)
-    """The interaction's, good for 15 minutes; empty once the job has ended, or when it is lost."""
+    """The interaction's, valid for 15 minutes; empty once the job has ended, or when it is lost."""
     channel_id: int | None
-    """Of the channel or thread itself."""
+    """Id of the channel or thread itself."""
     upload_limit: int
-    """Bytes that one file of an answer may have while the token lives."""
+    """Most bytes of one file in an answer while the token is valid."""
     late_upload_limit: int
-    """Bytes that one file of a message of the bot's own may have."""
+    """Most bytes of one file in the bot's own message."""
     spoiler: bool = False
     message_id: int | None = None
-    """The answer's, where it is known."""
+    """Id of the answer's message, where it is known."""
     language: str = "en"
-    """What the card is written in: its server's, or the member's where only they see it."""
+    """The card's language: the server's, or the member's for a private card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """The image that a wish came from."""
+    """The image that a request came from."""
 
     origin: Action
-    """How the request came from it: one of `ORIGINS`."""
+    """The action that made the request: one of `ORIGINS`."""
     job_id: int | None = None
-    """None where it is no image of the bot's."""
+    """None for an image that the bot did not create."""
     guild_id: int | None = None
     channel_id: int | None = None
     message_id: int | None = None
     chain: int | None = None
-    """The job that the same member's chain began with; None where it begins anew."""
+    """First job of the same member's chain; None where the request begins a new chain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything about a job that is known when it is admitted, and all that it needs to run."""
+    """Everything that is known of a job when it is admitted, enough to run it after a restart."""
 
     requester: Requester
     request: ImageRequest
     allowed: frozenset[str] | None
-    """The only models that may paint; None for all."""
+    """The only model ids that may be used; None for all."""
     reply_target: ReplyTarget
     deadline: datetime
-    """When the painting has to be done."""
+    """When the generation has to be complete."""
     model: str | None = None
-    """Who was to paint it when it was admitted, for which everything was reserved."""
+    """Id of the model that the reservation was made for."""
     parent: Parent | None = None
-    """What it came from; None for a command."""
+    """None for a command."""
 
     @property
     def chain(self) -> int:
-        """The job that the member's chain of images began with, which may be this one."""
+        """First job of the member's chain of images; may be this one."""
         before = self.parent.chain if self.parent else None
         return self.requester.job_id if before is None else before
 
     def chain_of(self, user_id: int) -> int | None:
-        """Return the chain that a wish of this user goes on with, if it came from this job.
+        """Return the chain that a user's request from this job continues.
 
-        None where the job is another member's, with whom nobody shares a chain.
+        None when the job is another member's, since members never share a chain.
         """
         return self.chain if self.requester.user_id == user_id else None
 
 
 class Recovery(StrEnum):
-    """What becomes of a job whose process died."""
+    """How a job continues after the death of its process."""
 
     RUN = "run"
-    """Nothing was sent yet, so it is painted now."""
+    """Generate the image: nothing was sent yet."""
     RUN_IF_ANSWERED = "run_if_answered"
-    """The same, if Discord knows of a first answer; else nobody waits and all is given back."""
+    """The same if Discord has a first answer; else refund, since no member waits for it."""
     DELIVER = "deliver"
-    """It is painted and its files are complete, so it is shown and not paid again."""
+    """Deliver the image without paying again: it is generated and its files are complete."""
     GIVE_BACK = "give_back"
-    """It may be paid and its image is lost; sending again could pay twice."""
+    """Refund: the image is lost and may be paid for; sending the request again could cost twice."""
     GIVE_UP = "give_up"
-    """It is painted, but processes die of showing it."""
+    """Stop delivering: the image is generated, but showing it kills processes."""
     END = "end"
-    """It had failed already, or there is no time left to paint it; all is given back."""
+    """Refund: the job had failed already, or its deadline is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """What a dead process left of a job."""
+    """A job as a dead process left it."""
 
     state: State
     is_answered: bool
-    """Whether the first answer on Discord is known to be out."""
+    """Whether the first answer is known to have been sent."""
     is_failing: bool
-    """Whether its end was decided, and most likely told."""
+    """Whether its failure was decided, and its member most likely notified."""
     has_files: bool
-    """Whether all files of its painting are there, complete."""
+    """Whether all files of its generation exist and are complete."""
     deadline: datetime
     deaths: int = 0
-    """How many processes have died while it was theirs."""
+    """Number of processes that died while they owned it."""
 
 
-#: So many processes may die of one painted job; more would make a bot that starts for ever.
+#: Deaths after which a generated job is given up; otherwise it could crash every start.
 MOST_DEATHS = 3
 
 
-def recover(left: Leftover, *, now: datetime) -> Recovery:
-    """Decide what becomes of a job that no process works on any more.
+def recover(leftover: Leftover, *, now: datetime) -> Recovery:
+    """Decide how a job without a living process continues.
 
     Args:
-        left: With a state that is not final.
+        leftover: The job, in a state that is not final.
         now: The present.
     """
-    if left.state is State.DELIVERING and left.has_files and left.deaths >= MOST_DEATHS:
+    has_files = leftover.has_files
+    if leftover.state is State.DELIVERING and has_files and leftover.deaths >= MOST_DEATHS:
         return Recovery.GIVE_UP
-    if left.state is State.DELIVERING:
-        return Recovery.DELIVER if left.has_files else Recovery.GIVE_BACK
-    if left.state is State.GENERATING:
+    if leftover.state is State.DELIVERING:
+        return Recovery.DELIVER if has_files else Recovery.GIVE_BACK
+    if leftover.state is State.GENERATING:
         return Recovery.GIVE_BACK
-    if left.is_failing or now >= left.deadline:
+    if leftover.is_failing or now >= leftover.deadline:
         return Recovery.END
-    return Recovery.RUN if left.is_answered else Recovery.RUN_IF_ANSWERED
+    return Recovery.RUN if leftover.is_answered else Recovery.RUN_IF_ANSWERED
 
 
-def is_late(asked_at: datetime, now: datetime) -> bool:
-    """Tell whether the interaction is too old to be answered."""
-    return now - asked_at >= TOKEN_LIFE
+def is_late(requested_at: datetime, now: datetime) -> bool:
+    """Tell whether the interaction's token has expired."""
+    return now - requested_at >= TOKEN_LIFE
 
 
-def job_deadline(asked_at: datetime, *, timeout: timedelta, can_be_late: bool) -> datetime:
-    """Return when the painting has to be done.
+def job_deadline(requested_at: datetime, *, timeout: timedelta, can_be_late: bool) -> datetime:
+    """Return when the generation has to be complete.
 
     Args:
-        asked_at: When the interaction arrived.
+        requested_at: When the interaction arrived.
         timeout: The longest a whole job may take.
-        can_be_late: Whether the image can reach its member without the interaction.
+        can_be_late: Whether the image can reach its member without the token.
     """
-    return asked_at + (timeout if can_be_late else min(timeout, TOKEN_SAFE))
+    return requested_at + (timeout if can_be_late else min(timeout, TOKEN_SAFE))

@@ -1,4 +1,4 @@
-"""When a process may take another's silence for its death."""
+"""Decides when a process may treat another one's expired lease as its death."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,28 +6,28 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class OwnLease:
-    """What a process knows of its own lease."""
+    """A process's own lease, as far as the process knows it."""
 
     lasts: timedelta
-    """Who has not renewed for this long is taken for dead."""
+    """A process that has not renewed its lease for this long counts as dead."""
     renewed_at: datetime | None = None
-    """None before the first time, when nobody's silence was one's own fault."""
+    """Time of the last renewal; None before the first one."""
     blind_at: datetime | None = None
-    """When it could be renewed again after it had run out."""
+    """Time of the last renewal that came after the lease had expired."""
 
     def renewed(self, now: datetime) -> "OwnLease":
-        """Return what is known once it was renewed."""
-        return OwnLease(self.lasts, now, now if self._has_run_out(now) else self.blind_at)
+        """Return the lease after a renewal."""
+        return OwnLease(self.lasts, now, now if self._has_expired(now) else self.blind_at)
 
     def may_judge(self, now: datetime) -> bool:
-        """Tell whether others' leases say anything now.
+        """Tell whether other processes' expired leases prove their death now.
 
-        Whoever could not renew its own cannot tell whether others could: most likely the database
-        was away for all of them. So it waits until they had the time to renew theirs.
+        A process that could not renew its own lease cannot tell: most likely the database was
+        unavailable to all of them. It waits one lease's time, in which the others can renew theirs.
         """
-        if self._has_run_out(now):
+        if self._has_expired(now):
             return False
         return self.blind_at is None or not timedelta() <= now - self.blind_at < self.lasts
 
-    def _has_run_out(self, now: datetime) -> bool:
+    def _has_expired(self, now: datetime) -> bool:
         return self.renewed_at is not None and now - self.renewed_at > self.lasts

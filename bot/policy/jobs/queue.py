@@ -1,4 +1,4 @@
-"""The line in which jobs wait: fair between servers, and between the members of each."""
+"""The order of the queue: fair between servers, and between the members of each server."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -15,15 +15,15 @@ class QueueLimits:
 
 
 class TurnOrder:
-    """Job ids in the order in which their turn comes.
+    """Job ids in round-robin order.
 
-    Servers take turns, and within each its members do; whoever had a turn goes behind all others
-    of the same kind, and who comes anew, or comes again after nothing of theirs waited, starts
-    there as well. So between two turns of a server every other server that waited all the time
-    had exactly one, and the same holds between the members of a server. A member's own jobs keep
-    their order. Outside of servers each user counts as a server.
+    Servers take turns, and the members of each server take turns within it. After its turn, a
+    server or member moves behind all others; one without waiting jobs also starts there. So between
+    two turns of a server, every other server that waited all the time has exactly one turn, and the
+    same holds between the members of a server. A member's own jobs keep their order. Outside
+    servers each user counts as a server.
 
-    `add`, `pop`, `remove`, and the counts take the same time however many jobs wait.
+    `add`, `pop`, `remove` and the counts take constant time.
     """
 
     def __init__(self) -> None:
@@ -33,14 +33,14 @@ class TurnOrder:
         """The server and member of each job."""
 
     def __len__(self) -> int:
-        """How many jobs wait."""
+        """Return the number of waiting jobs."""
         return len(self._owners)
 
     def add(self, job_id: int, *, guild_id: int | None, user_id: int) -> None:
-        """Put a job behind the others of its member.
+        """Add a job behind the others of its member.
 
         Raises:
-            ValueError: It waits already.
+            ValueError: The job waits already.
         """
         if job_id in self._owners:
             raise ValueError(f"job {job_id} waits already")
@@ -53,20 +53,20 @@ class TurnOrder:
         self._owners[job_id] = (key, user_id)
 
     def first(self) -> int:
-        """Return the job whose turn it is.
+        """Return the next job.
 
         Raises:
-            LookupError: None waits.
+            LookupError: No job waits.
         """
         if not self._servers:
-            raise LookupError("nobody waits")
+            raise LookupError("no job waits")
         return next(iter(self._servers.values())).first()
 
     def pop(self) -> int:
-        """Take out the job whose turn it is.
+        """Remove and return the next job.
 
         Raises:
-            LookupError: None waits.
+            LookupError: No job waits.
         """
         job_id = self.first()
         key, server = next(iter(self._servers.items()))
@@ -78,10 +78,10 @@ class TurnOrder:
         return job_id
 
     def remove(self, job_id: int) -> None:
-        """Take a job out, wherever it stands; the others keep their order.
+        """Remove a job at any position; the others keep their order.
 
         Raises:
-            LookupError: It does not wait.
+            LookupError: The job does not wait.
         """
         key, user_id = self._owners.pop(job_id)
         server = self._servers[key]
@@ -91,13 +91,13 @@ class TurnOrder:
             del self._servers[key]
 
     def order(self) -> list[int]:
-        """Return all jobs in the order in which `pop` would return them, in one pass."""
+        """Return all jobs in the order of `pop`, in linear time."""
         return in_turns(list(self.by_server()))
 
     def by_server(self) -> Iterator[list[int]]:
-        """Yield each server's jobs in their order, the server whose turn it is first.
+        """Yield each server's jobs in their order, the next server first.
 
-        The line may change between two of them; servers that have nothing left are passed over.
+        The queue may change between two of them; servers without jobs by then are skipped.
         """
         for key in tuple(self._servers):
             server = self._servers.get(key)
@@ -105,37 +105,37 @@ class TurnOrder:
                 yield server.order()
 
     def behind(self, guild_id: int | None, user_id: int) -> int:
-        """Return the position that a job added now would have at most, counted from 1.
+        """Return the last position that a job added now could have, counted from 1.
 
-        Exact for the first job of a server; for others up to one round of turns too far back.
+        Exact for the first job of a server; for others up to one round of turns too high.
         """
         key = _server_key(guild_id, user_id)
         server = self._servers.get(key)
         if server is None:
             return len(self._servers) + 1
         own_round = server.behind(user_id)
-        # its own server has but one turn in that round
+        # its own server has only one turn in that round
         has_turn = server.size > own_round
         return self._rounds.through(own_round) + (0 if has_turn else 1)
 
     def waiting_of(self, guild_id: int | None, user_id: int) -> tuple[int, int]:
-        """Return how many jobs of a member wait, and of the whole server."""
+        """Return the numbers of a member's waiting jobs and of the whole server's."""
         server = self._servers.get(_server_key(guild_id, user_id))
         return (server.size_of(user_id), server.size) if server else (0, 0)
 
     def first_of(self, guild_id: int | None, user_id: int) -> tuple[int | None, int | None]:
-        """Return whose turn comes first of a member's jobs, and of the whole server's."""
+        """Return the first of a member's waiting jobs and of the whole server's."""
         server = self._servers.get(_server_key(guild_id, user_id))
         return (server.first_of(user_id), server.first()) if server else (None, None)
 
 
 class _Server:
-    """The jobs of one server that wait."""
+    """The waiting jobs of one server."""
 
     __slots__ = ("_members", "_rounds", "size")
 
     def __init__(self) -> None:
-        # ordered dicts, since a plain one gets slow when it is emptied from its front
+        # ordered dicts, since emptying a plain one from its front is slow
         self._members: OrderedDict[int, OrderedDict[int, None]] = OrderedDict()
         self._rounds = _Rounds()
         self.size = 0
@@ -160,12 +160,12 @@ class _Server:
 
     def order(self) -> list[int]:
         if self.size == len(self._members):
-            # as with most servers; thousands of them are gone through at once
+            # a shortcut for most servers, since thousands of them may be ordered in one pass
             return [job_id for jobs in self._members.values() for job_id in jobs]
         return in_turns([list(jobs) for jobs in self._members.values()])
 
     def behind(self, user_id: int) -> int:
-        """How many jobs of the server would come before a new one at most."""
+        """Return the most jobs of the server that would precede a new one of a member."""
         return self._rounds.through(self.size_of(user_id))
 
     def size_of(self, user_id: int) -> int:
@@ -181,7 +181,7 @@ class _Server:
 
 
 class _Rounds:
-    """How many queues take part in each round of turns."""
+    """The number of queues that take part in each round of turns."""
 
     __slots__ = ("_counts",)
 
@@ -189,24 +189,24 @@ class _Rounds:
         self._counts: list[int] = []
 
     def grow(self, size: int) -> None:
-        """Note that a queue now has so many."""
+        """Count a queue that has grown to a size."""
         if size > len(self._counts):
             self._counts.append(0)
         self._counts[size - 1] += 1
 
     def shrink(self, size: int) -> None:
-        """Note that a queue of so many loses one."""
+        """Count a queue that shrinks from a size by one."""
         self._counts[size - 1] -= 1
         if not self._counts[-1]:
             self._counts.pop()
 
     def through(self, round_: int) -> int:
-        """Return how many turns there are up to the end of a round, counted from 0."""
+        """Return the number of turns up to the end of a round, the first of which is 0."""
         return sum(self._counts[: round_ + 1])
 
 
 def in_turns(queues: list[list[int]]) -> list[int]:
-    """Take one of each queue in turns until all are empty, in time linear in what they hold.
+    """Interleave queues, one item of each per round, in linear time.
 
     Args:
         queues: None of them empty.
@@ -223,5 +223,5 @@ def in_turns(queues: list[list[int]]) -> list[int]:
 
 
 def _server_key(guild_id: int | None, user_id: int) -> int:
-    # ids are positive, so that a user who counts as a server is no server's neighbour
+    # Discord's ids are positive, so a negated user id never equals a server's
     return -user_id if guild_id is None else guild_id

@@ -1,4 +1,4 @@
-"""How long paintings take, and what follows from it for those who wait."""
+"""Measured latencies of generations, and estimates of waiting times from them."""
 
 import math
 from bisect import bisect_left, insort
@@ -7,31 +7,30 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-#: How many paintings of one model count, and of all models together.
+#: Number of samples per model, and over all models together.
 LAST = 50
 _LAST_OF_ALL = 200
 
-#: How many models are remembered; who painted longest ago is forgotten first.
+#: Number of models with samples; the least recently used one is dropped first.
 MOST_MODELS = 100
 
-#: What is taken while nothing was measured. OpenRouter publishes no times; public comparisons
-#: have 8 to 43 s for most models and up to 140 s for the slowest (read 2026-11-22). The first
-#: paintings replace it.
+#: Values before the first sample. OpenRouter publishes no latencies; public comparisons have 8 to
+#: 43 s for most models and up to 140 s for the slowest (read 2026-11-22).
 DEFAULT_MEDIAN_S = 20.0
 DEFAULT_P90_S = 60.0
 
-#: What a single painting counts as at most, in seconds; no estimate may leave the calendar.
+#: Cap of one sample in seconds, so that no estimate exceeds what a `datetime` can be.
 _LONGEST_S = 3600.0
 
-#: Times to try again are whole multiples of this from now, in seconds.
+#: Waits until a retry are rounded up to multiples of this, in seconds.
 _RETRY_STEP_S = 5
 
 
 class WaitEstimates:
-    """The measured latencies, and estimates from them; each of those takes constant time.
+    """Latency samples, and estimates from them in constant time.
 
-    A model that was not measured is expected to paint like all others do together. The line moves
-    by one place whenever one of `slots` jobs ends.
+    A model without samples is expected to be like all others together. The queue moves by one
+    position whenever one of `slots` jobs ends.
     """
 
     def __init__(self) -> None:
@@ -39,7 +38,7 @@ class WaitEstimates:
         self._all = _Window(_LAST_OF_ALL)
 
     def note(self, model_id: str, seconds: float) -> None:
-        """Take in how long one painting took; what is no duration is left out."""
+        """Add a sample; ignores values that are no duration."""
         if not math.isfinite(seconds) or seconds < 0:
             return
         window = self._models.get(model_id)
@@ -52,45 +51,47 @@ class WaitEstimates:
             one.add(min(seconds, _LONGEST_S))
 
     def learn(self, latencies: Mapping[str, Sequence[float]]) -> None:
-        """Take in what was measured before a restart: seconds by model id, the newest last."""
+        """Add the samples from before a restart: seconds by model id, the newest last."""
         newest_first = (reversed(seconds[-LAST:]) for seconds in latencies.values())
-        # model by model the last one alone would make up what holds for all
+        # interleaved, or the samples of the last model would push out those of all others
         for at_once in reversed(list(zip_longest(*newest_first))):
             for model_id, seconds in zip(latencies, at_once, strict=True):
                 if seconds is not None:
                     self.note(model_id, seconds)
 
     def wait_s(self, position: int, *, slots: float) -> float:
-        """Return how many seconds a position most likely waits for its slot.
+        """Return the expected wait for a slot in seconds.
 
         Args:
-            position: 1 for the next one, 0 for one that has a slot.
-            slots: Jobs that are painted at once.
+            position: 1 for the next job, 0 for a job that has a slot.
+            slots: Number of jobs that run at once.
         """
         return position * self._all.median_s / slots
 
     def ready_at(self, model_id: str, position: int, *, slots: float, now: datetime) -> datetime:
-        """Return when the image of a position will most likely be painted."""
+        """Return when the image at a position will most likely be generated."""
         seconds = self.wait_s(position, slots=slots) + self._of(model_id).median_s
         return now + timedelta(seconds=seconds)
 
-    def surely_by(self, model_id: str, position: int, *, slots: float, now: datetime) -> datetime:
-        """Return by when it is painted even if each painting is slow: nine of ten are faster."""
+    def p90_ready_at(
+        self, model_id: str, position: int, *, slots: float, now: datetime
+    ) -> datetime:
+        """Return when the image is generated even if every generation takes its p90 latency."""
         seconds = position * self._all.p90_s / slots + self._of(model_id).p90_s
         return now + timedelta(seconds=seconds)
 
     def fits_in_s(self, model_id: str, position: int, *, slots: float, life_s: float) -> float:
-        """Return after how many seconds the line is so short that a painting fits into a life.
+        """Return the seconds until the queue is short enough for a job to meet its deadline.
 
         Args:
-            model_id: Who paints.
-            position: The place that is had now.
-            slots: Jobs that are painted at once.
-            life_s: Seconds from the command to the last moment of the painting.
+            model_id: The model.
+            position: The job's present position.
+            slots: Number of jobs that run at once.
+            life_s: Seconds from the command to the deadline of the generation.
         """
-        waits_s = life_s - self._of(model_id).p90_s
-        # one whose model alone takes too long can still try its luck once nobody waits
-        fitting = max(0.0, waits_s * slots / max(self._all.p90_s, 1e-9))
+        longest_wait_s = life_s - self._of(model_id).p90_s
+        # at least 0: if the model's p90 alone exceeds the deadline, it fits once the queue is empty
+        fitting = max(0.0, longest_wait_s * slots / max(self._all.p90_s, 1e-9))
         return max(0.0, position - fitting) * self._all.median_s / slots
 
     def _of(self, model_id: str) -> "_Window":
@@ -98,11 +99,11 @@ class WaitEstimates:
 
 
 class _Window:
-    """The last so many latencies, sorted as well as in their order.
+    """A sliding window of latencies, both in their order and sorted.
 
     Attributes:
-        median_s: Half of them were at most this.
-        p90_s: Nine of ten were at most this. Both are nearest ranks, in seconds.
+        median_s: The median, by nearest rank, in seconds.
+        p90_s: The 90th percentile, by nearest rank, in seconds.
     """
 
     __slots__ = ("_in_order", "_most", "_sorted", "median_s", "p90_s")
@@ -127,7 +128,7 @@ class _Window:
 
 
 def retry_at(wait_s: float, *, now: datetime) -> datetime:
-    """Return a time to try again: a whole second, not before the wait is over, never the past."""
+    """Return a time to try again: a whole second in the future, not before the wait is over."""
     seconds = max(_RETRY_STEP_S, math.ceil(wait_s / _RETRY_STEP_S) * _RETRY_STEP_S)
     later = now + timedelta(seconds=seconds)
     return later if not later.microsecond else later.replace(microsecond=0) + timedelta(seconds=1)

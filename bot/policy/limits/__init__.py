@@ -1,1 +1,1 @@
-"""What can be limited, what applies to a member, what a job takes. Knows no running job."""
+"""Limits and caps, the values that apply to a member, and a job's claim. Knows no running jobs."""

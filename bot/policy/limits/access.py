@@ -1,4 +1,4 @@
-"""Whether an image of this kind may be asked for here at all, however many there were."""
+"""Checks whether a channel and a request are allowed at all, regardless of any counts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,51 +10,52 @@ from bot.policy.limits.rulebook import ChannelList, ChannelMode, Pause, Rulebook
 
 @dataclass(frozen=True, slots=True)
 class ServerPaused:
-    """A moderator has paused the server."""
+    """A moderator has paused image creation in the server."""
 
     pause: Pause
 
 
 @dataclass(frozen=True, slots=True)
 class ForbiddenChannel:
-    """Images are asked for in other channels."""
+    """The server's channel list does not allow images in this channel."""
 
     channels: ChannelList
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownChannel:
-    """A rule looks at the channel's category or age-restriction, and that is not known now."""
+    """A rule depends on the channel's category or age restriction, which is unknown now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """A limit does not allow what was asked for."""
+    """A limit does not allow the channel or the request."""
 
     rule: Rule
     given: str
+    """The value that is not allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestedOptions:
-    """What access looks at in a request."""
+    """The options of a request that limits restrict."""
 
     model_id: str
     size: str | None
-    """None for the model's own, which every limit of sizes lets pass."""
+    """None for the model's own, which no limit of sizes forbids."""
     images: int
     references: int
     private: bool
 
 
-#: What can speak against a place.
-PlaceRefusal = ServerPaused | ForbiddenChannel | UnknownChannel | Forbidden
+#: Why a channel is refused.
+ChannelRefusal = ServerPaused | ForbiddenChannel | UnknownChannel | Forbidden
 
 
 def check_channel(
     rulebook: Rulebook, rules: Rules, spot: Spot, *, now: datetime
-) -> PlaceRefusal | None:
-    """Decide whether images may be asked for here and now at all."""
+) -> ChannelRefusal | None:
+    """Return why images cannot be created here now; None when they can."""
     pause = rulebook.pause_at(now)
     if pause:
         return ServerPaused(pause)
@@ -69,19 +70,19 @@ def check_channel(
     return None
 
 
-def check_request(rules: Rules, asked: RequestedOptions) -> Forbidden | None:
-    """Decide whether a request is of a kind that is allowed."""
-    named = ((Limit.MODELS, asked.model_id), (Limit.SIZES, asked.size))
+def check_request(rules: Rules, options: RequestedOptions) -> Forbidden | None:
+    """Return the first limit that forbids an option of a request; None when all are allowed."""
+    named = ((Limit.MODELS, options.model_id), (Limit.SIZES, options.size))
     for limit, name in named:
         allowed = rules[limit].value
         if name is not None and isinstance(allowed, frozenset) and name not in allowed:
             return Forbidden(rules[limit], name)
-    counted = (
-        (Limit.COUNT, asked.images),
-        (Limit.REFERENCES, asked.references),
-        (Limit.PRIVATE, int(asked.private)),
+    numbers = (
+        (Limit.COUNT, options.images),
+        (Limit.REFERENCES, options.references),
+        (Limit.PRIVATE, int(options.private)),
     )
-    for limit, number in counted:
+    for limit, number in numbers:
         most = rules[limit].value
         if isinstance(most, int) and number > most:
             return Forbidden(rules[limit], str(number))
@@ -89,7 +90,7 @@ def check_request(rules: Rules, asked: RequestedOptions) -> Forbidden | None:
 
 
 def _is_undecided(rulebook: Rulebook, rules: Rules, spot: Spot) -> bool:
-    """Tell whether a rule needs to know of the channel what is not known."""
+    """Tell whether a rule depends on an unknown fact about the channel."""
     if not spot.is_category_known and _has_rule_for_categories(rulebook, spot):
         return True
     rated = rules[Limit.NSFW].value
@@ -99,9 +100,9 @@ def _is_undecided(rulebook: Rulebook, rules: Rules, spot: Spot) -> bool:
 
 def _has_rule_for_categories(rulebook: Rulebook, spot: Spot) -> bool:
     channels = rulebook.channels
-    # a list does not say which of its ids are categories; a channel that is on it decides alone
+    # any id of the list may be a category's, unless the channel itself is on the list
     is_listed = channels.mode is not ChannelMode.ANYWHERE and spot.channel_id not in channels.ids
-    return is_listed or any(place.kind is ScopeKind.CATEGORY for place in rulebook.limits)
+    return is_listed or any(scope.kind is ScopeKind.CATEGORY for scope in rulebook.limits)
 
 
 def _is_listed(channels: ChannelList, spot: Spot) -> bool:

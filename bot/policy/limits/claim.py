@@ -1,4 +1,4 @@
-"""What one job takes from every counter, and which rule binds when it cannot."""
+"""A job's claim on counters and cooldown, and the rule that binds when it cannot be reserved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,73 +8,75 @@ from bot.policy.limits.cooldown import CooldownRunning, check_cooldown
 from bot.policy.limits.limit import Cap, Limit, Measure
 from bot.policy.limits.rulebook import Scope
 
-#: Further away than any instant at which a rule lets go.
+#: Sort keys of rules that no time frees, and of rules that are free within minutes.
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _SOON = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class BindingRule:
-    """The rule behind a counter's cap."""
+    """The limit or cap of a counter."""
 
     rule: Limit | Cap
     cap: int
+    """The highest value of the counter."""
     origin: Scope | None
-    """Where it was set; None by the operator."""
+    """The scope that it is set for; None for the operator's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """An amount to be added to one count."""
+    """An amount to add to one counter."""
 
     key: str
-    """Who, what and when is counted, such as `server:1:images:day:2026-11-22T00:00Z`."""
+    """Subject, measure and window, such as `server:1:images:day:2026-11-22T00:00Z`."""
     measure: Measure
     amount: int
     bound: BindingRule | None
     """None when it is counted without a cap."""
     kept_until: datetime
-    """When the count is of no more use."""
+    """When the counter can be deleted."""
     resets_at: datetime | None = None
-    """When it starts again at 0; None for running jobs, which end by themselves."""
+    """When its window ends; None for running jobs, which have no window."""
     is_quota: bool = False
-    """Whether it counts a member's images, for which granted ones can stand in."""
+    """Whether it is a member's image limit, which a grant can replace."""
     rule: Limit | Cap | None = None
-    """What caps it where it is capped."""
+    """The limit or cap that defines it, set or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class CooldownClaim:
-    """A cooldown to be taken."""
+    """A claim on the member's cooldown."""
 
     key: str
     spacing: timedelta
-    """Zero where there is no wait."""
+    """Zero without a cooldown."""
     origin: Scope | None
+    """The scope that it is set for; None for the operator's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """All that one job takes, or nothing."""
+    """Everything that a job reserves, all or nothing."""
 
     job_id: int
-    """The interaction's id, so that the same event takes it once."""
+    """The interaction's id, so that a repeated event is reserved once."""
     guild_id: int | None
     user_id: int
     images: int
     micros: int
-    """An upper estimate, at least 1."""
+    """Upper estimate in micro-dollars, at least 1."""
     cooldown: CooldownClaim | None
     counters: tuple[Counter, ...]
-    """Sorted by key, so that two claims never wait for each other in a circle."""
+    """Sorted by key, so that transactions lock rows in the same order and cannot deadlock."""
 
     def on_grant(self) -> "Claim":
-        """Return the claim whose images count on the member's grant instead of their quota."""
-        left = tuple(counter for counter in self.counters if not counter.is_quota)
-        return replace(self, counters=left)
+        """Return the claim without the image limits that the member's grant replaces."""
+        others = tuple(counter for counter in self.counters if not counter.is_quota)
+        return replace(self, counters=others)
 
     def more_dollars(self, micros: int) -> "Claim":
-        """Return a claim of nothing but more micro-dollars for the same job."""
+        """Return a claim of additional micro-dollars alone for the same job."""
         dollars = tuple(
             replace(counter, amount=micros)
             for counter in self.counters
@@ -85,49 +87,52 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What the counters of a claim say, read in one transaction."""
+    """The present values of a claim's counters, read in one transaction."""
 
     used: Mapping[str, int]
-    """By key; a key that is missing is 0."""
+    """By key; a missing key is 0."""
     free_at: datetime | None = None
     """When the cooldown ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """The rule that binds, with what a person wants to know about it."""
+    """A counter that does not admit the claim."""
 
     measure: Measure
     bound: BindingRule
     used: int
     asked: int
+    """The claimed amount."""
     resets_at: datetime | None
-    """None when no time helps: running jobs have to end, or none is allowed at all."""
+    """None when waiting for a reset does not help: running jobs have to end, or the claimed amount
+    alone exceeds the cap."""
 
 
 @dataclass(frozen=True, slots=True)
 class TooSoon:
-    """The cooldown binds."""
+    """A cooldown that does not admit the claim."""
 
     retry_at: datetime
     spacing: timedelta
     origin: Scope | None
+    """The scope that it is set for; None for the operator's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """What a member has left of a day's images."""
+    """A member's remaining images of a day."""
 
     images: int
     of: int
 
     def plus(self, images: int) -> "Remaining":
-        """Return what is left when some of them come back."""
+        """Return the remaining images after a refund."""
         return replace(self, images=min(self.images + images, self.of))
 
 
 def remaining_today(claim: Claim, used: Mapping[str, int]) -> Remaining | None:
-    """Return what is left of the member's images today; None without such a limit."""
+    """Return the member's remaining images today; None without such a limit."""
     for counter in claim.counters:
         bound = counter.bound
         if bound and bound.rule is Limit.MEMBER_IMAGES_PER_DAY and counter.key in used:
@@ -136,9 +141,9 @@ def remaining_today(claim: Claim, used: Mapping[str, int]) -> Remaining | None:
 
 
 def binding(claim: Claim, count: Count, *, now: datetime) -> Violation | TooSoon | None:
-    """Return the rule that binds, or None when the claim can be taken.
+    """Return the rule that binds, or None when the claim can be reserved.
 
-    Of several it is the one that lets go last, since waiting for another would be in vain.
+    Of several rules, the one that is free last: waiting for another would not help.
     """
     found: list[Violation | TooSoon] = [
         _violation(counter, bound, count) for counter, bound in _exceeded(claim, count)
@@ -148,7 +153,7 @@ def binding(claim: Claim, count: Count, *, now: datetime) -> Violation | TooSoon
         decision = check_cooldown(count.free_at, now=now, spacing=cooldown.spacing)
         if isinstance(decision, CooldownRunning):
             found.append(TooSoon(decision.retry_at, cooldown.spacing, cooldown.origin))
-    return max(found, key=_lets_go_at, default=None)
+    return max(found, key=_free_at, default=None)
 
 
 def _exceeded(claim: Claim, count: Count) -> list[tuple[Counter, BindingRule]]:
@@ -165,16 +170,16 @@ def _violation(counter: Counter, bound: BindingRule, count: Count) -> Violation:
     return Violation(counter.measure, bound, used, counter.amount, resets_at)
 
 
-def _lets_go_at(found: Violation | TooSoon) -> datetime:
+def _free_at(found: Violation | TooSoon) -> datetime:
     if isinstance(found, TooSoon):
         return found.retry_at
     if found.asked > found.bound.cap:
         return _NEVER
-    # a running job ends within minutes
+    # without a reset it counts running jobs, which end within minutes
     return found.resets_at or _SOON
 
 
 def is_for_grant(claim: Claim, count: Count) -> bool:
-    """Tell whether nothing but the member's own image quota is in the way."""
+    """Tell whether a claim exceeds the member's image limits and nothing else."""
     exceeded = _exceeded(claim, count)
     return bool(exceeded) and all(counter.is_quota for counter, _ in exceeded)

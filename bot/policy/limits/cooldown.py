@@ -1,50 +1,50 @@
-"""How long a member waits: between two images, and after prompts that the provider rejected."""
+"""How long a member waits: the cooldown, and the wait after prompts that the provider rejected."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-#: How far apart the instants of commands may be that arrive together: each is taken before its
-#: command is looked at, and several machines' clocks are never quite the same.
+#: Tolerated difference between the instants of simultaneous commands: each is read before its
+#: command is processed, and the clocks of several machines differ.
 CLOCK_SLACK = timedelta(seconds=10)
 
 _HOUR = timedelta(hours=1)
 
-#: How far back refusals matter: an hour in which they happen, and one in which the member waits.
+#: How far back strikes matter: one hour in which they happen, and one in which the member waits.
 LOOK_BACK = 2 * _HOUR
 
-#: Failures of one member within an hour that may be refusals or something else. Everybody meets
-#: some in an outage; more than these come from trying prompts.
+#: Unclear failures of one member within an hour that are tolerated. An outage causes some for
+#: every member; more of them come from trying out prompts.
 UNCLEAR_PER_HOUR = 20
 
 
 @dataclass(frozen=True, slots=True)
 class CooldownPassed:
-    """The image may be asked for."""
+    """The cooldown admits the image."""
 
     free_at: datetime
-    """When the next one may follow; to be stored in place of what was there before."""
+    """End of the new cooldown, to be stored in place of the old one."""
 
 
 @dataclass(frozen=True, slots=True)
 class CooldownRunning:
-    """The image may not be asked for yet; nothing changes by having asked."""
+    """The cooldown does not admit the image yet; an attempt does not prolong it."""
 
     retry_at: datetime
-    """When it may."""
+    """End of the cooldown."""
 
 
 def check_cooldown(
     free_at: datetime | None, *, now: datetime, spacing: timedelta
 ) -> CooldownPassed | CooldownRunning:
-    """Decide whether an image may be asked for at this instant.
+    """Decide whether the cooldown admits an image at this instant.
 
     Args:
-        free_at: What the last admitted image stored, or None when there was none.
+        free_at: End of the cooldown that the last admitted image stored; None without one.
         now: The instant of the attempt, aware.
-        spacing: The least time between two admitted images; zero switches the cooldown off.
+        spacing: The least time between two admitted images; zero disables the cooldown.
     """
-    # much further away than one spacing it can only be when the clock was set back since
+    # an end beyond one spacing dates from before the clock was set back
     if spacing and free_at is not None and now < free_at <= now + spacing + CLOCK_SLACK:
         return CooldownRunning(retry_at=free_at)
     return CooldownPassed(free_at=now + spacing)
@@ -52,24 +52,24 @@ def check_cooldown(
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """A prompt of a member that the provider refused, or may have refused."""
+    """A prompt of a member that the provider rejected, or may have rejected."""
 
     at: datetime
     is_clear: bool = True
-    """Whether the provider said so."""
+    """Whether the provider stated the rejection."""
 
 
 def waits_until(
     strikes: Sequence[Strike], *, now: datetime, per_hour: int | None
 ) -> datetime | None:
-    """Return until when a member waits, or None when not at all.
+    """Return the end of a member's wait after strikes; None without a wait.
 
     Args:
-        strikes: Those of the member, at least since `LOOK_BACK`, in any order. What lies in the
-            future is from before the clock was set back, and left out.
+        strikes: The member's, at least since `LOOK_BACK`, in any order. Those in the future date
+            from before the clock was set back, and are ignored.
         now: The present.
-        per_hour: After so many clear ones within an hour the member waits an hour from the last of
-            them, and after more than `UNCLEAR_PER_HOUR` unclear ones, too; None is never.
+        per_hour: Clear strikes within an hour that cause a wait of one hour from the last of them.
+            More than `UNCLEAR_PER_HOUR` unclear ones do the same. None disables both.
     """
     if per_hour is None:
         return None
@@ -80,8 +80,8 @@ def waits_until(
     return until if until > now else None
 
 
-def _over(moments: Iterable[datetime], most: int) -> list[datetime]:
-    """Return when the waits for each run of so many within an hour end."""
+def _over(moments: Iterable[datetime], number: int) -> list[datetime]:
+    """Return the end of the wait for each run of `number` moments within an hour."""
     past = sorted(moments)
-    runs = zip(past, past[most - 1 :], strict=False)
+    runs = zip(past, past[number - 1 :], strict=False)
     return [last + _HOUR for first, last in runs if last - first <= _HOUR]

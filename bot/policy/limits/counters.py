@@ -1,4 +1,4 @@
-"""Which counts a job adds to: the moderators' in their time zone, the operator's in UTC."""
+"""The counters of a job: limits count in the server's time zone, caps in UTC."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,34 +11,34 @@ from bot.policy.limits.limit import CAPS, SPECS, Cap, Counted, Limit, Measure, W
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.window import ZoneChange, window_at
 
-#: Counts outlive their window, so that a clock that is set back finds them.
+#: Counters outlive their window, so that they exist after a clock was set back.
 _KEPT = timedelta(days=2)
 
-#: The last instant after which something can be kept.
+#: The latest instant that `_KEPT` can be added to.
 _LATEST = datetime.max.replace(tzinfo=UTC) - _KEPT
 
 
 @dataclass(frozen=True, slots=True)
 class JobSize:
-    """What decides how much a job takes."""
+    """How much a job counts, and for which member."""
 
     job_id: int
     user_id: int
     spot: Spot
     images: int
     micros: int
-    """The upper estimate of its price in micro-dollars, at least 1."""
+    """Upper estimate of its cost in micro-dollars, at least 1."""
     pseudonym: str
-    """The user's name in counts, as `pseudonym_of` makes it."""
+    """The user's name in counters: the result of `pseudonym_of`."""
 
     @property
     def member(self) -> str:
-        """Whose images are counted: a member of a server, or a user outside of any."""
+        """Key prefix of the member's counters; of the user's outside servers."""
         guild_id = self.spot.guild_id
         return member_subject(guild_id, self.pseudonym)
 
     def amount(self, measure: Measure) -> int:
-        """Return how much of something the job takes."""
+        """Return the amount that the job adds to a counter of this measure."""
         return {
             Measure.IMAGES: self.images,
             Measure.MICROS: self.micros,
@@ -46,9 +46,9 @@ class JobSize:
         }[measure]
 
     def subject(self, whose: Whose) -> str | None:
-        """Return how the keys of a count begin; None for a server's outside of servers.
+        """Return the key prefix of a counter; None for a server's counter outside servers.
 
-        Counts are stored under these keys.
+        The prefixes are stored, so they must not change.
         """
         guild_id = self.spot.guild_id
         match whose:
@@ -64,100 +64,100 @@ class JobSize:
 
 
 def member_subject(guild_id: int | None, pseudonym: str) -> str:
-    """Return how the keys of a member's counts begin, and the whole key of their cooldown."""
+    """Return the key prefix of a member's counters, which is also the key of the cooldown."""
     return f"user:{pseudonym}" if guild_id is None else f"member:{guild_id}:{pseudonym}"
 
 
 def keys_of(pseudonym: str) -> tuple[str, str, str]:
-    """Return SQL's LIKE patterns for all keys of a user's counts and cooldowns, in any server."""
+    """Return SQL LIKE patterns for the keys of a user's counters and cooldowns in all servers."""
     return f"user:{pseudonym}%", f"member:%:{pseudonym}%", f"everywhere:{pseudonym}%"
 
 
 def claim_for(
-    wish: JobSize, rulebook: Rulebook, rules: Rules, caps: Mapping[Cap, int], *, now: datetime
+    size: JobSize, rulebook: Rulebook, rules: Rules, caps: Mapping[Cap, int], *, now: datetime
 ) -> Claim:
-    """Return what a job takes: its cooldown and every count, capped or not.
+    """Return a job's claim: its cooldown and all counters, capped or not.
 
-    What has no cap is counted too, so that a limit that is set later knows what was used.
+    Counters without a cap are included, so that a limit that is set later applies to earlier use.
 
     Args:
-        wish: Who asks for how much, and where.
+        size: The job.
         rulebook: The server's.
-        rules: The rulebook resolved for this spot.
-        caps: The operator's hard caps; one that is missing is no cap.
-        now: Which windows are counted.
+        rules: The rulebook resolved for the job's spot.
+        caps: The operator's caps; a missing one is no cap.
+        now: The present, which selects the windows.
     """
-    counters = [*_moderators_counters(wish, rulebook, rules, now), *_operators(wish, caps, now)]
+    counters = [*_limit_counters(size, rulebook, rules, now), *_cap_counters(size, caps, now)]
     rule = rules[Limit.COOLDOWN]
     spacing = timedelta()
-    if isinstance(rule.value, int) and not is_exempt(rulebook, wish.spot):
+    if isinstance(rule.value, int) and not is_exempt(rulebook, size.spot):
         spacing = timedelta(seconds=rule.value)
-    # claimed without a wait, too, since another place may look at when the last image was
-    cooldown = CooldownClaim(wish.member, spacing, rule.origin)
+    # also with a spacing of zero, since another channel's cooldown may depend on this image
+    cooldown = CooldownClaim(size.member, spacing, rule.origin)
     return Claim(
-        job_id=wish.job_id,
-        guild_id=wish.spot.guild_id,
-        user_id=wish.user_id,
-        images=wish.images,
-        micros=wish.micros,
+        job_id=size.job_id,
+        guild_id=size.spot.guild_id,
+        user_id=size.user_id,
+        images=size.images,
+        micros=size.micros,
         cooldown=cooldown,
         counters=tuple(sorted(counters, key=lambda counter: counter.key)),
     )
 
 
 def budget_counters(caps: Mapping[Cap, int], *, now: datetime) -> tuple[Counter, ...]:
-    """Return the counts of the operator's budgets that are capped, to be read: nothing is added."""
+    """Return the counters of the operator's capped budgets, for reading: their amounts are 0."""
     nothing = JobSize(job_id=0, user_id=0, spot=Spot(), images=0, micros=0, pseudonym="")
-    found = _operators(nothing, caps, now)
+    found = _cap_counters(nothing, caps, now)
     return tuple(
         counter for counter in found if counter.bound and is_count(counter.bound.rule, Whose.BOT)
     )
 
 
-def _moderators_counters(
-    wish: JobSize, rulebook: Rulebook, rules: Rules, now: datetime
+def _limit_counters(
+    size: JobSize, rulebook: Rulebook, rules: Rules, now: datetime
 ) -> Iterator[Counter]:
-    is_free = is_exempt(rulebook, wish.spot)
+    has_exemption = is_exempt(rulebook, size.spot)
     for limit, spec in SPECS.items():
         if spec.counted is None:
             continue
         rule, bound = rules[limit], None
-        if isinstance(rule.value, int) and not (is_free and spec.is_lifted_by_role):
+        if isinstance(rule.value, int) and not (has_exemption and spec.is_lifted_by_role):
             cap = during_event(limit, rule.value, rulebook, now=now)
             bound = BindingRule(limit, cap, rule.origin)
-        for counter in _counters(spec.counted, wish, bound, rulebook.zones, now=now):
+        for counter in _counters(spec.counted, size, bound, rulebook.zones, now=now):
             yield replace(counter, is_quota=spec.is_lifted_by_role, rule=limit)
 
 
 def during_event(limit: Limit, value: int, rulebook: Rulebook, *, now: datetime) -> int:
-    """Return a limit's value as it is now: more, where an event gives more images."""
+    """Return a limit's present value: multiplied where an event applies to it."""
     event = rulebook.event_at(now)
     if event is None or not SPECS[limit].grows_with_event:
         return value
-    # 1.15 times 100 is 115, which floats do not know
+    # as decimals, since in floats 1.15 * 100 is less than 115
     return int(value * Decimal(str(event.factor)))
 
 
-def _operators(wish: JobSize, caps: Mapping[Cap, int], now: datetime) -> Iterator[Counter]:
+def _cap_counters(size: JobSize, caps: Mapping[Cap, int], now: datetime) -> Iterator[Counter]:
     for cap, counted in CAPS.items():
         bound = BindingRule(cap, caps[cap], None) if cap in caps else None
-        for counter in _counters(counted, wish, bound, now=now):
+        for counter in _counters(counted, size, bound, now=now):
             yield replace(counter, rule=cap)
 
 
 def _counters(
     counted: Counted,
-    wish: JobSize,
+    size: JobSize,
     bound: BindingRule | None,
     zones: Sequence[ZoneChange] = (),
     *,
     now: datetime,
 ) -> Iterator[Counter]:
-    """Return one count, or none when there is no such subject here."""
-    subject, measure = wish.subject(counted.whose), counted.measure
+    """Yield one counter, or none for a server's counter outside servers."""
+    subject, measure = size.subject(counted.whose), counted.measure
     if subject is None:
         return
-    amount, key = wish.amount(measure), f"{subject}:{measure}"
+    amount, key = size.amount(measure), f"{subject}:{measure}"
     if counted.period is None:
         yield Counter(key, measure, amount, bound, kept_until=_kept(now))
         return

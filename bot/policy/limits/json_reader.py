@@ -1,14 +1,14 @@
-"""Reads what `json.loads` made of somebody's file, and finds all of its mistakes at once."""
+"""Reads untrusted JSON, as parsed by `json.loads`, and collects all of its problems."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
-#: Characters of a name out of a file that a problem repeats.
+#: Most characters of a name that a problem quotes.
 _SHOWN = 40
 
-#: Discord's ids are of 64 bits, the highest of which is never set.
+#: Discord's ids have 64 bits, and the highest one is never set.
 MOST_ID = 2**63 - 1
 
 T = TypeVar("T")
@@ -16,21 +16,21 @@ T = TypeVar("T")
 
 @dataclass
 class JsonReader:
-    """Reads on after a mistake; what could not be read is empty or None."""
+    """Continues after a problem; a value that cannot be read is empty or None."""
 
     problems: list[str] = field(default_factory=list[str])
-    """Each begins with its place: `limits.server.cooldown: should be …`."""
+    """Each begins with its position: `limits.server.cooldown: should be …`."""
 
     def read(
         self, where: str, parse: Callable[[object], T], data: object, *, wanted: str
     ) -> T | None:
-        """Read one thing.
+        """Read one value.
 
         Args:
-            where: Its place in the file.
-            parse: Raises ValueError, or OverflowError, where it cannot be read.
-            data: The thing.
-            wanted: What would do.
+            where: Its position in the file.
+            parse: The parser; raises ValueError or OverflowError for an invalid value.
+            data: The value.
+            wanted: The valid values in plain words.
         """
         try:
             return parse(data)
@@ -41,13 +41,13 @@ class JsonReader:
     def entries(
         self, where: str, data: object, *, known: frozenset[str] | None = None, most: int = 1000
     ) -> Mapping[str, object]:
-        """Read an object; what is not known in it is a mistake.
+        """Read an object; an unknown name is a problem.
 
         Args:
-            where: Its place in the file.
+            where: Its position in the file.
             data: The object.
-            known: The names that it may have; None for any.
-            most: How many entries it may have.
+            known: The valid names; None for any.
+            most: Most entries.
         """
         if not isinstance(data, dict):
             self.expect(where, "an object in { }")
@@ -62,7 +62,7 @@ class JsonReader:
         return entries
 
     def items(self, where: str, data: object, *, most: int) -> list[object]:
-        """Read a list of so many things at most."""
+        """Read a list of at most `most` items."""
         if not isinstance(data, list):
             self.expect(where, "a list in [ ]")
             return []
@@ -88,21 +88,21 @@ class JsonReader:
         return self.read(where, _parse_instant, data, wanted=wanted)
 
     def expect(self, where: str, wanted: str) -> None:
-        """Note what should be somewhere."""
+        """Add a problem with the valid values of a position."""
         self.problems.append(f"{where}: should be {wanted}")
 
 
 def shown(name: str) -> str:
-    """Return a name out of a file, cut to what a line can hold."""
+    """Return a printable name from a file, cut to `_SHOWN` characters."""
     printable = name if name.isprintable() else ascii(name[:_SHOWN])
     return printable if len(printable) <= _SHOWN else f"{printable[: _SHOWN - 1]}…"
 
 
 def parse_text(data: object) -> str:
-    """Return text.
+    """Check that a value is text.
 
     Raises:
-        ValueError: It is something else.
+        ValueError: It is not.
     """
     if not isinstance(data, str):
         raise ValueError("not text")  # noqa: TRY004 - a mistake in a file, not in the code
@@ -110,10 +110,10 @@ def parse_text(data: object) -> str:
 
 
 def parse_id(data: object) -> int:
-    """Return one of Discord's ids, which may be text.
+    """Read one of Discord's ids, a number or text.
 
     Raises:
-        ValueError: It is no such id.
+        ValueError: It is not an id.
     """
     number = data
     if isinstance(data, str):

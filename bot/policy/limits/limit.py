@@ -1,4 +1,4 @@
-"""What can be limited, and what a limit's value means."""
+"""All limits and caps: one row each, with the kind and range of its value and what it counts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -8,15 +8,15 @@ from bot.policy.limits.window import Period
 from bot.policy.money import MICROS_PER_USD
 from bot.policy.old_names import LIMITS
 
-#: What a limit is set to. None is no limit (`off`). A number is seconds, images, jobs or
-#: micro-dollars; 0 is none allowed. Names are those that are allowed.
+#: The value of a limit. None is no limit (`off`). A number is seconds, images, jobs or
+#: micro-dollars; 0 allows none. Names are the allowed ones.
 Value = int | frozenset[str] | None
 
 
 class Limit(StrEnum):
-    """Everything that a moderator can limit, by the id that people type.
+    """All limits, by the id that moderators type.
 
-    `Limit("…")` takes old ids, too.
+    `Limit("…")` accepts old ids, too.
     """
 
     COOLDOWN = "cooldown"
@@ -45,7 +45,7 @@ class Limit(StrEnum):
 
 
 class Cap(StrEnum):
-    """What only the operator limits, by the setting's name; nobody on Discord can raise it."""
+    """The operator's caps, by the name of the setting. Nothing on Discord raises them."""
 
     BUDGET_USD_PER_DAY = "BUDGET_USD_PER_DAY"
     BUDGET_USD_PER_MONTH = "BUDGET_USD_PER_MONTH"
@@ -56,7 +56,7 @@ class Cap(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a limit's value is written."""
+    """The kind of a limit's value."""
 
     DURATION = "duration"
     """Whole seconds."""
@@ -65,21 +65,21 @@ class Kind(StrEnum):
     MONEY = "money"
     """Micro-dollars."""
     NAMES = "names"
-    """The names that are allowed; none of them is none allowed."""
+    """The allowed names; an empty set allows none."""
     SWITCH = "switch"
     """Allowed (None) or not (0)."""
     RATING = "rating"
-    """Where images may be asked for: names out of `RATINGS`."""
+    """The channels where images can be created: names out of `RATINGS`."""
 
 
-#: Channels that Discord marks as age-restricted, and all the others.
+#: Age-restricted channels, and all others.
 NSFW_CHANNELS = "nsfw"
 OTHER_CHANNELS = "other"
 RATINGS = frozenset({NSFW_CHANNELS, OTHER_CHANNELS})
 
 
 class Measure(StrEnum):
-    """What is counted."""
+    """The unit of a counter."""
 
     IMAGES = "pictures"
     MICROS = "micros"
@@ -88,51 +88,51 @@ class Measure(StrEnum):
 
 
 class Whose(StrEnum):
-    """Whose use is counted together."""
+    """The subject of a counter."""
 
     MEMBER = "member"
-    """One member's in one server; outside of servers, one user's."""
+    """One member in one server; outside servers, one user."""
     SERVER = "server"
-    """That of all members of a server."""
+    """All members of a server; for moderators' limits."""
     USER = "user"
-    """One user's in all servers together; the operator's count."""
+    """One user in all servers and DMs; for the operator's caps."""
     CAPPED_SERVER = "capped-server"
-    """That of all members of a server; the operator's count."""
+    """All members of a server; for the operator's caps."""
     BOT = "bot"
-    """That of all users; the operator's count."""
+    """All users; for the operator's budgets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a limit or cap counts.
+    """The counter of a limit or cap.
 
-    Jobs are counted while they run, all else in windows: a count of jobs goes down when one ends, a
-    count of images or dollars only by what is refunded.
+    Counters of jobs count running ones, and go down when a job ends. Counters of images and dollars
+    count within windows, and go down only by refunds.
     """
 
     measure: Measure
     whose: Whose
     period: Period | None = None
-    """The window that is counted; None counts what is running now."""
+    """Length of the window; None for running jobs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """Everything about one limit. The name of a counted one follows from what it counts."""
+    """Everything about one limit."""
 
     kind: Kind
     summary: str
-    """What it limits, in a few words."""
+    """The limit in a few words."""
     high: int = 0
-    """The largest value of a number; the smallest is 0. The most names, for names."""
+    """Largest number, where the smallest is 0; for names, the most names."""
     counted: Counted | None = None
-    """None when each request is checked by itself."""
+    """None when each request is checked on its own."""
     grows_with_event: bool = False
     """Whether an event multiplies it."""
     is_lifted_by_role: bool = False
-    """Whether an exempt role lifts it. A counted one of these can be replaced by a grant."""
+    """Whether an exempt role lifts it. If it has a counter, a grant can replace it."""
     example: str = ""
-    """What can be typed, where the kind alone does not tell."""
+    """Example input, where the kind alone does not imply one."""
 
 
 _DAY_S = 86_400
@@ -141,7 +141,7 @@ _MOST_MICROS = 100_000 * MICROS_PER_USD
 _MOST_JOBS = 1000
 _MOST_NAMES = 25
 
-#: Characters of one name.
+#: Most characters of one name.
 MOST_NAME_LENGTH = 100
 
 SPECS: Mapping[Limit, Spec] = {
@@ -224,7 +224,7 @@ SPECS: Mapping[Limit, Spec] = {
     Limit.NSFW: Spec(Kind.RATING, "age-restricted channels", len(RATINGS)),
 }
 
-#: What each of the operator's caps counts, in UTC days and months.
+#: The counter of each cap, in UTC days and months.
 CAPS: Mapping[Cap, Counted] = {
     Cap.BUDGET_USD_PER_DAY: Counted(Measure.MICROS, Whose.BOT, Period.DAY),
     Cap.BUDGET_USD_PER_MONTH: Counted(Measure.MICROS, Whose.BOT, Period.MONTH),
@@ -236,12 +236,12 @@ CAPS: Mapping[Cap, Counted] = {
 
 
 def counted_by(rule: Limit | Cap) -> Counted | None:
-    """Return what a limit or cap counts; None for a limit that counts nothing."""
+    """Return the counter of a limit or cap; None for a limit without one."""
     return SPECS[rule].counted if isinstance(rule, Limit) else CAPS[rule]
 
 
 def is_count(rule: Limit | Cap, whose: Whose, measure: Measure | None = None) -> bool:
-    """Tell whether a limit or cap counts this subject's use, of any measure or the given one."""
+    """Tell whether a limit or cap counts for a subject, in any measure or the given one."""
     counted = counted_by(rule)
     return (
         counted is not None
@@ -250,12 +250,12 @@ def is_count(rule: Limit | Cap, whose: Whose, measure: Measure | None = None) ->
     )
 
 
-#: Whose count the operator caps beside the moderators' limit.
+#: From the subject of a limit to that of the matching cap.
 _CAPPED_BESIDE = {Whose.MEMBER: Whose.USER, Whose.SERVER: Whose.CAPPED_SERVER}
 
 
 def cap_beside(limit: Limit) -> Cap | None:
-    """Return the operator's cap that holds beside a limit: the same measure in the same period."""
+    """Return the cap that matches a limit in measure and period; None without one."""
     counted = SPECS[limit].counted
     if counted is None:
         return None
@@ -264,10 +264,10 @@ def cap_beside(limit: Limit) -> Cap | None:
 
 
 def most_generous(limit: Limit, values: Iterable[Value]) -> Value:
-    """Return the value that allows most; of names all that any of them allows.
+    """Return the value that allows most; for names, the union.
 
     Args:
-        limit: What is limited.
+        limit: The limit of the values.
         values: At least one.
     """
     several = list(values)

@@ -1,4 +1,4 @@
-"""The limits of a rulebook as JSON, place by place."""
+"""The limits of a rulebook as JSON, by scope."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -9,15 +9,15 @@ from bot.policy.limits.rulebook import MOST_SCOPES, SERVER, Scope, ScopeKind
 from bot.policy.limits.values import expected, format_value, parse_names, parse_value
 from bot.policy.old_names import LIMITS
 
-#: The ids of limits that are read; only the present ones are written.
+#: The accepted ids of limits, including old ones. Only present ones are written.
 _KNOWN = frozenset({*(limit.value for limit in Limit), *LIMITS})
 
 
 def dump_limits(limits: Mapping[Scope, Mapping[Limit, Value]]) -> dict[str, object]:
-    """Return limits as `json.dumps` takes them, the same ones always in the same order."""
+    """Return limits as plain values for `json.dumps`, in a deterministic order."""
     return {
-        str(place): {limit.value: _dump_value(limit, own[limit]) for limit in Limit if limit in own}
-        for place, own in sorted(limits.items())
+        str(scope): {limit.value: _dump_value(limit, own[limit]) for limit in Limit if limit in own}
+        for scope, own in sorted(limits.items())
     }
 
 
@@ -31,26 +31,26 @@ def _dump_value(limit: Limit, value: Value) -> object:
 
 
 def parse_limits(reader: JsonReader, data: object) -> Mapping[Scope, Mapping[Limit, Value]]:
-    """Read what `dump_limits` writes; limits can have their old ids.
+    """Read the output of `dump_limits`, and limits under their old ids.
 
-    Mistakes are noted in the reader.
+    The reader collects the problems.
     """
     limits: dict[Scope, Mapping[Limit, Value]] = {}
     for name, values in reader.entries("limits", data, most=MOST_SCOPES).items():
         where = f"limits.{shown(name)}"
         wanted = "named as a place, such as server, channel:123 or role:123"
-        place = reader.read(where, parse_place, name, wanted=wanted)
+        scope = reader.read(where, parse_scope, name, wanted=wanted)
         own = _own(reader, where, values)
-        if place and own:
-            # the same id can be written in two ways
-            limits[place] = {**limits.get(place, {}), **own}
+        if scope and own:
+            # merged, since a file can write the same id in two ways, such as with leading zeros
+            limits[scope] = {**limits.get(scope, {}), **own}
     return limits
 
 
 def _own(reader: JsonReader, where: str, data: object) -> Mapping[Limit, Value]:
     own: dict[Limit, Value] = {}
     entries = reader.entries(where, data, known=_KNOWN)
-    # the new ids last, so that they win where a file has both
+    # present ids last, so that they win over old ones in the same file
     for name in sorted(entries, key=lambda name: name not in LIMITS):
         if name not in _KNOWN:
             continue
@@ -58,8 +58,8 @@ def _own(reader: JsonReader, where: str, data: object) -> Mapping[Limit, Value]:
         try:
             own[limit] = _value(limit, value)
         except ValueError:
-            would_do = expected(limit)
-            reader.expect(f"{where}.{name}", f"{would_do.words}, such as {would_do.example}")
+            valid = expected(limit)
+            reader.expect(f"{where}.{name}", f"{valid.words}, such as {valid.example}")
     return own
 
 
@@ -71,24 +71,24 @@ def _value(limit: Limit, data: object) -> Value:
 
 def _single_value(limit: Limit, data: object) -> Value:
     if isinstance(data, float):
-        # the shortest form of a small one has an exponent
+        # not `str`, which writes small numbers with an exponent
         return parse_value(limit, f"{data:.6f}".rstrip("0").removesuffix("."))
     if isinstance(data, int) and not isinstance(data, bool):
         return parse_value(limit, str(data))
     return parse_value(limit, parse_text(data))
 
 
-def parse_place(name: object) -> Scope:
-    """Read what `str(place)` writes: `server`, `category:123`, `channel:123`, `role:123`.
+def parse_scope(name: object) -> Scope:
+    """Read the output of `str(scope)`: `server`, `category:123`, `channel:123`, `role:123`.
 
     Raises:
-        ValueError: It is no place.
+        ValueError: It is not a scope.
     """
     text = parse_text(name)
     if text == str(SERVER):
         return SERVER
     kind, _, id_ = text.partition(":")
-    place = Scope(ScopeKind(kind), parse_id(id_))
-    if place.kind is ScopeKind.SERVER:
+    scope = Scope(ScopeKind(kind), parse_id(id_))
+    if scope.kind is ScopeKind.SERVER:
         raise ValueError("the server has no id")
-    return place
+    return scope

@@ -9,7 +9,7 @@ from bot.policy.images.actions import Action, Audience
 from bot.policy.limits.limit import Limit, Value
 from bot.policy.limits.window import ZoneChange, zone_at
 
-#: What one server can keep.
+#: Most entries of one server's rulebook, most characters of a reason, and the largest factor.
 MOST_SCOPES = 200
 MOST_VALUES = 500
 MOST_EXEMPT_ROLES = 50
@@ -19,7 +19,7 @@ MOST_EVENT_FACTOR = 100
 
 
 class ScopeKind(StrEnum):
-    """What kind of thing a limit is set for."""
+    """The kind of a scope."""
 
     SERVER = "server"
     CATEGORY = "category"
@@ -29,14 +29,14 @@ class ScopeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Scope:
-    """A thing that a limit is set for."""
+    """A server, category, channel or role that a limit can be set for."""
 
     kind: ScopeKind
     id: int = 0
     """Discord's id; 0 for the server."""
 
     def __str__(self) -> str:
-        """Name it as files and the history do: `server`, `role:123`."""
+        """Return the name in files and audit entries: `server`, `role:123`."""
         return f"{self.kind}:{self.id}" if self.id else f"{self.kind}"
 
 
@@ -44,18 +44,19 @@ SERVER = Scope(ScopeKind.SERVER)
 
 
 class ChannelMode(StrEnum):
-    """What the list of channels means."""
+    """The meaning of a channel list."""
 
     ANYWHERE = "anywhere"
+    """The list has no effect."""
     ONLY = "only"
-    """Images in these channels only."""
+    """Images can be created only in these channels."""
     EXCEPT = "except"
-    """Images everywhere but there."""
+    """Images can be created everywhere except in these channels."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelList:
-    """Where images may be asked for; a category stands for its channels."""
+    """The channels where images can be created; a category includes its channels."""
 
     mode: ChannelMode = ChannelMode.ANYWHERE
     ids: frozenset[int] = frozenset()
@@ -63,25 +64,25 @@ class ChannelList:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """No images for a while."""
+    """Image creation is turned off."""
 
     until: datetime | None
-    """None is until somebody resumes."""
+    """None until a moderator resumes."""
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """More images for a while; dollars stay as they are."""
+    """Image limits are multiplied; dollar limits are not."""
 
     factor: float
-    """What the quotas of images are multiplied by, above 1 and at most `MOST_EVENT_FACTOR`."""
+    """Above 1, at most `MOST_EVENT_FACTOR`."""
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """One server's own settings; what it leaves out is inherited from the operator."""
+    """One server's own settings; limits that are not set are inherited from the operator."""
 
     limits: Mapping[Scope, Mapping[Limit, Value]] = field(
         default_factory=dict[Scope, Mapping[Limit, Value]]
@@ -93,44 +94,44 @@ class Rulebook:
     event: Event | None = None
     notices_channel: int | None = None
     moderator_role: int | None = None
-    """Whoever has it may set limits, too."""
+    """A role whose members may set limits, in addition to moderators."""
     audiences: Mapping[Action, Audience] = field(default_factory=dict[Action, Audience])
-    """Who may press the buttons under an image; what is missing is as by default."""
+    """The audience of each action; a missing one has the default."""
     remixes_others: bool = True
-    """Whether images that are not the bot's own may be remixed."""
+    """Whether images that the bot did not create can be remixed."""
     styles: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The server's own styles: what each name adds to a prompt."""
+    """The server's own styles: from the name to the words that it adds to a prompt."""
 
     @property
     def values(self) -> int:
-        """How many limits are set, in all places together."""
+        """Number of limits set, over all scopes."""
         return sum(map(len, self.limits.values()))
 
-    def own(self, place: Scope) -> Mapping[Limit, Value]:
-        """Return what is set for a place itself."""
-        return self.limits.get(place, {})
+    def own(self, scope: Scope) -> Mapping[Limit, Value]:
+        """Return the limits that are set for a scope itself."""
+        return self.limits.get(scope, {})
 
-    def with_limit(self, place: Scope, limit: Limit, value: Value) -> "Rulebook":
-        """Return the same rulebook with one limit set."""
-        return self._with_own(place, {**self.own(place), limit: value})
+    def with_limit(self, scope: Scope, limit: Limit, value: Value) -> "Rulebook":
+        """Return the rulebook with one limit set."""
+        return self._with_own(scope, {**self.own(scope), limit: value})
 
-    def without_limit(self, place: Scope, limit: Limit) -> "Rulebook":
-        """Return the same rulebook with one limit inherited again."""
+    def without_limit(self, scope: Scope, limit: Limit) -> "Rulebook":
+        """Return the rulebook with one limit inherited again."""
         return self._with_own(
-            place, {name: value for name, value in self.own(place).items() if name is not limit}
+            scope, {name: value for name, value in self.own(scope).items() if name is not limit}
         )
 
-    def _with_own(self, place: Scope, own: Mapping[Limit, Value]) -> "Rulebook":
-        others = {other: values for other, values in self.limits.items() if other != place}
-        return replace(self, limits={**others, place: own} if own else others)
+    def _with_own(self, scope: Scope, own: Mapping[Limit, Value]) -> "Rulebook":
+        others = {other: values for other, values in self.limits.items() if other != scope}
+        return replace(self, limits={**others, scope: own} if own else others)
 
     def pause_at(self, now: datetime) -> Pause | None:
-        """Return the pause that holds at an instant."""
+        """Return the pause in force at an instant."""
         pause = self.pause
         return pause if pause and (pause.until is None or now < pause.until) else None
 
     def event_at(self, now: datetime) -> Event | None:
-        """Return the event that holds at an instant."""
+        """Return the event in force at an instant."""
         return self.event if self.event and now < self.event.until else None
 
 

@@ -1,4 +1,4 @@
-"""What changed between two rulebooks, setting by setting, as people read it."""
+"""The differences between two rulebooks, setting by setting, in words for people."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import ChannelList, ChannelMode, Event, Pause, Rulebook, Scope
 from bot.policy.limits.values import format_value
 
-#: Before the action whose audience changed. What was noted earlier has the button's English label
-#: in place of the action.
+#: Prefix of a difference in an action's audience. Entries of earlier versions have the button's
+#: English label in place of the action.
 BUTTON = "button"
 
-#: How people read who may press a button.
+#: The audiences in words.
 AUDIENCE_WORDS: Mapping[Audience, str] = {
     Audience.EVERYBODY: "everyone",
     Audience.MODERATORS: "author and moderators",
@@ -25,17 +25,18 @@ AUDIENCE_WORDS: Mapping[Audience, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One setting with another value."""
+    """A setting whose value changed."""
 
     what: str
-    """The setting and its place, such as `cooldown server`, `button edit` or `pause`."""
+    """The setting and its scope, such as `cooldown server`, `button edit` or `pause`."""
     before: str
     """As people read it; empty where nothing was set."""
     after: str
+    """As people read it; empty where nothing is set."""
 
 
 def differences(before: Rulebook, after: Rulebook) -> tuple[Difference, ...]:
-    """Return what one has to be told to know the second rulebook from the first."""
+    """Return all differences between two rulebooks."""
     changed = [
         Difference(what, format_(old), format_(new))
         for what, format_, old, new in _single(before, after)
@@ -64,25 +65,25 @@ def _single(
     )
 
 
-def name_of(limit: Limit, place: Scope) -> str:
-    """Name a limit and its place as the history does: `cooldown server`."""
-    return f"{limit} {place}"
+def name_of(limit: Limit, scope: Scope) -> str:
+    """Return the name of a limit in audit entries: `cooldown server`."""
+    return f"{limit} {scope}"
 
 
-def own_value(rulebook: Rulebook, place: Scope, limit: Limit) -> str:
-    """Write what a place sets itself as people read it; empty where it sets nothing."""
-    own = rulebook.own(place)
+def own_value(rulebook: Rulebook, scope: Scope, limit: Limit) -> str:
+    """Format the value that is set for a scope itself; empty where none is set."""
+    own = rulebook.own(scope)
     return format_value(limit, own[limit]) if limit in own else ""
 
 
 def _of_limits(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
-    for place in sorted({*before.limits, *after.limits}):
-        if before.own(place) == after.own(place):
+    for scope in sorted({*before.limits, *after.limits}):
+        if before.own(scope) == after.own(scope):
             continue
         for limit in Limit:
-            old, new = (own_value(rulebook, place, limit) for rulebook in (before, after))
+            old, new = (own_value(rulebook, scope, limit) for rulebook in (before, after))
             if old != new:
-                yield Difference(name_of(limit, place), old, new)
+                yield Difference(name_of(limit, scope), old, new)
 
 
 def _of_buttons(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
@@ -96,19 +97,19 @@ def _of_styles(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
     for name in sorted({*before.styles, *after.styles}):
         old, new = (rulebook.styles.get(name, "") for rulebook in (before, after))
         if old != new:
-            # with quotes, since a style may be called `server` or `role:1`
+            # quoted, since a style can be named `server` or `role:1`
             yield Difference(f"style “{name}”", old, new)
 
 
 def format_channels(channels: ChannelList) -> str:
-    """Write a list of channels as people read it: `only 123, 456`."""
+    """Format a channel list for people: `only 123, 456`; empty for one without effect."""
     if channels.mode is ChannelMode.ANYWHERE:
         return ""
     return f"{channels.mode} {_ids(channels.ids) or 'none'}"
 
 
 def format_pause(pause: Pause | None) -> str:
-    """Write a pause as people read it: `until 2026-11-30 18:00 UTC: maintenance`."""
+    """Format a pause for people: `until 2026-11-30 18:00 UTC: maintenance`."""
     if pause is None:
         return ""
     until = "until resumed" if pause.until is None else format_until(pause.until)
@@ -116,16 +117,16 @@ def format_pause(pause: Pause | None) -> str:
 
 
 def format_event(event: Event | None) -> str:
-    """Write an event as people read it: `×2 until 2026-11-30 18:00 UTC`."""
+    """Format an event for people: `×2 until 2026-11-30 18:00 UTC`."""
     return "" if event is None else f"×{event.factor:g} {format_until(event.until)}"
 
 
 def format_until(until: datetime) -> str:
-    """Write an instant for the history, where nobody knows the reader's zone."""
+    """Format an instant in UTC for audit entries, whose readers have different time zones."""
     return f"until {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def _allowed(is_allowed: bool) -> str:  # noqa: FBT001 - a value to write, not a switch
+def _allowed(is_allowed: bool) -> str:  # noqa: FBT001 - a value to format, not a flag
     return "allowed" if is_allowed else "forbidden"
 
 

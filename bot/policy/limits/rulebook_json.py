@@ -1,4 +1,4 @@
-"""A rulebook as JSON: what moderators export and import, and what is stored."""
+"""A rulebook as JSON: exported and imported by moderators, and stored in the database."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from bot.policy.limits.window import ZoneChange, parse_zone
 
 _VERSION = 1
 
-#: More changes of zone than ever matter at once.
+#: Most changes of zone; `change_zone` keeps far fewer.
 _MOST_ZONES = 50
 
 _KEYS = frozenset(
@@ -53,18 +53,18 @@ _KEYS = frozenset(
 
 @dataclass(eq=False)
 class RulebookInvalid(ValueError):
-    """What was read is no rulebook."""
+    """The JSON is not a valid rulebook."""
 
     problems: tuple[str, ...]
-    """All of them, each with its place: `limits.server.cooldown: should be …`."""
+    """All problems, each with its position: `limits.server.cooldown: should be …`."""
 
     def __str__(self) -> str:
-        """List them for the log."""
+        """List the problems for the log."""
         return "; ".join(self.problems)
 
 
 def dump_rulebook(rulebook: Rulebook) -> dict[str, object]:
-    """Return a rulebook as `json.dumps` takes it, the same one always in the same order.
+    """Return a rulebook as plain values for `json.dumps`, in a deterministic order.
 
     Ids and dollars are text, since many programs round such numbers.
     """
@@ -87,7 +87,7 @@ def dump_rulebook(rulebook: Rulebook) -> dict[str, object]:
 
 
 def _dump_newer(rulebook: Rulebook) -> dict[str, object]:
-    # only where it is set, so that versions which do not know it read all other rulebooks
+    # only where set, so that versions without these settings can read all other rulebooks
     newer: dict[str, object] = {}
     if rulebook.audiences:
         own = rulebook.audiences
@@ -114,20 +114,29 @@ def _dump_ids(ids: Iterable[int]) -> list[str]:
 
 
 def parse_rulebook(data: object) -> Rulebook:
-    """Read what `json.loads` made of a file; whatever `dump_rulebook` writes is accepted.
+    """Read a rulebook from the result of `json.loads`, such as the output of `dump_rulebook`.
 
-    What is missing is not set.
+    Missing entries are not set.
 
     Raises:
-        RulebookInvalid: With every mistake in it.
+        RulebookInvalid: With all problems.
     """
     reader = JsonReader()
     entries = reader.entries("the file", data, known=_KEYS)
     version = entries.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version != _VERSION:
         reader.expect("version", str(_VERSION))
+    rulebook = _rulebook(reader, entries)
+    if rulebook.values > MOST_VALUES:
+        reader.expect("limits", f"at most {MOST_VALUES} values in all places together")
+    if reader.problems:
+        raise RulebookInvalid(tuple(reader.problems))
+    return rulebook
+
+
+def _rulebook(reader: JsonReader, entries: Mapping[str, object]) -> Rulebook:
     channel, role = entries.get("notices-channel"), entries.get("moderator-role")
-    rulebook = Rulebook(
+    return Rulebook(
         limits=parse_limits(reader, entries.get("limits", {})),
         exempt_roles=reader.ids(
             "exempt-roles", entries.get("exempt-roles", []), most=MOST_EXEMPT_ROLES
@@ -140,16 +149,11 @@ def parse_rulebook(data: object) -> Rulebook:
         moderator_role=None if role is None else reader.id("moderator-role", role),
         audiences=_audiences(reader, entries.get("audiences", {})),
         remixes_others=reader.read(
-            "remixes-others", _switch, entries.get("remixes-others", True), wanted="true or false"
+            "remixes-others", _boolean, entries.get("remixes-others", True), wanted="true or false"
         )
         is not False,
         styles=_styles(reader, entries.get("styles", {})),
     )
-    if rulebook.values > MOST_VALUES:
-        reader.expect("limits", f"at most {MOST_VALUES} values in all places together")
-    if reader.problems:
-        raise RulebookInvalid(tuple(reader.problems))
-    return rulebook
 
 
 def _channels(reader: JsonReader, data: object) -> ChannelList:
@@ -231,19 +235,19 @@ def _audiences(reader: JsonReader, data: object) -> Mapping[Action, Audience]:
     return audiences
 
 
-def _switch(data: object) -> bool:
+def _boolean(data: object) -> bool:
     if not isinstance(data, bool):
-        raise ValueError("not a switch")  # noqa: TRY004 - a mistake in a file, not in the code
+        raise ValueError("not a boolean")  # noqa: TRY004 - a mistake in a file, not in the code
     return data
 
 
 def _styles(reader: JsonReader, data: object) -> Mapping[str, str]:
     styles: dict[str, str] = {}
-    for given, value in reader.entries("styles", data, most=MOST_STYLES).items():
-        where = f"styles.{shown(given)}"
+    for typed, value in reader.entries("styles", data, most=MOST_STYLES).items():
+        where = f"styles.{shown(typed)}"
         wanted = f"named with 1 to {MOST_STYLE_NAME_LENGTH} characters"
         name = reader.read(
-            where, lambda text: parse_style_name(parse_text(text)), given, wanted=wanted
+            where, lambda text: parse_style_name(parse_text(text)), typed, wanted=wanted
         )
         wanted = f"text of 1 to {MOST_STYLE_LENGTH} characters"
         adds = reader.read(

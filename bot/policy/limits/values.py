@@ -1,4 +1,4 @@
-"""Limits as people type and read them; what is written here can be read here again."""
+"""Parses and formats values of limits, durations, dollars and dates; formatted ones parse again."""
 
 import re
 from collections.abc import Iterable
@@ -22,15 +22,15 @@ from bot.policy.money import MICROS_PER_USD, format_usd
 OFF = "off"
 _NONE = "none"
 
-#: Characters of a time, an amount or an instant, the spaces inside of it included.
+#: Most characters of a duration, an amount or an instant, including spaces.
 _MOST_LENGTH = 40
 
-#: How far ahead the end of a pause, an event or a grant may be.
+#: The furthest end of a pause, an event or a grant.
 _MOST_AHEAD = timedelta(days=3660)
 
 _UNITS = (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
 
-#: Possessive throughout, so that no spaces are ever given from one part to the next.
+#: Possessive quantifiers, so that long runs of spaces cause no backtracking.
 _DURATION = re.compile(
     r"(?:(?P<d>[0-9]{1,9}+)\s*+d(?:ays?+)?+)?+\s*+"
     r"(?:(?P<h>[0-9]{1,9}+)\s*+h)?+\s*+"
@@ -42,7 +42,7 @@ _SIZE = re.compile(r"[0-9.]+k")
 _MONEY = re.compile(r"\$?\s*+([0-9]{1,9}+(?:\.[0-9]{0,6}+)?+|\.[0-9]{1,6}+)\s*+(?:\$|usd)?")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ tT]++[0-9]{1,2}:[0-9]{2})?")
 
-#: What people type for where images may be asked for; the first is how it is shown.
+#: Accepted words for the allowed channels; the first one is shown.
 _RATING_WORDS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (RATINGS, ("anywhere", OFF)),
     (frozenset({NSFW_CHANNELS}), ("only age-restricted channels", "only")),
@@ -56,17 +56,17 @@ _SWITCH_WORDS: tuple[tuple[Value, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What would do, when something else was typed."""
+    """The valid input, for a message about invalid input."""
 
     words: str
     """In plain words, such as `a time up to 30 days, or off`."""
     example: str
 
 
-#: What `parse_until` reads.
+#: The valid input of `parse_until`.
 EXPECTED_UNTIL = Expected("a time from now on, or a date that is to come", "3d")
 
-#: What `parse_duration` reads.
+#: The valid input of `parse_duration`.
 EXPECTED_DURATION = Expected("a time in days, hours, minutes and seconds", "1h30m")
 
 
@@ -74,7 +74,7 @@ def parse_duration(text: str) -> int:
     """Read `90s`, `10m`, `2h`, `1d`, `1h30m` or a plain number of seconds.
 
     Returns:
-        Seconds, 0 or more.
+        Seconds, at least 0.
 
     Raises:
         ValueError: It is none of these.
@@ -89,13 +89,13 @@ def parse_duration(text: str) -> int:
 
 
 def parse_money(text: str) -> int:
-    """Read dollars: `0.50`, `$2`, `2 USD`, with up to six decimals.
+    """Read dollars with up to six decimals: `0.50`, `$2`, `2 USD`.
 
     Returns:
-        Micro-dollars, 0 or more.
+        Micro-dollars, at least 0.
 
     Raises:
-        ValueError: It is no such amount.
+        ValueError: It is not such an amount.
     """
     found = _MONEY.fullmatch(_short(_folded(text)))
     if not found:
@@ -105,19 +105,19 @@ def parse_money(text: str) -> int:
 
 
 def parse_until(text: str, *, now: datetime, zone: str) -> datetime:
-    """Read when something ends: `2h`, `3d`, `2026-11-30` or `2026-11-30 18:00`.
+    """Read an end: `2h`, `3d`, `2026-11-30` or `2026-11-30 18:00`.
 
     Args:
-        text: A time from now, or a date with or without a time of day. A date alone lasts to the
+        text: A duration from now, or a date with or without a time of day. A date alone means the
             end of that day.
-        now: An aware instant.
-        zone: The time zone that a date is meant in.
+        now: The present, aware.
+        zone: The time zone of a date.
 
     Returns:
         An instant in UTC, after now and within ten years.
 
     Raises:
-        ValueError: It cannot be read, is past, or is too far ahead.
+        ValueError: It is invalid, in the past, or too far ahead.
     """
     typed = _short(text.strip())
     try:
@@ -141,7 +141,7 @@ def _instant(typed: str, zone: str) -> datetime:
 
 
 def parse_value(limit: Limit, text: str) -> Value:
-    """Read what somebody typed for a limit; `off` is no limit.
+    """Read a limit's value as typed; `off` is no limit.
 
     Raises:
         ValueError: It is of another kind, or out of the limit's range.
@@ -173,39 +173,39 @@ def _number(kind: Kind, folded: str) -> int:
 
 
 def _names(limit: Limit, text: str) -> list[str]:
-    """Split what was typed into names, of which there may be too many.
+    """Split typed text into names; `parse_names` checks their number.
 
     Raises:
-        ValueError: There are none, or it is longer than all of them can be.
+        ValueError: There are none, or the text is longer than the most names can be.
     """
     if len(text) > SPECS[limit].high * (MOST_NAME_LENGTH + len(", ")):
-        raise ValueError("longer than so many names")
-    names = [_usual(limit, name.strip()) for name in text.split(",") if name.strip()]
+        raise ValueError("longer than the most names")
+    names = [_with_usual_case(limit, name.strip()) for name in text.split(",") if name.strip()]
     if not names:
         raise ValueError("no names")
     return names
 
 
-def _usual(limit: Limit, name: str) -> str:
-    """Write a name with the capitals that models and sizes have."""
+def _with_usual_case(limit: Limit, name: str) -> str:
+    """Return a model's id in lower case, and a size in upper case."""
     if limit is Limit.MODELS:
         return name.lower()
     return name.upper() if _SIZE.fullmatch(name) else name
 
 
-def _worded(folded: str, words: Iterable[tuple[Value, tuple[str, ...]]]) -> Value:
-    for value, known in words:
-        if folded in known:
+def _worded(folded: str, rows: Iterable[tuple[Value, tuple[str, ...]]]) -> Value:
+    for value, words in rows:
+        if folded in words:
             return value
     raise ValueError("not one of the words")
 
 
 def parse_names(limit: Limit, names: Iterable[str]) -> frozenset[str]:
-    """Check names one by one.
+    """Check names.
 
     Raises:
-        ValueError: They are too many, or one is empty, too long or not printable, has a comma in
-            it, or is a word with a meaning of its own: `off`, `none`.
+        ValueError: There are too many, or one is empty, too long, not printable, contains a comma,
+            or is a reserved word: `off`, `none`.
     """
     checked = frozenset(name.strip() for name in names)
     if len(checked) > SPECS[limit].high or not all(_is_name(name) for name in checked):
@@ -223,7 +223,7 @@ def _is_name(name: str) -> bool:
 
 
 def expected(limit: Limit) -> Expected:
-    """Return what can be typed for a limit."""
+    """Return the valid input for a limit."""
     spec = SPECS[limit]
     match spec.kind:
         case Kind.DURATION:
@@ -246,7 +246,7 @@ def expected(limit: Limit) -> Expected:
 
 
 def format_value(limit: Limit, value: Value) -> str:
-    """Write a limit's value as people read it; `parse_value` reads it, too."""
+    """Format a limit's value for people; `parse_value` accepts the result."""
     kind = SPECS[limit].kind
     if kind is Kind.SWITCH:
         return _SWITCH_WORDS[0 if value is None else 1][1][0]
@@ -268,7 +268,7 @@ def _format_number(kind: Kind, number: int) -> str:
 
 
 def format_money(micros: int) -> str:
-    """Write micro-dollars with as many decimals as they have, at least two: `$0.50`."""
+    """Format micro-dollars exactly, with at least two decimals: `$0.50`."""
     if micros % 100 == 0:
         return format_usd(micros)
     whole, rest = divmod(micros, MICROS_PER_USD)
@@ -276,7 +276,7 @@ def format_money(micros: int) -> str:
 
 
 def format_duration(seconds: int) -> str:
-    """Write seconds, 0 or more, as people read them: `1 min 30 s`, `2 h`, `30 days`."""
+    """Format seconds, at least 0, for people: `1 min 30 s`, `2 h`, `30 days`."""
     parts: list[str] = []
     for unit, length in _UNITS:
         number, seconds = divmod(seconds, length)
@@ -291,5 +291,5 @@ def _folded(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    """Return a text that may be a time or an amount; none where it is longer than any of these."""
+    """Return the text, or an empty one when it is longer than any duration or amount."""
     return text if len(text) <= _MOST_LENGTH else ""

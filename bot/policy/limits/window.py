@@ -1,4 +1,4 @@
-"""Calendar days and months in a time zone, within which images and dollars are counted."""
+"""The windows of counters: calendar days and months in a time zone, across changes of the zone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _END = datetime.max.replace(tzinfo=UTC)
 
-#: Before and after them there is one long window each, so that no calendar ends within a count.
+#: The calendar's range, with one long window before and after it: near the limits of `datetime`,
+#: neighbouring days cannot be computed.
 _FIRST_DAY = datetime(2, 1, 1, tzinfo=UTC)
 _LAST_DAY = datetime(9999, 1, 1, tzinfo=UTC)
 
-#: A clock that was set back by less than this finds the windows that it has left.
+#: A clock that is set back by less than this still gets the same windows.
 _LOOKING_BACK = timedelta(days=2)
 
 
 class Period(StrEnum):
-    """How long a window is."""
+    """The length of a window."""
 
     DAY = "day"
     MONTH = "month"
@@ -28,7 +29,7 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A span of time, aware and in UTC: from the start, up to but without the end."""
+    """A span of time, aware and in UTC, including its start and excluding its end."""
 
     starts_at: datetime
     ends_at: datetime
@@ -36,7 +37,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class ZoneChange:
-    """Somebody chose a time zone; it counts from the next window on."""
+    """A moderator's choice of a time zone, in force from the next window on."""
 
     zone: str
     """A name of the IANA time zone database, such as `Europe/Berlin`."""
@@ -45,7 +46,7 @@ class ZoneChange:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A time zone, from an instant on."""
+    """A time zone in force from an instant on."""
 
     zone: str
     since: datetime
@@ -53,9 +54,9 @@ class _Stretch:
     def window_at(self, now: datetime, period: Period) -> Window:
         """Return the window of an instant in this stretch.
 
-        What is left of the zone's calendar window when the stretch begins is a window of its own,
-        or goes with the next one when it is less than half of it. So a change of zone never gives
-        a few hours the allowance of a month.
+        The rest of the zone's calendar window at the start of the stretch is a window of its own.
+        If it is shorter than half of the calendar window, it is merged into the next one, so that a
+        change of zone never gives a few hours the images of a month.
         """
         window = _calendar(now, period, self.zone)
         if self.since == _BEGINNING:
@@ -68,31 +69,28 @@ class _Stretch:
 
 
 def window_at(now: datetime, period: Period, zones: Sequence[ZoneChange] = ()) -> Window:
-    """Return the window that an instant lies in.
-
-    The windows of any list of changes follow each other without a gap.
+    """Return the window that contains an instant. Consecutive windows have no gap.
 
     Args:
         now: An aware instant.
         period: Day or month.
-        zones: The changes of zone in the order in which they were made; before them it is UTC.
+        zones: The changes of zone in their order; the zone before them is UTC.
     """
     return _stretch_at(now, _stretches(zones, period)).window_at(now, period)
 
 
 def zone_at(now: datetime, zones: Sequence[ZoneChange]) -> str:
-    """Return the zone in which days are counted at an instant."""
+    """Return the zone in force for days at an instant."""
     return _stretch_at(now, _stretches(zones, Period.DAY)).zone
 
 
 def change_zone(zones: Sequence[ZoneChange], zone: str, *, now: datetime) -> tuple[ZoneChange, ...]:
-    """Return the changes with one more, without those that matter no longer.
+    """Return the changes with a new one, without those that no longer affect any window.
 
     Args:
         zones: The changes so far.
-        zone: A name out of `timezones.time_zones`; when it was the last choice anyway, nothing
-            changes.
-        now: When it is chosen.
+        zone: A name out of `time_zones`; the last choice again changes nothing.
+        now: The present.
     """
     if zone == (zones[-1].zone if zones else "UTC"):
         return tuple(zones)
@@ -108,20 +106,20 @@ def change_zone(zones: Sequence[ZoneChange], zone: str, *, now: datetime) -> tup
 def start_of(day: date, zone: str) -> datetime:
     """Return the first instant of a day, in UTC.
 
-    Where the clock skips midnight it is the instant at which it skips; where it shows midnight
-    twice, the first one.
+    Where the clock skips midnight, this is the instant of the skip; where it shows midnight twice,
+    the first one.
 
     Raises:
-        OverflowError: It lies outside of what a `datetime` can be.
+        OverflowError: It is outside the range of `datetime`.
     """
     return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
 
 
 def _stretches(zones: Sequence[ZoneChange], period: Period) -> list[_Stretch]:
-    """Return who follows whom; the first has no beginning and the last no end."""
+    """Return the stretches in their order, the first of which is UTC since the beginning."""
     stretches = [_Stretch("UTC", _BEGINNING)]
     for change in zones:
-        # a later change replaces one that has not begun
+        # a change replaces earlier ones that are not in force yet
         while stretches[-1].since > change.asked_at:
             stretches.pop()
         since = stretches[-1].window_at(change.asked_at, period).ends_at
@@ -134,7 +132,7 @@ def _stretch_at(now: datetime, stretches: Sequence[_Stretch]) -> _Stretch:
 
 
 def _outlook(zones: Sequence[ZoneChange], now: datetime) -> list[tuple[Window, list[_Stretch]]]:
-    """Return all that decides the windows from an instant on."""
+    """Return everything that determines the windows from an instant on, for comparison."""
     outlook: list[tuple[Window, list[_Stretch]]] = []
     for period in Period:
         stretches = _stretches(zones, period)
@@ -145,14 +143,14 @@ def _outlook(zones: Sequence[ZoneChange], now: datetime) -> list[tuple[Window, l
     return outlook
 
 
-# one claim asks for the same few again and again
+# the counters of one claim share a few windows
 @lru_cache(maxsize=32)
 def _calendar(now: datetime, period: Period, zone: str) -> Window:
     if now < _FIRST_DAY:
         return Window(_BEGINNING, _FIRST_DAY)
     if now >= _LAST_DAY:
         return Window(_LAST_DAY, _END)
-    # the neighbours, too, since a clock that is set back over midnight shows a date twice
+    # with its neighbours, since a clock set back across midnight shows a date twice
     starts = [start_of(day, zone) for day in _first_days(now.astimezone(ZoneInfo(zone)), period)]
     starts_at = max(start for start in starts if start <= now)
     ends_at = min(start for start in starts if start > now)
@@ -160,7 +158,7 @@ def _calendar(now: datetime, period: Period, zone: str) -> Window:
 
 
 def _first_days(now: datetime, period: Period) -> tuple[date, ...]:
-    """Return the first days of the window before, of this one and of the two after it."""
+    """Return the first days of the previous window, this one and the next two."""
     day = now.date()
     if period is Period.DAY:
         return tuple(day + timedelta(days=days) for days in (-1, 0, 1, 2))
@@ -170,8 +168,8 @@ def _first_days(now: datetime, period: Period) -> tuple[date, ...]:
 
 @cache
 def time_zones() -> tuple[str, ...]:
-    """Return every name of the IANA time zone database that can be chosen, sorted."""
-    # zoneinfo.available_timezones looks into every file, and takes 60 ms for it
+    """Return the selectable names of the IANA time zone database, sorted."""
+    # zoneinfo.available_timezones opens every file, which takes 60 ms
     names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
     return tuple(sorted(name for name in names if name != "Factory"))
 
@@ -182,10 +180,10 @@ def _by_folded_name() -> dict[str, str]:
 
 
 def parse_zone(text: str) -> str:
-    """Return the name of a time zone, whatever its capitals and spaces.
+    """Return the name of a time zone, ignoring case and accepting spaces for underscores.
 
     Raises:
-        ValueError: There is no such zone.
+        ValueError: No such zone exists.
     """
     name = _by_folded_name().get(text.strip().casefold().replace(" ", "_"))
     if name is None:

@@ -1,1 +1,1 @@
-"""What a member has set, and the name under which a member is counted. Knows nothing of jobs."""
+"""A member's defaults, and the pseudonym of a member in counters. Knows no jobs or limits."""

@@ -1,4 +1,4 @@
-"""What a member wants where a command does not say."""
+"""A member's own values for options that a command leaves out."""
 
 from dataclasses import dataclass, replace
 
@@ -8,28 +8,28 @@ from bot.policy.images.ratio import AUTO
 
 @dataclass(frozen=True, slots=True)
 class MemberDefaults:
-    """What holds for a member's wishes; None leaves it to the bot, as it is for everybody."""
+    """The defaults of one member; None is the bot's own default."""
 
     model: str | None = None
-    """A model id, which may be gone by now."""
+    """A model id; the model may be gone by now."""
     ratio: str | None = None
     size: str | None = None
     style: str | None = None
-    """Its name, which another server may not have."""
+    """A style's name; other servers may not have the style."""
     private: bool | None = None
 
-    def updated(self, given: "MemberDefaults") -> "MemberDefaults":
-        """Return them with what is given in place of what was; None leaves as it was."""
+    def updated(self, changes: "MemberDefaults") -> "MemberDefaults":
+        """Return the defaults with all changes that are not None."""
         return MemberDefaults(
-            model=self.model if given.model is None else given.model,
-            ratio=self.ratio if given.ratio is None else given.ratio,
-            size=self.size if given.size is None else given.size,
-            style=self.style if given.style is None else given.style,
-            private=self.private if given.private is None else given.private,
+            model=self.model if changes.model is None else changes.model,
+            ratio=self.ratio if changes.ratio is None else changes.ratio,
+            size=self.size if changes.size is None else changes.size,
+            style=self.style if changes.style is None else changes.style,
+            private=self.private if changes.private is None else changes.private,
         )
 
     def fitted(self, model: Model) -> "MemberDefaults":
-        """Return them without what a model does not accept, so that a default refuses no wish."""
+        """Return the defaults that a model accepts, so that no default makes a request refused."""
         ratio, size = self.ratio, self.size
         return replace(
             self,

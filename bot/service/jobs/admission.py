@@ -24,9 +24,9 @@ from bot.policy.images.image import Generation
 from bot.policy.images.request import ImageRequest, Order
 from bot.policy.jobs.job import Draft, Requester
 from bot.policy.limits.access import (
+    ChannelRefusal,
     Forbidden,
     ForbiddenChannel,
-    PlaceRefusal,
     RequestedOptions,
     ServerPaused,
     UnknownChannel,
@@ -239,7 +239,7 @@ def _list_price(order: Order) -> int:
     )
 
 
-def _refuse(found: PlaceRefusal | TooSoon | Violation | None) -> None:
+def _refuse(found: ChannelRefusal | TooSoon | Violation | None) -> None:
     match found:
         case None:
             return

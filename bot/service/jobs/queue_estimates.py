@@ -58,7 +58,7 @@ class QueueEstimates:
             WaitTooLong: It may not be ready by then.
         """
         at_once = self._jobs_at_once()
-        if self._estimates.surely_by(model_id, position, slots=at_once, now=now) <= deadline:
+        if self._estimates.p90_ready_at(model_id, position, slots=at_once, now=now) <= deadline:
             return
         life_s = (deadline - now).total_seconds()
         wait_s = self._estimates.fits_in_s(model_id, position, slots=at_once, life_s=life_s)

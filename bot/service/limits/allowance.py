@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.policy.images.model import Model
 from bot.policy.images.request import Order
-from bot.policy.limits.access import PlaceRefusal, check_channel
+from bot.policy.limits.access import ChannelRefusal, check_channel
 from bot.policy.limits.claim import BindingRule, Claim, CooldownClaim, Count
 from bot.policy.limits.cooldown import LOOK_BACK, CooldownRunning, check_cooldown, waits_until
 from bot.policy.limits.counters import JobSize, claim_for
@@ -56,7 +56,7 @@ class AllowanceReport:
     event: Event | None
     is_exempt: bool
     rulebook: Rulebook
-    refusal: PlaceRefusal | None
+    refusal: ChannelRefusal | None
     """Why no image can be created here, whatever is left; None when one can."""
     is_outside: bool = False
     """Whether this is outside of servers, where the operator does not allow images."""

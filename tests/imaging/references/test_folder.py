@@ -132,7 +132,7 @@ class TestStill:
         data[45:120] = bytes(75)
         with pytest.raises(ReferenceRefused) as refusal:
             await attach(folder_in(place), bytes(data), user_id=MIA)
-        assert refusal.value.fault is ReferenceFault.NOT_A_IMAGE
+        assert refusal.value.fault is ReferenceFault.NOT_AN_IMAGE
         assert list(place.iterdir()) == []
 
     async def test_what_becomes_too_large_is_refused(self, place: Path) -> None:
@@ -240,7 +240,7 @@ class TestRefusing:
     async def test_what_is_no_image_is_not_kept(self, place: Path) -> None:
         with pytest.raises(ReferenceRefused) as refusal:
             await attach(folder_in(place), b"text", user_id=MIA)
-        assert refusal.value.fault is ReferenceFault.NOT_A_IMAGE
+        assert refusal.value.fault is ReferenceFault.NOT_AN_IMAGE
         assert list(place.iterdir()) == []
 
     async def test_too_many_bytes_are_refused_before_they_are_written(

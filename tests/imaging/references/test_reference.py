@@ -48,7 +48,7 @@ def test_more_pixels_than_allowed_are_refused(tmp_path: Path) -> None:
 def test_a_text_named_like_an_image_is_not_one(tmp_path: Path) -> None:
     with pytest.raises(ReferenceRefused) as caught:
         check_reference(saved(tmp_path, b"GIF of a cat"), max_bytes=10_000, max_pixels=200)
-    assert caught.value.fault is ReferenceFault.NOT_A_IMAGE
+    assert caught.value.fault is ReferenceFault.NOT_AN_IMAGE
     assert caught.value.limit is None
 
 

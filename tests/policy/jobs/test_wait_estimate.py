@@ -26,7 +26,7 @@ def ready_s(pace: WaitEstimates, model_id: str = A, position: int = 0, *, slots:
 
 
 def surely_s(pace: WaitEstimates, model_id: str = A, position: int = 0, *, slots: int = 1) -> float:
-    return (pace.surely_by(model_id, position, slots=slots, now=NOW) - NOW).total_seconds()
+    return (pace.p90_ready_at(model_id, position, slots=slots, now=NOW) - NOW).total_seconds()
 
 
 def paced(model_id: str, *seconds: float) -> WaitEstimates:

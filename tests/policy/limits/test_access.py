@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.policy.limits.access import (
+    ChannelRefusal,
     Forbidden,
     ForbiddenChannel,
-    PlaceRefusal,
     RequestedOptions,
     ServerPaused,
     UnknownChannel,
@@ -32,7 +32,7 @@ SPOT = Spot(guild_id=1, channel_id=3, category_id=2)
 ASKED = RequestedOptions(model_id="a/one", size="1K", images=1, references=0, private=False)
 
 
-def _place(rulebook: Rulebook, spot: Spot = SPOT) -> PlaceRefusal | None:
+def _place(rulebook: Rulebook, spot: Spot = SPOT) -> ChannelRefusal | None:
     return check_channel(rulebook, resolve(rulebook, spot, {}), spot, now=START)
 
 

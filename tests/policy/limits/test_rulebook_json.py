@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.policy.images.actions import Action, Audience
 from bot.policy.limits.limit import Limit
-from bot.policy.limits.limits_json import parse_place
+from bot.policy.limits.limits_json import parse_scope
 from bot.policy.limits.rulebook import (
     SERVER,
     ChannelList,
@@ -320,11 +320,11 @@ class TestReading:
 class TestPlaces:
     @given(PLACES)
     def test_a_place_is_read_by_its_name(self, place: Scope) -> None:
-        assert parse_place(str(place)) == place
+        assert parse_scope(str(place)) == place
 
     @pytest.mark.parametrize(
         "name", ["", "server:1", "role", "role:", "role:0", "role:x", "planet:1", "role:1:2", 5]
     )
     def test_what_is_no_place_is_refused(self, name: object) -> None:
         with pytest.raises(ValueError):  # noqa: PT011 - several reasons, one kind
-            parse_place(name)
+            parse_scope(name)
