@@ -109,7 +109,7 @@ OpenBot = Callable[..., AbstractAsyncContextManager[BotHarness]]
 
 
 @pytest.fixture
-def open_stage(tmp_path: Path) -> OpenBot:
+def open_harness(tmp_path: Path) -> OpenBot:
     """Open a stage with other settings than the usual ones."""
 
     @asynccontextmanager
@@ -159,7 +159,7 @@ def open_stage(tmp_path: Path) -> OpenBot:
 
 
 @pytest.fixture
-async def harness(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
+async def harness(open_harness: OpenBot) -> AsyncGenerator[BotHarness]:
     """The usual stage, with the default settings.
 
     One task opens and closes it, since simcord wants both to happen in one context.
@@ -168,7 +168,7 @@ async def harness(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
     done = asyncio.Event()
 
     async def hold() -> None:
-        async with open_stage() as harness:
+        async with open_harness() as harness:
             opened.set_result(harness)
             await done.wait()
 

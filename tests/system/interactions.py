@@ -19,7 +19,7 @@ from bot.policy.images.actions import Action
 from bot.sandbox.painter.server import Asked
 from bot.ui.jobs.buttons import job_view
 from cogs import EXTENSIONS
-from testkit.discord_loopback import places
+from testkit.discord_loopback import guild
 from tests.system.conftest import BotHarness
 
 _DATA_URL = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
@@ -76,7 +76,7 @@ async def restart(harness: BotHarness) -> None:
 
 
 @asynccontextmanager
-async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerator[BotHarness]:
+async def held_open(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerator[BotHarness]:
     """Open and close a stage in one task, as simcord wants it and fixtures do not do it."""
     opened: asyncio.Future[BotHarness] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
@@ -130,5 +130,5 @@ def hide(harness: BotHarness, channel_id: int) -> None:
         harness.env.backend, harness.env.backend.get_channel(channel_id)
     )
     harness.env.backend.emit(
-        "CHANNEL_UPDATE", {**places.hidden(payload), "guild_id": payload["guild_id"]}
+        "CHANNEL_UPDATE", {**guild.hidden(payload), "guild_id": payload["guild_id"]}
     )

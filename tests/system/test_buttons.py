@@ -35,8 +35,8 @@ async def _failed(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 -
     return answer_of(result)
 
 
-async def test_a_image_that_waits_is_cancelled_for_nothing(open_stage: OpenBot) -> None:
-    async with open_stage(max_concurrent_images=1) as harness:
+async def test_a_image_that_waits_is_cancelled_for_nothing(open_harness: OpenBot) -> None:
+    async with open_harness(max_concurrent_images=1) as harness:
         harness.painter.script(Say(sketch=True, latency_s=0.3))
         harness.dispatch(harness.mia, "imagine", prompt="a red fox")
         await harness.painter.wait_for_requests(1)
@@ -69,9 +69,9 @@ async def test_a_moderator_cancels_what_is_generated_for_somebody_else(
 
 
 async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_limits_allow(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(member_images_per_day=3) as harness:
+    async with open_harness(member_images_per_day=3) as harness:
         harness.painter.default = SLOW
         for number in range(1, 4):
             harness.dispatch(harness.mia, "imagine", prompt=f"fox {number}")

@@ -79,10 +79,10 @@ async def test_a_double_click_of_one_member_is_done_once(harness: BotHarness) ->
 
 @pytest.mark.parametrize("locale", LANGUAGES)
 async def test_the_names_of_choices_are_understood(
-    open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch, locale: str
+    open_harness: OpenBot, monkeypatch: pytest.MonkeyPatch, locale: str
 ) -> None:
     speak(monkeypatch, locale)
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         asked: dict[str, str] = {}
         for option in ("model", "ratio", "size", "style"):
             offered = await harness.mia.autocomplete(
@@ -111,9 +111,9 @@ async def test_defaults_understand_the_names_of_choices(harness: BotHarness) -> 
 
 
 async def test_a_image_of_before_is_found_by_the_name_that_is_offered(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         long = "a blue house by the sea " * 8
         for prompt in (long, "12345", "a red fox"):
             await image(harness, prompt=prompt)

@@ -102,9 +102,9 @@ async def test_an_error_of_a_button_is_told_like_that_of_a_command(harness: BotH
         assert "database" in answer_of(pressed).content
 
 
-async def test_a_token_without_a_connection_is_not_health(open_stage: OpenBot) -> None:
+async def test_a_token_without_a_connection_is_not_health(open_harness: OpenBot) -> None:
     async with (
-        open_stage(discord_token=SecretStr("x" * 60)) as harness,
+        open_harness(discord_token=SecretStr("x" * 60)) as harness,
         ImagineBot(harness.services, ()) as unconnected,
     ):
         assert unconnected.heartbeat_age_s() is None

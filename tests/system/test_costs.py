@@ -31,9 +31,9 @@ async def _imagine(harness: BotHarness) -> str:
     ids=["told", "not told", "told as nothing"],
 )
 async def test_with_a_provider_key_of_ones_own_a_cap_holds_too(
-    open_stage: OpenBot, usage: dict[str, object]
+    open_harness: OpenBot, usage: dict[str, object]
 ) -> None:
-    async with open_stage(**EIGHT_CENTS) as harness:
+    async with open_harness(**EIGHT_CENTS) as harness:
         harness.painter.default = replace(SKETCH, own_key=True, usage=usage)
         answers = [await _imagine(harness) for _ in range(3)]
         assert answers[:2] == ["", ""]
@@ -48,16 +48,16 @@ async def test_its_card_says_what_the_provider_charged(harness: BotHarness) -> N
 
 
 @pytest.mark.parametrize("cost", [True, "1_000", "0.001", -1, [0.001]])
-async def test_what_is_no_cost_counts_as_the_estimate(open_stage: OpenBot, cost: object) -> None:
-    async with open_stage(**EIGHT_CENTS) as harness:
+async def test_what_is_no_cost_counts_as_the_estimate(open_harness: OpenBot, cost: object) -> None:
+    async with open_harness(**EIGHT_CENTS) as harness:
         harness.painter.default = replace(SKETCH, usage={"cost": cost})
         assert [bool(await _imagine(harness)) for _ in range(3)] == [False, False, True]
 
 
 async def test_one_absurd_charge_is_told_to_the_owner_and_blocks_no_model(
-    open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch
+    open_harness: OpenBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_stage(**LIMITLESS, cooldown_seconds=0) as harness:
+    async with open_harness(**LIMITLESS, cooldown_seconds=0) as harness:
         belong_to(harness, monkeypatch)
         harness.painter.script(replace(SKETCH, cost_usd=12.0), replace(SKETCH, cost_usd=999_999.0))
         assert [await _imagine(harness) for _ in range(4)] == [""] * 4

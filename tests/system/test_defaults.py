@@ -35,9 +35,9 @@ async def _ask_ten(harness: BotHarness, model: str | None) -> list[str]:
 
 @pytest.mark.parametrize("model", COME)
 async def test_ten_images_of_the_default_model_fit_under_all_defaults_together(
-    open_stage: OpenBot, model: str | None
+    open_harness: OpenBot, model: str | None
 ) -> None:
-    async with open_stage() as harness:
+    async with open_harness() as harness:
         said = await _ask_ten(harness, model)
         came = said.count("picture")
         assert came == COME[model]
@@ -57,8 +57,8 @@ def test_the_documentation_says_how_many() -> None:
     assert all(float(price) * int(number) * 1e6 <= min(caps.values()) for _, price, number in rows)
 
 
-async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_stage: OpenBot) -> None:
-    async with open_stage(cap_user_usd_per_day=0.10, cap_server_usd_per_day=None) as harness:
+async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_harness: OpenBot) -> None:
+    async with open_harness(cap_user_usd_per_day=0.10, cap_server_usd_per_day=None) as harness:
         other = harness.env.create_guild("Another Corner")
         there = other.create_text_channel("art")
         places = [(harness.mia, harness.art), (other.add_member(harness.mia.user), there)]

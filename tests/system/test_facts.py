@@ -22,10 +22,11 @@ from bot.sandbox.painter import Painter, Say
 from bot.settings import load_settings
 from bot.wiring import open_services
 from cogs import EXTENSIONS
-from testkit.discord_loopback import places
+from testkit.discord_loopback import guild
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.discord_loopback.interactions import ChosenOption, Invoker
 from testkit.discord_loopback.messages import Refusal
-from testkit.discord_loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Asked, Chosen, Json
+from testkit.discord_loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Json
 
 ROLE, CATEGORY, PARENT, THREAD = "55", "66", "88", "99"
 OUTAGE = Refusal(503, 0, "upstream connect error")
@@ -48,9 +49,9 @@ class FactsHarness:
         """Have a moderator set one limit alone."""
         await self.edit(Rulebook().with_limit(Scope(kind, int(place)), limit, value))
 
-    async def told(self, asked: Asked | None = None, **options: str) -> str:
+    async def told(self, asked: Invoker | None = None, **options: str) -> str:
         """Ask for an image, and return what the first answer is in the end."""
-        used = await self.discord.slash("imagine", asked=asked, **{"prompt": "a fox", **options})
+        used = await self.discord.slash("imagine", invoker=asked, **{"prompt": "a fox", **options})
         messages = self.discord.messages
 
         def is_over() -> bool:
@@ -61,9 +62,11 @@ class FactsHarness:
             await self.discord.wait_until(is_over)
         return " ".join(one.content for one in messages.of(used.token))
 
-    async def limits(self, name: str, *, asked: Asked | None = None, **given: str | Chosen) -> str:
+    async def limits(
+        self, name: str, *, asked: Invoker | None = None, **given: str | ChosenOption
+    ) -> str:
         """Have somebody use a command of /limits, and return the answer."""
-        used = await self.discord.slash(f"limits {name}", user_id=MEMBER_ID, asked=asked, **given)
+        used = await self.discord.slash(f"limits {name}", user_id=MEMBER_ID, invoker=asked, **given)
         messages = self.discord.messages
 
         def is_over() -> bool:
@@ -120,27 +123,27 @@ async def opened(discord: LoopbackDiscord, folder: Path) -> AsyncGenerator[Facts
 
 def away(discord: LoopbackDiscord) -> None:
     """Keep the server from the bot, which knows then nothing but its id."""
-    discord.server.is_there = False
+    discord.server.is_available = False
 
 
-def a_thread(discord: LoopbackDiscord, *, is_hidden: bool = False, nsfw: bool = False) -> Asked:
+def a_thread(discord: LoopbackDiscord, *, is_hidden: bool = False, nsfw: bool = False) -> Invoker:
     """Have a thread in a channel of a category."""
-    discord.server.add(places.category(CATEGORY, "Pictures"))
-    parent = places.text_channel(PARENT, "spicy", parent_id=CATEGORY, nsfw=nsfw)
+    discord.server.add(guild.category(CATEGORY, "Pictures"))
+    parent = guild.text_channel(PARENT, "spicy", parent_id=CATEGORY, nsfw=nsfw)
     discord.server.add(parent, is_hidden=is_hidden)
-    return Asked(channel=places.thread(THREAD, PARENT))
+    return Invoker(channel=guild.thread(THREAD, PARENT))
 
 
 async def test_a_roles_limit_holds_while_the_server_is_not_there(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     away(discord)
-    muted = Asked(roles=[ROLE])
+    muted = Invoker(roles=[ROLE])
     async with opened(discord, tmp_path) as house:
         await house.set(ScopeKind.ROLE, ROLE, Limit.MEMBER_IMAGES_PER_DAY, 0)
         assert f"<@&{ROLE}>" in await house.told(muted)
         assert house.painter.requests == []
-        await discord.tell_of_server()
+        await discord.announce_server()
         assert f"<@&{ROLE}>" in await house.told(muted)
         assert "> a fox" in await house.told()
 
@@ -152,7 +155,7 @@ async def test_the_moderator_role_may_set_limits_while_the_server_is_not_there(
     async with opened(discord, tmp_path) as house:
         await house.edit(Rulebook(moderator_role=int(ROLE)))
         for roles, part in ([ROLE], "Limits in this server"), ([], "don't have permission"):
-            asked = Asked("1100000000000000300", roles=roles, permissions="0")
+            asked = Invoker("1100000000000000300", roles=roles, permissions="0")
             assert part in await house.limits("show", asked=asked)
 
 
@@ -161,9 +164,9 @@ async def test_moderators_look_at_places_and_members_as_discord_sends_them(
     discord: LoopbackDiscord, tmp_path: Path, *, is_away: bool
 ) -> None:
     asked = a_thread(discord, is_hidden=True, nsfw=True)
-    discord.server.is_there = not is_away
-    parent = Chosen.channel(discord.server.channels[PARENT])
-    category = Chosen.channel(discord.server.channels[CATEGORY])
+    discord.server.is_available = not is_away
+    parent = ChosenOption.channel(discord.server.channels[PARENT])
+    category = ChosenOption.channel(discord.server.channels[CATEGORY])
     async with opened(discord, tmp_path) as house:
         for place, chosen in (PARENT, parent), (CATEGORY, category):
             said = await house.limits("set", limit="references", value="1", channel=chosen)
@@ -172,14 +175,14 @@ async def test_moderators_look_at_places_and_members_as_discord_sends_them(
         await house.services.moderation.set_limit(
             int(GUILD_ID), 1, Scope(ScopeKind.CATEGORY, int(CATEGORY)), Limit.REFERENCES, 2
         )
-        ada = Chosen.member("1100000000000000300", roles=[ROLE])
-        for channel in parent, Chosen.channel(asked.channel):
+        ada = ChosenOption.member("1100000000000000300", roles=[ROLE])
+        for channel in parent, ChosenOption.channel(asked.channel):
             said = await house.limits("explain", member=ada, channel=channel)
             assert f"Images per request: **1**, set for the role <@&{ROLE}>" in said
             # of a thread in a hidden channel the server's own cache knows the category alone
             is_known = channel is parent or not is_away
             assert (f"set for the category <#{CATEGORY}>" in said) is is_known
-        stranger = Chosen.stranger("1100000000000000300")
+        stranger = ChosenOption.non_member("1100000000000000300")
         said = await house.limits("explain", member=stranger, channel=parent)
         assert "Images per request" not in said
 
@@ -192,7 +195,7 @@ async def test_a_server_that_is_not_there_is_no_users_own_app(
         await house.edit(Rulebook().with_limit(SERVER, Limit.SERVER_IMAGES_PER_DAY, 0))
         assert "Images per server per day" in await house.told()
         # and where only the member has the app, the server has no say
-        assert "> a fox" in await house.told(Asked(owners={"1": MEMBER_ID}))
+        assert "> a fox" in await house.told(Invoker(owners={"1": MEMBER_ID}))
 
 
 @pytest.mark.parametrize("is_away", [True, False])
@@ -200,10 +203,10 @@ async def test_a_server_that_is_not_there_is_no_users_own_app(
 async def test_age_restriction_and_category_of_a_hidden_channel_are_those_of_the_interaction(
     discord: LoopbackDiscord, tmp_path: Path, *, is_away: bool, nsfw: bool
 ) -> None:
-    discord.server.add(places.category(CATEGORY, "Pictures"), is_hidden=True)
-    hidden = places.text_channel(PARENT, "spicy", parent_id=CATEGORY, nsfw=nsfw)
-    asked = Asked(channel=discord.server.add(hidden, is_hidden=True))
-    discord.server.is_there = not is_away
+    discord.server.add(guild.category(CATEGORY, "Pictures"), is_hidden=True)
+    hidden = guild.text_channel(PARENT, "spicy", parent_id=CATEGORY, nsfw=nsfw)
+    asked = Invoker(channel=discord.server.add(hidden, is_hidden=True))
+    discord.server.is_available = not is_away
     async with opened(discord, tmp_path) as house:
         never = Rulebook().with_limit(SERVER, Limit.NSFW, frozenset({OTHER_CHANNELS}))
         await house.edit(never)
@@ -218,7 +221,7 @@ async def test_a_thread_counts_as_its_channel_which_is_asked_for_once_if_need_be
     discord: LoopbackDiscord, tmp_path: Path, *, is_away: bool
 ) -> None:
     asked = a_thread(discord, nsfw=True)
-    discord.server.is_there = not is_away
+    discord.server.is_available = not is_away
     async with opened(discord, tmp_path) as house:
         await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
         many = await asyncio.gather(*(house.told(asked) for _ in range(5)))
@@ -276,7 +279,7 @@ async def test_what_hangs_costs_a_second_at_most(
     async with opened(discord, tmp_path) as house:
         await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.COUNT, 1)
         began = asyncio.get_running_loop().time()
-        used = await discord.slash("imagine", asked=asked, prompt="a fox")
+        used = await discord.slash("imagine", invoker=asked, prompt="a fox")
         await discord.wait_until(lambda: discord.messages.is_answered(used.token))
         assert asyncio.get_running_loop().time() - began < 2
         assert UNKNOWN in await house.told(asked)
@@ -285,9 +288,9 @@ async def test_what_hangs_costs_a_second_at_most(
 async def test_a_bot_that_comes_back_knows_nothing_and_asks_nothing_for_channels(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
-    art = replace(Asked(roles=[ROLE]), channel={**CHANNEL, "parent_id": CATEGORY})
+    art = replace(Invoker(roles=[ROLE]), channel={**CHANNEL, "parent_id": CATEGORY})
     for number in range(2):
-        discord.server.is_there = number == 0
+        discord.server.is_available = number == 0
         async with opened(discord, tmp_path) as house:
             await house.set(ScopeKind.CATEGORY, CATEGORY, Limit.MEMBER_IMAGES_PER_DAY, 0)
             assert f"<#{CATEGORY}>" in await house.told(art)

@@ -165,9 +165,9 @@ async def test_a_413_all_the_same_is_fitted_and_sent_again(harness: BotHarness) 
 
 
 async def test_past_the_tokens_life_the_image_comes_as_a_message_of_its_own(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(job_timeout_seconds=3600) as harness:
+    async with open_harness(job_timeout_seconds=3600) as harness:
         harness.painter.script(Say(sketch=True, latency_s=0.2))
         asking = asyncio.create_task(harness.mia.slash(harness.art, "imagine", prompt="a fox"))
         await harness.painter.wait_for_requests(1)
@@ -195,8 +195,8 @@ async def test_the_answer_is_used_as_long_as_its_token_lives(
     assert harness.requests("POST", f"/channels/{harness.art.id}/messages") == []
 
 
-async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenBot) -> None:
-    async with open_stage(max_concurrent_images=1) as harness:
+async def test_in_a_rush_each_card_says_whether_it_waits(open_harness: OpenBot) -> None:
+    async with open_harness(max_concurrent_images=1) as harness:
         harness.painter.default = Say(sketch=True, latency_s=0.1)
         for member in (harness.mia, harness.ben):
             harness.dispatch(member, "imagine", prompt="a fox")
@@ -212,9 +212,9 @@ async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenBot) ->
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
 async def test_a_late_image_that_neither_channel_nor_dm_takes_is_given_back(
-    open_stage: OpenBot, caplog: pytest.LogCaptureFixture, status: int, code: int
+    open_harness: OpenBot, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
-    async with open_stage(job_timeout_seconds=3600) as harness:
+    async with open_harness(job_timeout_seconds=3600) as harness:
         harness.painter.script(Say(sketch=True, latency_s=0.2))
         path = f"/channels/{harness.art.id}/messages"
         harness.env.inject_error("POST", path, status=status, code=code, times=None)
@@ -232,9 +232,9 @@ async def test_a_late_image_that_neither_channel_nor_dm_takes_is_given_back(
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
 async def test_a_late_image_that_the_channel_does_not_take_comes_by_dm(
-    open_stage: OpenBot, status: int, code: int
+    open_harness: OpenBot, status: int, code: int
 ) -> None:
-    async with open_stage(job_timeout_seconds=3600) as harness:
+    async with open_harness(job_timeout_seconds=3600) as harness:
         harness.painter.script(Say(sketch=True, latency_s=0.2))
         path = f"/channels/{harness.art.id}/messages"
         harness.env.inject_error("POST", path, status=status, code=code, times=None)
@@ -257,9 +257,9 @@ async def test_an_outage_of_discord_is_waited_out_without_generation_again(
 
 
 async def test_the_operator_is_told_once_where_a_late_image_could_not_go(
-    open_stage: OpenBot, caplog: pytest.LogCaptureFixture
+    open_harness: OpenBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_stage(cooldown_seconds=0) as harness:
+    async with open_harness(cooldown_seconds=0) as harness:
         nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
         locked = harness.mia.guild.create_text_channel(
             "locked", overwrites={harness.bot.user: nothing} if harness.bot.user else {}
@@ -273,9 +273,9 @@ async def test_the_operator_is_told_once_where_a_late_image_could_not_go(
 
 
 async def test_no_more_channels_are_remembered_than_fit(
-    open_stage: OpenBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    open_harness: OpenBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_stage(cooldown_seconds=0) as harness:
+    async with open_harness(cooldown_seconds=0) as harness:
         # the module that this bot has loaded
         monkeypatch.setattr(import_module("cogs.imagine.submit"), "_MOST_TOLD", 2)
         nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)

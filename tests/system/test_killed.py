@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.painter import Painter, Say
-from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord, Slash
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.discord_loopback.interactions import SentInteraction
 from testkit.discord_loopback.messages import UNKNOWN_WEBHOOK, Refusal
-from testkit.fork_server import Fatal, ForkServer, Running, open_fork_server
+from testkit.fork_server import ForkServer, KillAt, Running, open_fork_server
 from testkit.job_invariants import JobInvariants, MemberRequest
 
 #: At how many points of each kind a bot is killed, spread over its life; a kind that is passed
@@ -88,7 +89,7 @@ class Story:
         """What all the bots have written, on stdout and stderr."""
         return (self._folder / "output").read_text(encoding="utf-8", errors="replace")
 
-    async def live(self, nursery: ForkServer, fatal: Fatal | None) -> Running:
+    async def live(self, nursery: ForkServer, fatal: KillAt | None) -> Running:
         """Let a bot live until it is killed, or until all have what they asked for."""
         session = self.discord.sessions + 1
         bot = await nursery.start(self._environment(), self._folder, fatal)
@@ -106,27 +107,27 @@ class Story:
     async def _use(self, session: int) -> None:
         """Ask for what was not asked for yet, and wait until everything has ended."""
         await self.discord.wait_for_bot(session=session)
-        for wish in self.aftermath.wishes:
-            if wish.used is None:
+        for wish in self.aftermath.requests:
+            if wish.interaction is None:
                 wish.session = session
-                wish.used = await self._ask(wish)
+                wish.interaction = await self._ask(wish)
         while not self.aftermath.is_over(session=session):
             await self._regret(session)
             await asyncio.sleep(0.02)
 
-    async def _ask(self, wish: MemberRequest) -> Slash:
-        if wish.tries_again is not None:
-            return await self.discord.click(wish.tries_again, "Try again", user_id=wish.user_id)
+    async def _ask(self, wish: MemberRequest) -> SentInteraction:
+        if wish.retried_message is not None:
+            return await self.discord.click(wish.retried_message, "Try again", user_id=wish.user_id)
         return await self.discord.slash("imagine", user_id=wish.user_id, prompt=wish.prompt)
 
     async def _regret(self, session: int) -> None:
         """Click Cancel where a member does so, once in each bot's life."""
-        for wish in self.aftermath.wishes:
-            if not wish.is_regretted or wish.regretted_in == session:
+        for wish in self.aftermath.requests:
+            if not wish.is_to_be_cancelled or wish.cancelled_in == session:
                 continue
             for message in self.aftermath.shown(wish):
                 if "Cancel" in message.labels:
-                    wish.regretted_in = session
+                    wish.cancelled_in = session
                     await self.discord.click(message, "Cancel", user_id=wish.user_id)
 
     def _environment(self) -> Mapping[str, str]:
@@ -147,7 +148,7 @@ async def _open_story(
 ) -> AsyncGenerator[Story]:
     folder.mkdir()
     wishes = wishes or [
-        MemberRequest(str(_FIRST_MEMBER + number), prompt, is_regretted=prompt == _REGRETTED)
+        MemberRequest(str(_FIRST_MEMBER + number), prompt, is_to_be_cancelled=prompt == _REGRETTED)
         for number, prompt in enumerate(_PROMPTS)
     ]
     async with LoopbackDiscord() as discord, Painter(playful=True) as painter:
@@ -156,7 +157,7 @@ async def _open_story(
 
 
 async def _tell(
-    nursery: ForkServer, folder: Path, fatals: Sequence[Fatal], trouble: Trouble
+    nursery: ForkServer, folder: Path, fatals: Sequence[KillAt], trouble: Trouble
 ) -> tuple[int, list[str]]:
     """Let bots be killed one after another, and the last one live.
 
@@ -184,18 +185,18 @@ async def _tell(
         return killed, [*found, story.output] if found else []
 
 
-def _spread(passed: Mapping[str, int], most: int) -> list[Fatal]:
+def _spread(passed: Mapping[str, int], most: int) -> list[KillAt]:
     """Choose points of every kind, from the first to the last time that it is passed."""
-    chosen: list[list[Fatal]] = []
+    chosen: list[list[KillAt]] = []
     for point, times in sorted(passed.items()):
         of_each = min(times, most)
         steps = max(of_each - 1, 1)
         nths = {1 + number * (times - 1) // steps for number in range(of_each)}
-        chosen.append([Fatal(point, nth) for nth in sorted(nths)])
+        chosen.append([KillAt(point, nth) for nth in sorted(nths)])
     return [fatal for row in zip_longest(*chosen) for fatal in row if fatal is not None]
 
 
-def _plans(fatals: Sequence[Fatal]) -> list[tuple[Fatal, ...]]:
+def _plans(fatals: Sequence[KillAt]) -> list[tuple[KillAt, ...]]:
     """Return who is killed where: each third time the one that follows as well, early or late."""
     others = [*fatals[len(fatals) // 2 :], *fatals[: len(fatals) // 2]]
     pairs = zip(fatals, others, strict=True)
@@ -277,7 +278,7 @@ async def test_what_discord_took_nowhere_is_kept_and_shown_by_the_next_bot(tmp_p
         story.discord.fail("POST", "/webhooks/", blocked, times=_ALWAYS)
         story.discord.fail("POST", "/channels", blocked, times=_ALWAYS)
         await story.live_until(nursery, lambda: _uploads(story) >= 2 * _WAYS)
-        story.discord.mend()
+        story.discord.clear_failures()
         await story.live(nursery, None)
         assert story.aftermath.problems() == [], story.output
         [card] = story.aftermath.shown(wish)
@@ -292,13 +293,13 @@ def _uploads(story: Story) -> int:
 async def test_what_was_lost_in_a_restart_is_tried_again_with_one_click(tmp_path: Path) -> None:
     wish = MemberRequest(str(_FIRST_MEMBER), "a fox")
     async with open_fork_server() as nursery, _open_story(tmp_path / "story", [wish]) as story:
-        killed = await story.live(nursery, Fatal("before spool close", 1))
+        killed = await story.live(nursery, KillAt("before spool close", 1))
         assert await killed.ended() == -signal.SIGKILL
         await story.live(nursery, None)
         [card] = story.aftermath.shown(wish)
         assert "the image is lost" in card.content
-        again = MemberRequest(wish.user_id, wish.prompt, tries_again=card)
-        story.aftermath.wishes.append(again)
+        again = MemberRequest(wish.user_id, wish.prompt, retried_message=card)
+        story.aftermath.requests.append(again)
         await story.live(nursery, None)
         assert story.aftermath.problems() == [], story.output
         [card] = story.aftermath.shown(again)
@@ -312,7 +313,7 @@ async def test_a_image_that_is_being_made_smaller_is_not_lost_with_its_bot(
     wish = MemberRequest(str(_FIRST_MEMBER), "a fox")
     async with open_fork_server() as nursery, _open_story(tmp_path / "story", [wish]) as story:
         story.painter.default = Say(sketch=True, target_bytes=_TOO_LARGE_BYTES)
-        killed = await story.live(nursery, Fatal(point, 1))
+        killed = await story.live(nursery, KillAt(point, 1))
         assert await killed.ended() == -signal.SIGKILL
         await story.live(nursery, None)
         assert story.aftermath.problems() == [], story.output

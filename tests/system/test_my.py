@@ -37,7 +37,7 @@ async def test_it_works_in_direct_messages(harness: BotHarness) -> None:
     assert "This server" not in said
 
 
-async def test_without_any_limit_it_says_so(open_stage: OpenBot) -> None:
+async def test_without_any_limit_it_says_so(open_harness: OpenBot) -> None:
     off = {
         "member_images_per_day": None,
         "server_usd_per_day": None,
@@ -47,6 +47,6 @@ async def test_without_any_limit_it_says_so(open_stage: OpenBot) -> None:
         "cap_user_usd_per_day": None,
         "cooldown_seconds": None,
     }
-    async with open_stage(**off) as harness:
+    async with open_harness(**off) as harness:
         said = answer(await harness.mia.slash(harness.art, "my allowance"))
         assert "You have no limits here." in said

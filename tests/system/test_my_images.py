@@ -74,9 +74,9 @@ async def turn(harness: BotHarness, page: ResponseMessage, label: str) -> Respon
 
 
 async def test_images_are_shown_newest_first_with_what_is_known_of_them(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         first, second = (
             await generate(harness, "a *red* fox"),
             await generate(harness, "a blue whale"),
@@ -96,16 +96,16 @@ async def test_images_are_shown_newest_first_with_what_is_known_of_them(
         assert not usable(page)
 
 
-async def test_only_ones_own_images_are_shown(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_only_ones_own_images_are_shown(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         await generate(harness, "a red fox")
         page = page_of(await harness.ben.slash(harness.art, "my images"))
         assert "You have no images here" in text_of(page)
         assert not thumbnails(page)
 
 
-async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_pages_turn_to_and_fro_even_after_a_restart(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         for number in range(1, 8):
             await generate(harness, f"fox number {number}")
         page = await images(harness)
@@ -121,8 +121,8 @@ async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenBot) -
         assert usable(page) == ["Older"]
 
 
-async def test_a_search_goes_along_from_page_to_page(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_a_search_goes_along_from_page_to_page(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         for number in range(1, 8):
             await generate(harness, f"FOX: number {number}")
             if number % 3 == 0:
@@ -146,8 +146,8 @@ async def test_private_images_are_marked_and_lead_nowhere(harness: BotHarness) -
     assert not harness.requests("GET", "/messages/")
 
 
-async def test_a_image_whose_message_is_gone_is_marked_as_deleted(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_a_image_whose_message_is_gone_is_marked_as_deleted(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         card = await generate(harness, "a red fox")
         await card.message.delete()
         page = await images(harness)
@@ -176,8 +176,8 @@ async def test_a_message_that_discord_does_not_hand_over_only_costs_its_image(
     assert not thumbnails(page)
 
 
-async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_many_long_and_hostile_prompts_fit_on_a_page(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         for _ in range(5):
             await generate(harness, "*" * 1000 + "@everyone")
         page = await images(harness, search="*" * MOST_SEARCH_LENGTH)
@@ -185,9 +185,9 @@ async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenBot) 
         assert "@everyone" not in text_of(page)
 
 
-async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenBot) -> None:
+async def test_turning_somebody_elses_page_shows_ones_own(open_harness: OpenBot) -> None:
     """A control's id is no secret."""
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         await generate(harness, "a red fox")
         channel = harness.bot.get_channel(harness.art.id)
         assert isinstance(channel, discord.TextChannel)

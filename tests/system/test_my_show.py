@@ -57,8 +57,8 @@ def moderator(harness: BotHarness, **permissions: bool) -> MemberActor:
     return guild.add_member(harness.env.create_user("zoe"), roles=[role])
 
 
-async def test_a_image_comes_once_more_with_live_buttons(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_a_image_comes_once_more_with_live_buttons(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         job_id, card = await generate(harness)
         shown = await show(harness, job_id)
         assert "> a red fox" in shown.content
@@ -228,9 +228,9 @@ async def test_what_is_no_image_is_told_in_a_sentence(harness: BotHarness, typed
 
 
 async def test_images_are_offered_by_their_prompts_to_whom_they_belong(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         job_id, _ = await generate(harness, "a red fox")
         await generate(harness, "w" * 300)
         offered = await harness.mia.autocomplete(harness.art, "show", "id", "RED")
@@ -252,7 +252,7 @@ async def test_nothing_is_offered_while_the_database_is_away(
 
 @asynccontextmanager
 async def waiting_for_discord(
-    open_stage: OpenBot, *, private: bool = True
+    open_harness: OpenBot, *, private: bool = True
 ) -> AsyncGenerator[tuple[BotHarness, int]]:
     """Have mia's image painted while every way to her is closed."""
     rests = asyncio.Event()
@@ -263,7 +263,7 @@ async def waiting_for_discord(
             # longer than simcord waits for anything
             await asyncio.sleep(seconds * 1000)
 
-    async with open_stage(pause=pause, **FREE) as harness:
+    async with open_harness(pause=pause, **FREE) as harness:
         hooks = "/webhooks/*"
         for method, path in (("PATCH", f"{hooks}/messages/@original"), ("POST", hooks)):
             harness.env.inject_error(method, path, status=404, code=10015)
@@ -283,8 +283,8 @@ async def waiting_for_discord(
 class TestWhatWaitsForDiscord:
     """An image that is painted while every way to its member is closed."""
 
-    async def test_comes_to_its_member_by_a_new_command(self, open_stage: OpenBot) -> None:
-        async with waiting_for_discord(open_stage) as (harness, job_id):
+    async def test_comes_to_its_member_by_a_new_command(self, open_harness: OpenBot) -> None:
+        async with waiting_for_discord(open_harness) as (harness, job_id):
             note = harness.art.last_message
             assert note is not None
             assert f"Get it with `/show id:{job_id}`" in note.content
@@ -298,9 +298,9 @@ class TestWhatWaitsForDiscord:
             assert "The image was private" in (await show(harness, job_id)).content
 
     async def test_that_all_may_see_comes_so_once_its_answer_cannot_be_changed_any_more(
-        self, open_stage: OpenBot
+        self, open_harness: OpenBot
     ) -> None:
-        async with waiting_for_discord(open_stage, private=False) as (harness, job_id):
+        async with waiting_for_discord(open_harness, private=False) as (harness, job_id):
             early = await show(harness, job_id)
             assert "This image is generated" in early.content
             assert not early.attachments
@@ -310,17 +310,17 @@ class TestWhatWaitsForDiscord:
             await harness.until(lambda: not harness.spooled())
             assert (await harness.services.imagine.read(job_id)).state is State.DONE
 
-    async def test_is_not_for_a_moderator(self, open_stage: OpenBot) -> None:
-        async with waiting_for_discord(open_stage) as (harness, job_id):
+    async def test_is_not_for_a_moderator(self, open_harness: OpenBot) -> None:
+        async with waiting_for_discord(open_harness) as (harness, job_id):
             shown = await show(harness, job_id, by=moderator(harness, manage_messages=True))
             assert not shown.attachments
             assert harness.spooled()
 
     @pytest.mark.parametrize("limit", [10, 10 << 20])
     async def test_is_said_to_be_generated_where_it_is_gone_or_too_large(
-        self, open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch, limit: int
+        self, open_harness: OpenBot, monkeypatch: pytest.MonkeyPatch, limit: int
     ) -> None:
-        async with waiting_for_discord(open_stage) as (harness, job_id):
+        async with waiting_for_discord(open_harness) as (harness, job_id):
             known = property(lambda _: limit, lambda _, __: None)
             monkeypatch.setattr(discord.Interaction, "filesize_limit", known)
             if limit > 10:

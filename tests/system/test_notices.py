@@ -218,9 +218,9 @@ async def test_unloading_ends_the_delivery(harness: BotHarness) -> None:
 
 
 async def test_a_image_that_takes_half_of_the_budget_is_heard_of(
-    open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch
+    open_harness: OpenBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_stage(budget_usd_per_day=Decimal("0.07")) as harness:
+    async with open_harness(budget_usd_per_day=Decimal("0.07")) as harness:
         belong_to(harness, monkeypatch)
         if EXTENSION not in harness.bot.extensions:
             await harness.bot.load_extension(EXTENSION)

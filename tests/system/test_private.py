@@ -58,8 +58,8 @@ def _choices(card: Any) -> set[str]:  # noqa: ANN401 - as above
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_nobody_else_asks_from_it(open_stage: OpenBot, label: str) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_nobody_else_asks_from_it(open_harness: OpenBot, label: str) -> None:
+    async with open_harness(**FREE) as harness:
         await _private(harness)
         forged = await _forged(harness)
         for member in (harness.ben, _moderator(harness)):
@@ -111,8 +111,8 @@ async def test_only_moderators_delete_what_shows_it(harness: BotHarness) -> None
     assert harness.art.history() == []
 
 
-async def test_its_author_may_do_everything(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_its_author_may_do_everything(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         card = await _private(harness)
         for label in BUTTONS:
             result = await harness.mia.click(card, label=label)
@@ -133,8 +133,8 @@ async def test_show_offers_moderators_only_its_prompt(harness: BotHarness) -> No
     assert labels_of(own.response) == ["Again", "Edit prompt"]
 
 
-async def test_what_its_author_shares_is_for_everybody(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_what_its_author_shares_is_for_everybody(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         card = await _private(harness)
         job_id = last_job(harness)
         assert Action.SHARE in _choices(card)
@@ -176,8 +176,8 @@ async def test_what_cannot_be_noted_is_not_shared(
     assert Action.SHARE in _choices(card)
 
 
-async def test_the_private_card_stays_private_and_goes_alone(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_the_private_card_stays_private_and_goes_alone(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         card = await _private(harness)
         await harness.mia.select(card, [Action.SHARE])
         again = await harness.mia.click(card, label="Again")

@@ -130,7 +130,7 @@ async def test_a_signature_that_cannot_be_read_is_told_without_a_name(harness: B
     assert "the signer's name can't be read" in await details(harness, card)
 
 
-async def test_what_nobody_signed_says_nothing_of_it(open_stage: OpenBot) -> None:
-    async with open_stage() as harness:
+async def test_what_nobody_signed_says_nothing_of_it(open_harness: OpenBot) -> None:
+    async with open_harness() as harness:
         card = await ask(harness, Say(sketch=True))
         assert "C2PA" not in await details(harness, card)

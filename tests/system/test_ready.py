@@ -9,13 +9,13 @@ from bot.health.metrics import PrometheusSignals
 from tests.system.conftest import OpenBot
 
 
-async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_stage: OpenBot) -> None:
+async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_harness: OpenBot) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}/readyz"
     async with (
-        open_stage(http_host="127.0.0.1", http_port=port) as harness,
+        open_harness(http_host="127.0.0.1", http_port=port) as harness,
         _health(harness.bot, PrometheusSignals()),
         aiohttp.ClientSession() as http,
     ):

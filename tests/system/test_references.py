@@ -176,9 +176,9 @@ async def test_a_decoder_that_dies_is_not_taken_for_a_broken_image(
 
 
 async def test_where_all_members_attached_enough_nothing_more_is_kept(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(max_references_gb=100 / 2**30, cooldown_seconds=None) as harness:
+    async with open_harness(max_references_gb=100 / 2**30, cooldown_seconds=None) as harness:
         asked = [
             await member.slash(
                 harness.art, "imagine", prompt="x", model=FLUX, image=("a.png", numbered(number))
@@ -235,9 +235,9 @@ async def test_what_is_no_image_is_refused_and_not_kept(harness: BotHarness) -> 
 
 
 async def test_the_jobs_of_others_do_not_say_whose_image_goes_along(
-    open_stage: OpenBot, png: bytes
+    open_harness: OpenBot, png: bytes
 ) -> None:
-    async with open_stage(cooldown_seconds=None) as harness:
+    async with open_harness(cooldown_seconds=None) as harness:
         files = {"image": ("a.png", png)}
         card = await harness.mia.slash(harness.art, "imagine", prompt="a fox", model=FLUX, **files)
         await harness.ben.click(answer_of(card), label="Again")
@@ -249,14 +249,14 @@ async def test_the_jobs_of_others_do_not_say_whose_image_goes_along(
 
 
 async def test_a_image_goes_along_again_after_the_data_was_moved(
-    open_stage: OpenBot, tmp_path: Path, png: bytes
+    open_harness: OpenBot, tmp_path: Path, png: bytes
 ) -> None:
-    async with open_stage(data_dir=tmp_path / "old") as harness:
+    async with open_harness(data_dir=tmp_path / "old") as harness:
         files = {"image": ("a.png", png)}
         await harness.mia.slash(harness.art, "imagine", prompt="a fox", model=FLUX, **files)
         job_id = last_job(harness)
     (tmp_path / "old").rename(tmp_path / "new")
-    async with open_stage(data_dir=tmp_path / "new", cooldown_seconds=None) as harness:
+    async with open_harness(data_dir=tmp_path / "new", cooldown_seconds=None) as harness:
         card = await post_buttons(harness, job_id, Action.AGAIN)
         # ids begin anew with each simulated Discord, and two jobs never share one
         while harness.env.backend.snowflake() <= job_id:
@@ -266,10 +266,10 @@ async def test_a_image_goes_along_again_after_the_data_was_moved(
 
 
 async def test_what_is_attached_to_a_wish_that_is_refused_at_last_is_not_kept(
-    open_stage: OpenBot, png: bytes
+    open_harness: OpenBot, png: bytes
 ) -> None:
     settings = {"max_concurrent_images": 1, "max_waiting_images": 1, "cooldown_seconds": None}
-    async with open_stage(**settings) as harness:
+    async with open_harness(**settings) as harness:
         known = ("known.png", numbered(0))
         await harness.mia.slash(harness.art, "imagine", prompt="a", model=FLUX, image=known)
         harness.painter.script(Say(sketch=True, latency_s=1))
@@ -305,17 +305,17 @@ async def test_only_those_of_many_requests_at_once_that_count_fetch_anything(
 
 
 async def test_what_is_out_of_date_goes_at_the_start(
-    open_stage: OpenBot, tmp_path: Path, png: bytes
+    open_harness: OpenBot, tmp_path: Path, png: bytes
 ) -> None:
-    async with open_stage() as harness:
+    async with open_harness() as harness:
         await harness.mia.slash(
             harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", png)
         )
     [path] = kept(tmp_path)
-    async with open_stage():
+    async with open_harness():
         assert kept(tmp_path) == [path]
     os.utime(path, (0, 0))
-    async with open_stage() as harness:
+    async with open_harness() as harness:
         # the sweep runs beside everything else, and has had its turns by now
         await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert kept(tmp_path) == []

@@ -16,12 +16,12 @@ from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER
 from bot.policy.members.defaults import MemberDefaults
 from bot.sandbox.painter import Say
-from testkit.discord_media import open_media
+from testkit.discord_loopback.media import open_media
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import (
     form_of,
-    held,
+    held_open,
     images_in,
     last_job,
     menu_in_dm,
@@ -33,9 +33,9 @@ MENU = "Remix image"
 
 
 @pytest.fixture
-async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
+async def free(open_harness: OpenBot) -> AsyncGenerator[BotHarness]:
     """A stage without a cooldown."""
-    async with held(open_stage(cooldown_seconds=None, max_reference_mb=1)) as harness:
+    async with held_open(open_harness(cooldown_seconds=None, max_reference_mb=1)) as harness:
         yield harness
 
 
@@ -185,7 +185,7 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
         media.images["/external/a-b_c/https/example.org/a.png"] = png
         free.bot.http._HTTPClient__session = session  # pyright: ignore[reportAttributeAccessIssue] -- simcord opens none
         shown = await free.mia.context_menu(free.art, MENU, message)
-        assert media.asked == []
+        assert media.requests == []
         assert list(form_of(shown)) == ["change"]
         remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
         assert answer_of(remix).attachments
@@ -337,7 +337,7 @@ async def test_a_private_image_is_remixed_in_private(free: BotHarness) -> None:
 
 
 async def test_a_wish_that_is_refused_fetches_nothing(
-    open_stage: OpenBot, png: bytes, monkeypatch: pytest.MonkeyPatch
+    open_harness: OpenBot, png: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched: list[discord.Attachment] = []
 
@@ -346,7 +346,7 @@ async def test_a_wish_that_is_refused_fetches_nothing(
         return png
 
     monkeypatch.setattr(discord.Attachment, "read", read)
-    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as harness:
+    async with open_harness(cooldown_seconds=None, member_images_per_day=1) as harness:
         message = await harness.ben.send(harness.art, "look", attachments=[("cat.png", png)])
         shown = await harness.mia.context_menu(harness.art, MENU, message)
         await harness.mia.submit_modal(shown, {"change": "night"})

@@ -20,7 +20,7 @@ from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import (
     form_of,
-    held,
+    held_open,
     images_in,
     labels_of,
     last_job,
@@ -35,9 +35,9 @@ BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 
 
 @pytest.fixture
-async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
+async def free(open_harness: OpenBot) -> AsyncGenerator[BotHarness]:
     """A stage without a cooldown."""
-    async with held(open_stage(cooldown_seconds=None)) as harness:
+    async with held_open(open_harness(cooldown_seconds=None)) as harness:
         yield harness
 
 
@@ -169,8 +169,8 @@ async def test_everybody_asks_on_their_own_allowance(harness: BotHarness) -> Non
     assert refused.ephemeral
 
 
-async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenBot) -> None:
-    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as harness:
+async def test_a_member_whose_allowance_is_used_up_is_told(open_harness: OpenBot) -> None:
+    async with open_harness(cooldown_seconds=None, member_images_per_day=1) as harness:
         card = await generated(harness)
         told = await harness.mia.click(card, label="Again")
         assert told.ephemeral

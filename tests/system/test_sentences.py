@@ -126,12 +126,12 @@ async def _until_images_are_taken(harness: BotHarness) -> None:
 
 @pytest.mark.parametrize(("fault", "surface"), FATAL, ids=_name)
 async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
-    open_stage: OpenBot, fault: Fault, surface: Surface
+    open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
     kind, charge = _failure(fault, surface)
     error = kind(charge=charge, may_be_refusal=_is_unclear(fault, surface))
     what, _advice = explain(error).split(cost := ENGLISH(f"error-charge-{charge}"))
-    async with open_stage(openrouter_api=surface) as harness:
+    async with open_harness(openrouter_api=surface) as harness:
         harness.painter.default = replace(fault.say, sketch=True)
         failed = await _ask(harness)
         said, note = failed.content.splitlines()
@@ -163,9 +163,9 @@ async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_fo
 
 @pytest.mark.parametrize(("fault", "surface"), OVERCOME, ids=_name)
 async def test_what_can_be_overcome_ends_in_one_image(
-    open_stage: OpenBot, fault: Fault, surface: Surface
+    open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
-    async with open_stage(openrouter_api=surface) as harness:
+    async with open_harness(openrouter_api=surface) as harness:
         harness.painter.script(replace(fault.say, sketch=True))
         answer = await _ask(harness)
         assert len(answer.attachments) == 1
@@ -184,9 +184,9 @@ TRANSIENT = [
 
 @pytest.mark.parametrize(("fault", "surface"), TRANSIENT, ids=_name)
 async def test_what_only_one_model_has_ends_in_a_image_of_its_successor_that_says_so(
-    open_stage: OpenBot, fault: Fault, surface: Surface
+    open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
-    async with open_stage(openrouter_api=surface) as harness:
+    async with open_harness(openrouter_api=surface) as harness:
         _kind, attempts = ERRORS.get(fault.name, (None, 1))
         harness.painter.script(*[replace(fault.say, sketch=True)] * attempts)
         answer = await _ask(harness)
@@ -210,9 +210,9 @@ async def test_what_only_one_model_has_ends_in_a_image_of_its_successor_that_say
     ],
 )
 async def test_when_nobody_is_left_to_generate_the_sentence_says_so(
-    open_stage: OpenBot, wish: dict[str, str], words: str
+    open_harness: OpenBot, wish: dict[str, str], words: str
 ) -> None:
-    async with open_stage() as harness:
+    async with open_harness() as harness:
         harness.painter.default = GONE
         failed = await _ask(harness, **wish)
         assert words in failed.content

@@ -10,7 +10,7 @@ import pytest
 
 from bot.service.jobs.runner import Runner
 from bot.ui.interactions.channels import ChannelLookup, KnownChannel, LookupTiming
-from testkit.discord_loopback import places
+from testkit.discord_loopback import guild
 from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.discord_loopback.messages import Refusal
 from testkit.discord_loopback.payloads import GUILD as GUILD_PAYLOAD
@@ -48,7 +48,7 @@ async def desk(harness: CardHarness) -> AsyncGenerator[ChannelsHarness]:
 
 
 async def test_many_at_once_ask_once_and_all_know(desk: ChannelsHarness) -> None:
-    desk.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
+    desk.server.server.add(guild.text_channel("8", "art", parent_id="6", nsfw=True))
     assert desk.lookup.known(GUILD, 8) is None
     await asyncio.gather(*(desk.lookup.ask(GUILD, 8) for _ in range(20)))
     assert desk.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=True)
@@ -56,7 +56,7 @@ async def test_many_at_once_ask_once_and_all_know(desk: ChannelsHarness) -> None
 
 
 async def test_who_gives_up_takes_the_answer_from_nobody(desk: ChannelsHarness) -> None:
-    desk.server.server.add(places.text_channel("8", "art"))
+    desk.server.server.add(guild.text_channel("8", "art"))
     first = asyncio.create_task(desk.lookup.ask(GUILD, 8), name="first")
     await asyncio.sleep(0)
     second = asyncio.create_task(desk.lookup.ask(GUILD, 8), name="second")
@@ -68,7 +68,7 @@ async def test_who_gives_up_takes_the_answer_from_nobody(desk: ChannelsHarness) 
 
 
 async def test_an_answer_is_remembered_for_a_minute(desk: ChannelsHarness) -> None:
-    channel = desk.server.server.add(places.text_channel("8", "art"))
+    channel = desk.server.server.add(guild.text_channel("8", "art"))
     await desk.lookup.ask(GUILD, 8)
     channel["nsfw"] = True
     for now_s, is_nsfw, asked in ((59.0, False, 1), (60.0, True, 2)):
@@ -90,7 +90,7 @@ async def test_a_refusal_is_remembered_as_well_and_an_outage_for_less_long(
     desk: ChannelsHarness, refusal: Refusal, until_s: int
 ) -> None:
     desk.server.fail("GET", "/channels/8$", refusal)
-    desk.server.server.add(places.text_channel("8", "art"))
+    desk.server.server.add(guild.text_channel("8", "art"))
     await desk.lookup.ask(GUILD, 8)
     desk.now_s = until_s - 1
     await desk.lookup.ask(GUILD, 8)
@@ -101,7 +101,7 @@ async def test_a_refusal_is_remembered_as_well_and_an_outage_for_less_long(
 
 
 async def test_a_channel_of_another_server_is_none_of_this_one(desk: ChannelsHarness) -> None:
-    desk.server.server.add(places.text_channel("8", "art"))
+    desk.server.server.add(guild.text_channel("8", "art"))
     await desk.lookup.ask(1, 8)
     assert desk.lookup.known(1, 8) is None
     assert desk.lookup.known(GUILD, 8) is None
@@ -125,7 +125,7 @@ async def test_what_is_remembered_is_bounded(
 ) -> None:
     desk = replace(desk, timing=LookupTiming(most_remembered=2))
     for number in (8, 9, 10):
-        desk.server.server.add(places.text_channel(str(number), "art"))
+        desk.server.server.add(guild.text_channel(str(number), "art"))
         await desk.lookup.ask(GUILD, number)
     assert [bool(desk.lookup.known(GUILD, number)) for number in (8, 9, 10)] == [False, True, True]
 
@@ -134,9 +134,9 @@ async def test_what_is_remembered_is_bounded(
 async def test_the_cache_knows_only_the_category_of_a_hidden_channel(
     desk: ChannelsHarness, *, is_told: bool
 ) -> None:
-    real = places.text_channel("8", "art", parent_id="6", nsfw=True)
+    real = guild.text_channel("8", "art", parent_id="6", nsfw=True)
     client: Any = desk.client
-    client._connection._add_guild_from_data({**GUILD_PAYLOAD, "channels": [places.hidden(real)]})
+    client._connection._add_guild_from_data({**GUILD_PAYLOAD, "channels": [guild.hidden(real)]})
     assert desk.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=None)
     desk.server.server.add(real, is_hidden=not is_told)
     await desk.lookup.ask(GUILD, 8)
