@@ -40,7 +40,7 @@ def test_a_rulebook_with_old_ids_is_read_and_written_with_the_new_ones(
 
 
 @pytest.mark.parametrize("names", [[0, 1], [1, 0]])
-def test_of_both_ids_of_one_limit_in_a_file_the_new_one_counts(names: list[int]) -> None:
+def test_the_new_id_counts_where_a_file_has_both_ids_of_one_limit(names: list[int]) -> None:
     both = [("member-pictures-per-day", 1), ("member-images-per-day", 2)]
     own = dict(both[index] for index in names)
     rulebook = parse_rulebook({"version": 1, "limits": {"server": own}})
