@@ -65,7 +65,7 @@ class Discord:
         return self.commands
 
 
-@app_commands.command(description="Paint a picture")
+@app_commands.command(name="paint", description="Paint a picture")
 @app_commands.choices(shape=[app_commands.Choice(name="wide", value="16:9")])
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)

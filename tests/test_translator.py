@@ -55,7 +55,7 @@ class Mine(app_commands.Group):
     async def left(self, interaction: discord.Interaction[Any]) -> None: ...
 
 
-@app_commands.command(description="Paint a picture")
+@app_commands.command(name="paint", description="Paint a picture")
 @app_commands.describe(shape="The shape", model="Who paints")
 @app_commands.choices(shape=[app_commands.Choice(name="wide", value="16:9")])
 async def generate(interaction: discord.Interaction[Any], shape: str, model: str) -> None: ...

@@ -80,7 +80,8 @@ def test_nothing_shows_the_secret_or_what_was_sealed(caplog: pytest.LogCaptureFi
 
 def test_cryptography_is_not_loaded_before_something_is_sealed() -> None:
     code = (
-        "import sys; from bot.storage.token_encryption import Seal; seal = Seal('secret');"
+        "import sys; from bot.storage.token_encryption import TokenCipher;"
+        "seal = TokenCipher('secret');"
         "assert 'cryptography' not in sys.modules; seal.seal('text');"
         "assert 'cryptography' in sys.modules"
     )

@@ -10,8 +10,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
+from bot.i18n import ENGLISH
 from bot.policy.images.ratio import has_ratio
 from bot.policy.limits.limit import Limit
+from bot.ui.limits.limit_text import limit_name
 from testkit.child_process import start
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -171,6 +173,6 @@ async def test_a_moderator_finds_every_limit_in_the_panel(page: Page) -> None:
     panel = page.get_by_role("article").filter(has_text="Limits for this server")
     await expect(panel).to_contain_text("Only you can see this")
     for limit in Limit:
-        await expect(panel).to_contain_text(limit)
-    await expect(panel).to_contain_text("member-images-per-day 10, set by the bot's owner")
+        await expect(panel).to_contain_text(limit_name(ENGLISH, limit))
+    await expect(panel).to_contain_text("Images per member per day: 10, set by the bot's owner")
     await at_rest(page)

@@ -63,5 +63,5 @@ async def test_one_absurd_charge_is_told_to_the_owner_and_blocks_no_model(
         assert [await _imagine(harness) for _ in range(4)] == [""] * 4
         await harness.env.settle()
         [told] = told_owner(harness)
-        assert told.startswith("**A charge of $12.00:**")
+        assert told.startswith("**Unusual charge of $12.00:**")
         assert "$0.78" in told

@@ -70,6 +70,6 @@ async def test_one_user_has_one_cap_over_servers_and_direct_messages(open_harnes
                 "picture" if answer_of(result).attachments else answer_of(result).content
             )
         assert answers[:2] == ["picture"] * 2
-        assert all("today in all servers together" in said for said in answers[2:])
+        assert all("Dollars per user in all servers per day" in said for said in answers[2:])
         told = await harness.mia.slash(harness.art, "my allowance")
-        assert "Your dollars today, everywhere" in answer_of(told).content
+        assert "In all servers, your budget" in answer_of(told).content

@@ -85,7 +85,7 @@ async def test_one_of_several_images_is_chosen(free: BotHarness) -> None:
     free.painter.script(Say(sketch=True, count=3))
     card = await generated(free)
     shown = await free.mia.click(card, label="Remix")
-    await free.mia.submit_modal(shown, unchanged(shown, change="night", image="2"))
+    await free.mia.submit_modal(shown, unchanged(shown, change="night", picture="2"))
     assert images_in(free.painter.requests[1]) == [as_url(await card.attachments[2].read())]
 
 
@@ -140,7 +140,7 @@ async def test_the_menu_offers_only_what_can_be_used(free: BotHarness, png: byte
     message = await free.ben.send(free.art, "look", attachments=files)
     shown = await free.mia.context_menu(free.art, MENU, message)
     assert len(form_of(shown)["picture"]["options"]) == 2
-    await free.mia.submit_modal(shown, unchanged(shown, change="night", image="1"))
+    await free.mia.submit_modal(shown, unchanged(shown, change="night", picture="1"))
     assert images_in(free.painter.requests[0]) == [as_url(other)]
 
 

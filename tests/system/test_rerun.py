@@ -290,7 +290,7 @@ async def test_one_of_several_images_is_chosen_to_be_larger(free: BotHarness) ->
     shown = await free.mia.click(card, label="Higher resolution")
     names = [option["label"] for option in form_of(shown)["picture"]["options"]]
     assert names == ["Image 1", "Image 2"]
-    larger = await free.mia.submit_modal(shown, unchanged(shown, image="1"))
+    larger = await free.mia.submit_modal(shown, unchanged(shown, picture="1"))
     assert answer_of(larger).attachments
     [sent] = images_in(free.painter.requests[1])
     assert sent == await _as_url(card.attachments[1])

@@ -235,7 +235,7 @@ class Catalog:
             return
         draft = self._copy.with_name(f"{self._copy.name}.new")
         try:
-            draft.write_text(self._listing.model_dump_json(), encoding="utf-8")
+            draft.write_text(self._listing.model_dump_json(by_alias=True), encoding="utf-8")
             draft.replace(self._copy)
         except OSError as error:
             log.warning("copy of the catalogue not kept: %s", error)

@@ -1,7 +1,9 @@
 """What OpenRouter's lists say of prices, as micro-dollars for one image."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeGuard
+from typing import Annotated, TypeGuard
+
+from pydantic import ConfigDict, Field
 
 from bot.openrouter.body import MAX_TOKENS
 from bot.openrouter.catalogue.builtin_models import IMAGE_TOKENS, MOST_IMAGE_TOKENS
@@ -107,7 +109,10 @@ class ChatPricing(LenientModel):
 class PriceRange(LenientModel):
     """The most that a model's images should cost, in micro-dollars."""
 
-    images: Loose[dict[str, int]] = None
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    # the copy on disk has the alias
+    images: Annotated[Loose[dict[str, int]], Field(alias="pictures")] = None
     """One image by size, with the prompt and the words beside it; None when not expressible."""
     reference: Loose[int] = None
     """Each attached image."""

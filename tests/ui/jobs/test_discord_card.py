@@ -474,7 +474,7 @@ async def test_several_images_are_numbered_in_name_and_description(harness: Card
 async def test_a_card_speaks_the_language_of_its_address(
     harness: CardHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.ui.jobs.discord_card.speech_for", Keys)
+    monkeypatch.setattr("bot.ui.jobs.discord_card.texts_for", Keys)
     reply = InteractionReply.of(harness.interaction(), private=False)
     card = DiscordCard(reply, replace(address(), language="de"), requester())
     await card.waiting(ORDER, place=QueuePosition(2, SOON))
