@@ -1,4 +1,4 @@
-"""A prompt becomes a file without the bot."""
+"""The studio turns a prompt into a file without Discord."""
 
 import shutil
 from pathlib import Path
@@ -79,7 +79,7 @@ async def test_what_a_model_does_not_take_is_refused_before_anything_is_sent(
         assert painter.requests == []
 
 
-def test_a_reference_must_be_a_image(tmp_path: Path) -> None:
+def test_a_reference_must_be_an_image(tmp_path: Path) -> None:
     text = tmp_path / "text.png"
     text.write_text("no picture")
     with pytest.raises(ReferenceRefused):

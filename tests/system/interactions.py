@@ -1,4 +1,4 @@
-"""What pressing buttons and filling forms in takes, in every test of them."""
+"""Helpers for tests of buttons, forms and menus."""
 
 import asyncio
 import re
@@ -25,19 +25,19 @@ from tests.system.conftest import BotHarness
 _DATA_URL = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
 
 
-def images_in(asked: Asked) -> list[str]:
-    """The images that went along with a request, as data URLs."""
-    return _DATA_URL.findall(str(asked.body))
+def images_in(request: Asked) -> list[str]:
+    """Return the images of a request to the painter, as data URLs."""
+    return _DATA_URL.findall(str(request.body))
 
 
 def form_of(shown: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - as simcord has it
-    """The inputs of a form, by their names."""
+    """Return the inputs of a form by custom id."""
     inputs = [label["component"] for label in shown.modal["components"]]
     return {one["custom_id"]: one for one in inputs}
 
 
 def unchanged(shown: Any, **changes: str) -> dict[str, Any]:  # noqa: ANN401 - as simcord has it
-    """What a form says that is sent as it was shown, but for some changes."""
+    """Return the values of a form as it was shown, with some changes."""
     values: dict[str, Any] = {}
     for name, one in form_of(shown).items():
         chosen = [option["value"] for option in one.get("options", ()) if option.get("default")]
@@ -48,36 +48,36 @@ def unchanged(shown: Any, **changes: str) -> dict[str, Any]:  # noqa: ANN401 - a
 
 
 def last_job(harness: BotHarness) -> int:
-    """The job of the interaction that was answered last."""
+    """Return the job id of the last interaction that got a response."""
     return int(harness.requests("POST", "/callback")[-1].split("/")[2])
 
 
 def labels_of(response: Any) -> list[str]:  # noqa: ANN401 - as simcord has it
-    """What stands on the buttons of a card."""
+    """Return the labels of a card's buttons."""
     rows = response.components
     return [one["label"] for row in rows for one in row["components"] if "label" in one]
 
 
 async def post(harness: BotHarness, view: discord.ui.View) -> discord.Message:
-    """Let an older card with its controls stand in the channel."""
+    """Send an older card with these controls to the channel."""
     channel = harness.bot.get_channel(harness.art.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.send("an older card", view=view)
 
 
 async def post_buttons(harness: BotHarness, job_id: int, *actions: Action) -> discord.Message:
-    """The same with some buttons of a job."""
+    """Send an older card with some buttons of a job."""
     return await post(harness, job_view(job_id, *actions, say=ENGLISH))
 
 
 async def restart(harness: BotHarness) -> None:
-    """Let another process of the bot take over what there is."""
+    """Replace the bot by a new one with the same services."""
     await harness.env.restart_bot(ImagineBot(harness.services, EXTENSIONS))
 
 
 @asynccontextmanager
 async def held_open(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerator[BotHarness]:
-    """Open and close a stage in one task, as simcord wants it and fixtures do not do it."""
+    """Open and close a harness in one task, as simcord needs; fixtures use two contexts."""
     opened: asyncio.Future[BotHarness] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
 
@@ -87,7 +87,7 @@ async def held_open(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGe
             await done.wait()
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(hold(), name="stage")
+        group.create_task(hold(), name="harness")
         yield await opened
         done.set()
 
@@ -95,7 +95,7 @@ async def held_open(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGe
 async def menu_in_dm(
     harness: BotHarness, user: UserHandle, name: str, file: tuple[str, bytes]
 ) -> InteractionResult:
-    """Use a menu on a message with a file in a DM, which simcord's own menus leave out."""
+    """Use a menu on a DM with a file; simcord's own menus only work in servers."""
     backend, channel = harness.env.backend, user.dm_channel
     stored = backend.create_message(
         channel.id, user.id, "look", attachments=backend.store_attachments(channel.id, [file])

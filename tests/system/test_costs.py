@@ -1,4 +1,4 @@
-"""What images cost holds the caps, whoever charges it and however wrong it is."""
+"""Costs stay within the caps, also with a provider's own key and with absurd charges."""
 
 from dataclasses import replace
 
@@ -7,10 +7,10 @@ import pytest
 from bot.sandbox.painter import Say
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
-from tests.system.test_notices import belong_to, told_owner
+from tests.system.test_notices import belong_to, dms_to_owner
 
 SKETCH = Say(sketch=True)
-#: What hides nothing behind a cap.
+#: Settings in which only the caps refuse.
 LIMITLESS = {
     "server_usd_per_day": None,
     "cap_server_usd_per_day": None,
@@ -20,7 +20,7 @@ EIGHT_CENTS = {"server_usd_per_day": 0.08, "cooldown_seconds": 0}
 
 
 async def _imagine(harness: BotHarness) -> str:
-    """Ask for an image; return what the answer says when there is none."""
+    """Request an image; return the text of the response, or nothing if it has an image."""
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     return "" if answer_of(result).attachments else answer_of(result).content
 
@@ -28,7 +28,7 @@ async def _imagine(harness: BotHarness) -> str:
 @pytest.mark.parametrize(
     "usage",
     [{}, {"cost_details": None}, {"cost_details": {"upstream_inference_cost": 0}}],
-    ids=["told", "not told", "told as nothing"],
+    ids=["reported", "not reported", "reported as 0"],
 )
 async def test_with_a_provider_key_of_ones_own_a_cap_holds_too(
     open_harness: OpenBot, usage: dict[str, object]
@@ -41,7 +41,7 @@ async def test_with_a_provider_key_of_ones_own_a_cap_holds_too(
         assert len(harness.painter.requests) == 2
 
 
-async def test_its_card_says_what_the_provider_charged(harness: BotHarness) -> None:
+async def test_the_card_says_what_the_provider_charged(harness: BotHarness) -> None:
     harness.painter.script(replace(SKETCH, own_key=True, cost_usd=0.002))
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     assert "$0.041" in answer_of(result).content
@@ -62,6 +62,6 @@ async def test_one_absurd_charge_is_told_to_the_owner_and_blocks_no_model(
         harness.painter.script(replace(SKETCH, cost_usd=12.0), replace(SKETCH, cost_usd=999_999.0))
         assert [await _imagine(harness) for _ in range(4)] == [""] * 4
         await harness.env.settle()
-        [told] = told_owner(harness)
-        assert told.startswith("**Unusual charge of $12.00:**")
-        assert "$0.78" in told
+        [notice] = dms_to_owner(harness)
+        assert notice.startswith("**Unusual charge of $12.00:**")
+        assert "$0.78" in notice

@@ -1,4 +1,4 @@
-"""The panel, its forms and its custom ids are within what Discord takes.
+"""The panel, its forms and its custom ids are within Discord's limits.
 
 https://docs.discord.com/developers/components/reference, read 2026-11-22
 """
@@ -35,7 +35,7 @@ MAX_TEXT = 4000
 MAX_OPTIONS = 25
 LARGEST_ID = 2**64 - 1
 
-#: Everything is set, and as long as it can be.
+#: Every limit is set, with the longest value.
 NAMES = frozenset(f"{number:02}{'*' * (MOST_NAME_LENGTH - 2)}" for number in range(25))
 
 
@@ -54,19 +54,19 @@ def _longest(limit: Limit) -> Value:
             return spec.high
 
 
-def _worst_page(limit: Limit, place: Scope) -> Page:
+def _worst_page(limit: Limit, scope: Scope) -> Page:
     origin = Scope(ScopeKind.CATEGORY, LARGEST_ID)
     table = {
         one: Row(
             one,
             Seen(_longest(one), is_set=True),
             Rule(one, _longest(one), origin),
-            Rule(one, _longest(one), place),
+            Rule(one, _longest(one), scope),
             cap=SPECS[one].high,
         )
         for one in Limit
     }
-    return Page(PanelState(place, limit), table, ENGLISH, note="*" * 5000, typed="🦊" * 4000)
+    return Page(PanelState(scope, limit), table, ENGLISH, note="*" * 5000, typed="🦊" * 4000)
 
 
 @pytest.mark.parametrize("limit", list(Limit))
@@ -88,7 +88,7 @@ async def test_the_longest_panel_is_within_what_discord_takes(
 
 
 class ManyModels(FakeModels):
-    """More models than a menu takes."""
+    """More models than a menu can have."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -97,7 +97,7 @@ class ManyModels(FakeModels):
 
 
 class EmptyModels(FakeModels):
-    """None at all."""
+    """No models."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,16 +128,16 @@ PLACES = st.one_of(
 )
 
 
-@given(place=PLACES, limit=st.none() | st.sampled_from(Limit), tail=st.text(max_size=200))
+@given(scope=PLACES, limit=st.none() | st.sampled_from(Limit), tail=st.text(max_size=200))
 def test_a_custom_id_reads_back_and_is_never_too_long(
-    place: Scope, limit: Limit | None, tail: str
+    scope: Scope, limit: Limit | None, tail: str
 ) -> None:
     for action in PanelAction:
-        custom_id = PanelState(place, limit).custom_id(action, tail)
+        custom_id = PanelState(scope, limit).custom_id(action, tail)
         match = TEMPLATE.fullmatch(custom_id)
         assert match is not None
         click = read_click(match)
-        assert (click.action, click.address) == (action, PanelState(place, limit))
+        assert (click.action, click.address) == (action, PanelState(scope, limit))
         assert tail.encode(errors="ignore").decode().startswith(click.tail)
         assert len(custom_id.encode("utf-16-le")) <= 2 * MAX_CUSTOM_ID
 

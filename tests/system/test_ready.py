@@ -1,10 +1,10 @@
-"""/readyz of the whole bot, over HTTP."""
+"""/readyz of the whole bot over HTTP."""
 
 import socket
 
 import aiohttp
 
-from bot.app import _health  # pyright: ignore[reportPrivateUsage] - only a whole process has it otherwise
+from bot.app import _health  # pyright: ignore[reportPrivateUsage] - otherwise only a process has it
 from bot.health.metrics import PrometheusSignals
 from tests.system.conftest import OpenBot
 
@@ -22,7 +22,7 @@ async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_harnes
         harness.clock.advance(seconds=20)
         async with http.get(url) as answer:
             assert answer.status == 200
-        # the lease is written every ten seconds, and this clock was faster
+        # the lease is written every 10 s, but this clock was faster
         harness.clock.advance(seconds=1)
         async with http.get(url) as answer:
             assert answer.status == 503

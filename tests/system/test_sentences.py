@@ -1,4 +1,4 @@
-"""Every documented failure of OpenRouter, up to the sentence that a member reads."""
+"""Every documented failure of OpenRouter, with the sentence that the member reads."""
 
 import asyncio
 import re
@@ -36,7 +36,7 @@ GONE = Say.error(404, availability={"code": "model_deprecated"})
 
 
 def _failure(fault: Fault, surface: Surface) -> tuple[type[GenerationFailed], Charge]:
-    """Return what a fault becomes in the client, and what it may have cost."""
+    """Return the error that the client makes of a fault, and the part about its cost."""
     if found := IN_GOOD_STATUS.get((fault.name, surface)):
         return found
     kind, _attempts = ERRORS[fault.name]
@@ -49,11 +49,11 @@ def _is_unclear(fault: Fault, surface: Surface) -> bool:
 
 
 def _is_overcome(fault: Fault, surface: Surface) -> bool:
-    """Tell whether an image comes all the same: the answer has one, or a successor paints."""
+    """Tell whether there is an image anyway: in the answer, or from a successor."""
     return fault.name in SURVIVED or _failure(fault, surface)[0] is ModelGone
 
 
-#: What OpenRouter says of itself and of no provider.
+#: Faults of OpenRouter itself.
 OUTAGE = next(fault for fault in ERROR_TABLE if fault.name == "500 server")
 
 IN_A_WHILE = START + timedelta(minutes=1)
@@ -75,7 +75,7 @@ def _name(value: Fault | Surface) -> str:
 
 @pytest.fixture(autouse=True)
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the extra attempt come at once."""
+    """Retry without a pause."""
 
     def at_once(error: GenerationFailed) -> float | None:
         return None if wait_before_retry(error) is None else 0.0
@@ -89,7 +89,7 @@ def _least(least: float, _most: float) -> float:
 
 
 async def _ask(harness: BotHarness, **options: str) -> ResponseMessage:
-    """Ask, as always the same member, and see that one message answers and no file stays."""
+    """Send a request as the same member; assert that one message responds and no file is left."""
     before = len(harness.art.history())
     result = await harness.mia.slash(
         harness.art, "imagine", prompt="a fox", ratio="16:9", **options
@@ -103,8 +103,8 @@ def _without_times(text: str) -> str:
     return re.sub(r"<t:\d+:R>", "<t>", text)
 
 
-async def _see_refused(harness: BotHarness, hold: ImagineError) -> None:
-    """See that a wish is refused at once with a true sentence, and that OpenRouter is not asked."""
+async def _assert_refused(harness: BotHarness, hold: ImagineError) -> None:
+    """Assert that a request is refused with the right sentence, before anything is sent."""
     asked = len(harness.painter.requests)
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox", ratio="16:9")
     assert answer_of(result).ephemeral
@@ -114,7 +114,7 @@ async def _see_refused(harness: BotHarness, hold: ImagineError) -> None:
 
 
 async def _until_images_are_taken(harness: BotHarness) -> None:
-    """Wait until the key was checked anew, where it was under suspicion."""
+    """Wait until the key was checked again, if a failure was about the key."""
     while True:
         try:
             harness.services.intake.check()
@@ -125,7 +125,7 @@ async def _until_images_are_taken(harness: BotHarness) -> None:
 
 
 @pytest.mark.parametrize(("fault", "surface"), FATAL, ids=_name)
-async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
+async def test_a_failure_ends_in_its_sentence_and_the_next_request_is_admitted(
     open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
     kind, charge = _failure(fault, surface)
@@ -134,19 +134,19 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
     async with open_harness(openrouter_api=surface) as harness:
         harness.painter.default = replace(fault.say, sketch=True)
         failed = await _ask(harness)
-        said, note = failed.content.splitlines()
-        assert said.startswith(f"{harness.mia.mention} {what}{cost} ")
+        sentence, note = failed.content.splitlines()
+        assert sentence.startswith(f"{harness.mia.mention} {what}{cost} ")
         assert note == f"-# {GIVEN_BACK}"
         assert failed.attachments == []
         harness.painter.default = SKETCH
         await _until_images_are_taken(harness)
         if kind is OutOfCredit:
-            await _see_refused(harness, IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE))
+            await _assert_refused(harness, IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE))
             harness.clock.advance(minutes=1)
         assert (await _ask(harness)).attachments
 
 
-async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_for_a_while(
+async def test_after_three_requests_that_met_an_outage_openrouter_is_left_alone_for_a_while(
     harness: BotHarness,
 ) -> None:
     harness.painter.default = replace(OUTAGE.say, sketch=True)
@@ -156,7 +156,7 @@ async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_fo
     assert "on hold" not in answer_of(asked).content, "one member stops nobody"
     await harness.ben.slash(harness.art, "imagine", prompt="a fox")
     harness.painter.default = SKETCH
-    await _see_refused(harness, ProviderOnHold(None, IN_A_WHILE))
+    await _assert_refused(harness, ProviderOnHold(None, IN_A_WHILE))
     harness.clock.advance(minutes=1)
     assert (await _ask(harness)).attachments
 
@@ -183,7 +183,7 @@ TRANSIENT = [
 
 
 @pytest.mark.parametrize(("fault", "surface"), TRANSIENT, ids=_name)
-async def test_what_only_one_model_has_ends_in_a_image_of_its_successor_that_says_so(
+async def test_what_only_one_model_has_ends_in_an_image_of_its_successor_that_says_so(
     open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
     async with open_harness(openrouter_api=surface) as harness:
