@@ -1,4 +1,4 @@
-"""/limits for single members, events, pauses and channels: changes apply from the next request on."""
+"""/limits for single members, events, pauses and channels, applied from the next request on."""
 
 from typing import Any
 

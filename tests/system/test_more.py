@@ -217,8 +217,10 @@ class TestCopy:
 
     @pytest.mark.parametrize("private", [False, True])
     async def test_the_author_gets_a_copy_of_everything_by_dm(
-        self, harness: BotHarness, private: bool
-    ) -> None:  # noqa: FBT001 - a parameter
+        self,
+        harness: BotHarness,
+        private: bool,  # noqa: FBT001 - a parameter
+    ) -> None:
         card = await _image(harness, private=private)
         result = await _choose(harness.mia, card, Action.COPY)
         assert "direct messages" in _told(result)

@@ -164,8 +164,8 @@ async def test_nobody_is_pinged(harness: BotHarness) -> None:
     assert sent.json["allowed_mentions"] == discord.AllowedMentions.none().to_dict()
 
 
-class TestAImageThatReachedNobody:
-    async def test_an_undelivered_image_is_reported_in_the_servers_channel_and_pings_only_its_member(
+class TestUndeliveredImages:
+    async def test_an_undelivered_image_is_reported_in_the_channel_and_pings_only_its_member(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         belong_to(harness, monkeypatch)
