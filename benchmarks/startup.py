@@ -1,4 +1,4 @@
-"""Measures how soon `imagine-bot run` logs in, and what it holds: `python -m benchmarks.startup`.
+"""Measures login time and memory of `imagine-bot run`: `python -m benchmarks.startup`.
 
 Each program runs in a fresh process, in several rounds; the table shows medians and takes 15 s.
 The floor only imports discord.py. The other program starts the real command line, settings,
