@@ -1,8 +1,8 @@
-"""Measures how soon members are answered in a rush: `python -m benchmarks.ack`, under 60 s.
+"""Measures the time to the first response in a rush: `python -m benchmarks.ack`, under 60 s.
 
-The bot runs as a process of its own on a small Discord on loopback; a painter in another process
-takes a second for each image. In each case 200 commands arrive in the same instant, and the times
-are from that instant: until the first answer, and until the image is shown.
+The bot runs in its own process on a loopback Discord; a painter in another process takes a second
+per image. In each case 200 commands arrive at once. Times are from that moment until the first
+response, and until the image is shown.
 """
 
 import asyncio
@@ -27,15 +27,15 @@ COMMANDS = 200
 LATENCY_S = 1.0
 CONCURRENT = 32
 
-#: What has not come by then counts as lost.
+#: Seconds after which a missing response or image counts as lost.
 PATIENCE_S = 30
 
-#: The bar, for the first answer.
+#: The bar, for the first response.
 MAX_P99_S = 1.0
 
 
 class _Watch(LoopbackDiscord):
-    """Notes the moment of each interaction's first answer and of its image."""
+    """Notes the time of the first response and of the image, by interaction token."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class _Watch(LoopbackDiscord):
 
 @dataclass
 class Case:
-    """One rush and what came of it."""
+    """One rush, and the times measured in it."""
 
     name: str
     members: int
@@ -63,7 +63,7 @@ class Case:
 
     @property
     def lost(self) -> int:
-        """How many commands had no answer, or how many members no image."""
+        """The number of commands without a response or of members without an image, if higher."""
         return max(COMMANDS - len(self.first_s), self.members - len(self.image_s))
 
 
@@ -73,21 +73,21 @@ async def _measure(case: Case, environment: dict[str, str], folder: Path) -> Non
         launched = start("run", folder=folder, environment=environment, module="testkit.launch")
         async with launched as child:
             await discord.wait_for_bot()
-            # the first command pays for what is imported and compiled once
+            # warm up: the first command imports and compiles
             await discord.wait_for_call("POST", (await discord.slash("my")).callback)
             started = time.perf_counter()
-            asked = [
+            sent = [
                 await discord.slash("imagine", user_id=f"9{n % case.members:017}", prompt="a fox")
                 for n in range(COMMANDS)
             ]
             ends = started + PATIENCE_S
-            while len(discord.image) < case.members and time.perf_counter() < ends:  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
+            while len(discord.image) < case.members and time.perf_counter() < ends:  # noqa: ASYNC110 - polling does not disturb the measured process
                 await asyncio.sleep(0.05)
-            for used in asked:
-                if used.token in discord.first:
-                    case.first_s.append(discord.first[used.token] - started)
-                if used.token in discord.image:
-                    case.image_s.append(discord.image[used.token] - started)
+            for interaction in sent:
+                if interaction.token in discord.first:
+                    case.first_s.append(discord.first[interaction.token] - started)
+                if interaction.token in discord.image:
+                    case.image_s.append(discord.image[interaction.token] - started)
             child.signal(signal.SIGTERM)
             await child.ended()
 
@@ -123,8 +123,8 @@ def _measure_with(base_url: str, key: str) -> tuple[Case, ...]:
 
 
 def _print_table(cases: Sequence[Case]) -> None:
-    print(f"{COMMANDS} commands at once, {CONCURRENT} pictures at once, {LATENCY_S:g} s each")
-    print(f"{'':<26}{'first answer, s':>23}{'picture, s':>24}")
+    print(f"{COMMANDS} commands at once, {CONCURRENT} images at once, {LATENCY_S:g} s each")
+    print(f"{'':<26}{'first response, s':>23}{'image, s':>24}")
     print(f"{'':<26}{'p50':>7} {'p99':>7} {'max':>7} {'p50':>7} {'p99':>7} {'max':>7} {'lost':>6}")
     for case in cases:
         print(f"{case.name:<26}", end="")
@@ -141,7 +141,7 @@ def main() -> int:
     p99_s = max(_percentile(case.first_s, 0.99) for case in cases)
     holds = p99_s < MAX_P99_S and not any(case.lost for case in cases)
     verdict = "holds" if holds else "MISSED"
-    print(f"{verdict:<6}  first answer p99 under {MAX_P99_S:g} s and none lost: {p99_s:.3f} s")
+    print(f"{verdict:<6}  first response p99 under {MAX_P99_S:g} s and none lost: {p99_s:.3f} s")
     return 0 if holds else 1
 
 

@@ -1,12 +1,12 @@
 """Compares ways to receive images from OpenRouter: `python -m benchmarks.decode`, under 90 s.
 
-A server in a process of its own sends `POST /images` answers over loopback. Each case runs in a
-fresh process, several rounds in turn, and the table shows medians; the ratios in the last lines
-are medians of the ratios within one round, so that a noisy machine disturbs them less.
+A server in its own process answers `POST /images` over loopback. Each case runs in a fresh
+process, in several rounds, and the table shows medians. The ratios in the last lines are medians
+of the ratios within one round, which a noisy machine disturbs less.
 
-- CPU and wall are per image and of the receiving process only.
+- CPU and wall time are per image, of the receiving process only.
 - Memory is the peak of the resident set (`VmHWM` of /proc, reset when idle) above the idle one.
-- A stall is how late the event loop is with a callback that is due every millisecond.
+- A stall is the longest delay of an event loop callback that is due every millisecond.
 """
 
 import asyncio
@@ -46,20 +46,20 @@ Receive = Callable[[aiohttp.ClientResponse, Spool], Awaitable[object]]
 
 
 async def _drop(response: aiohttp.ClientResponse, _spool: Spool) -> object:
-    """Read the body and drop it: the floor below which nothing can go."""
+    """Read the body and drop it: the lower bound."""
     async for _ in response.content.iter_any():
         pass
     return None
 
 
 async def _decode_at_once(response: aiohttp.ClientResponse, _spool: Spool) -> object:
-    """Do what most programs do."""
+    """Parse the whole body, as most programs do."""
     answer = await response.json()
     return base64.b64decode(answer["data"][0]["b64_json"])
 
 
 async def _decode_as_it_arrives(response: aiohttp.ClientResponse, spool: Spool) -> object:
-    """Do what the bot does."""
+    """Decode while receiving, as the bot does."""
     decoder = AnswerDecoder(spool, AnswerLimits())
     async for chunk in response.content.iter_any():
         decoder.feed(chunk)
@@ -76,7 +76,7 @@ FLOOR, USUAL, OURS = WAYS
 
 @dataclass(frozen=True)
 class Case:
-    """What one process measures."""
+    """One measurement, made in one process."""
 
     way: str
     size_mb: int
@@ -85,7 +85,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Result:
-    """What it measured."""
+    """The result of one measurement."""
 
     wall_ms: float
     cpu_ms: float
@@ -109,10 +109,12 @@ def _serve(pipe: Connection) -> None:
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-            """Say nothing."""
+            """Log nothing."""
 
     class Server(ThreadingHTTPServer):
-        request_queue_size = 2 * max(COUNTS)  # with the usual 5 a connection may wait for a second
+        request_queue_size = 2 * max(
+            COUNTS
+        )  # with the default of 5 a connection may wait for a second
 
     server = Server(("127.0.0.1", 0), Handler)
     pipe.send(server.server_port)
@@ -120,7 +122,7 @@ def _serve(pipe: Connection) -> None:
 
 
 def _memory_mb(field: str) -> float:
-    """Read a field of this process's memory: `VmRSS` is the present, `VmHWM` the peak."""
+    """Return the resident memory of this process: `VmRSS` is the present, `VmHWM` the peak."""
     lines = Path("/proc/self/status").read_text().splitlines()
     kibibytes = next(int(line.split()[1]) for line in lines if line.startswith(field + ":"))
     return kibibytes * 1024 / MB
@@ -132,7 +134,7 @@ def _reset_peak() -> None:
 
 
 class _Ticker:
-    """Measures how late the event loop is at worst."""
+    """Measures the longest delay of the event loop."""
 
     def __init__(self) -> None:
         self.worst_s = 0.0
@@ -147,7 +149,7 @@ class _Ticker:
         self._handle = self._loop.call_at(self._due, self._tick)
 
     def stop(self) -> float:
-        """Return the worst lateness in seconds."""
+        """Stop, and return the longest delay in seconds."""
         self._handle.cancel()
         return self.worst_s
 
@@ -183,10 +185,10 @@ def _run(case: Case, port: int) -> Result:
 def _measure_all() -> dict[Case, list[Result]]:
     """Run every case once per round, each in a fresh process."""
     spawning = multiprocessing.get_context("spawn")
-    mine, theirs = spawning.Pipe()
+    ours, theirs = spawning.Pipe()
     server = spawning.Process(target=_serve, args=(theirs,), daemon=True)
     server.start()
-    port: int = mine.recv()
+    port: int = ours.recv()
     cases = [Case(way, size, count) for size in SIZES_MB for count in COUNTS for way in WAYS]
     results: dict[Case, list[Result]] = {case: [] for case in cases}
     with ProcessPoolExecutor(1, mp_context=spawning, max_tasks_per_child=1) as fresh:
@@ -199,7 +201,7 @@ def _measure_all() -> dict[Case, list[Result]]:
 
 
 def _print_table(results: dict[Case, list[Result]]) -> None:
-    print(f"{'picture':>8} {'at once':>8}  {'way':<18}", end="")
+    print(f"{'image':>8} {'at once':>8}  {'way':<18}", end="")
     print(f"{'wall ms':>9} {'CPU ms':>9} {'memory MB':>10} {'stall ms':>9}")
     for case, rounds in results.items():
         print(f"{case.size_mb:>5} MB {case.at_once:>8}  {case.way:<18}", end="")
@@ -220,7 +222,7 @@ def _cpu_ratio(results: dict[Case, list[Result]], way: str) -> float:
 
 
 def _print_bars(results: dict[Case, list[Result]]) -> bool:
-    """Compare with the bars and tell whether all hold."""
+    """Print each bar and tell whether all hold."""
     floor, usual = _cpu_ratio(results, FLOOR), _cpu_ratio(results, USUAL)
     memory = median(r.memory_mb for r in results[Case(OURS, BAR_MB, max(COUNTS))])
     stall = max(median(r.stall_ms for r in results[Case(OURS, BAR_MB, n)]) for n in COUNTS)

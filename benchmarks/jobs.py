@@ -1,16 +1,16 @@
-"""Measures durable jobs by the thousand: `python -m benchmarks.jobs`, under 3 minutes.
+"""Measures thousands of durable jobs: `python -m benchmarks.jobs`, under 3 minutes.
 
-- Memory: 5,000 members ask `imagine-bot run`, a process of its own on a small Discord on loopback,
-  and all have their first answer. It is the resident set above that of the same process with its
-  slots taken and nobody in line.
-- Recovery: that process is killed, and the next one started on what it left. The time is from the
-  start of the process until it has taken over every job, all slots are taken, and somebody who
-  asks anew has an answer.
-- Work in one go is CPU time of the event loop's thread between two callbacks that are due every
-  millisecond, so that other programs do not count; the collector's pauses are in wall time.
-- Admission: `Imagine.admit` in this process, members at once, each with limits, reservation and
-  job row on the disk when it returns. The floor is one row per commit in a file of its own, by the
-  same driver.
+- Memory: 5,000 members send a request to `imagine-bot run`, a process on a loopback Discord, and
+  all get a first response. The result is the resident set above that of the same process with all
+  slots taken and an empty queue.
+- Recovery: that process is killed and the next one started on its data. The time is from the start
+  of the process until it has taken over every job, all slots are taken, and a new request has a
+  response.
+- The longest turn is CPU time of the event loop's thread between two callbacks that are due every
+  millisecond, which excludes other programs. Pauses of the garbage collector are in wall time.
+- Admission: `Imagine.admit` in this process, by many members at once; each call checks limits and
+  stores reservation and job before it returns. The floor is one row per commit in a separate file,
+  with the same driver.
 """
 
 import asyncio
@@ -44,16 +44,16 @@ SLOTS = 32
 ADMITTED = 3000
 MEMBERS_AT_ONCE = 200
 
-#: Commands without an answer at once, so that none of them waits for long.
+#: Commands without a response at a time, so that none waits for long.
 UNANSWERED = 100
 
-#: So that nobody's turn comes.
+#: So long that no slot gets free.
 LATENCY_S = 10_000
 
-#: What has not happened by then will not.
+#: Seconds after which the benchmark gives up.
 PATIENCE_S = 120
 
-#: After this the process has given back what admitting took for a moment.
+#: Seconds after which the process has released the memory that admission needed briefly.
 REST_S = 8
 
 #: The bars.
@@ -61,13 +61,13 @@ MAX_KB = 20
 MIN_PER_S = 200
 MAX_RECOVERY_S = 10
 
-PROMPT = "a lighthouse at dusk, painted from memory by somebody who has never seen the sea"
+PROMPT = "a lighthouse at dusk, drawn from memory by a person who has never seen the sea"
 _FIRST_MEMBER = 9 * 10**17
 
 
 @dataclass
 class Figures:
-    """What was measured."""
+    """The measurements."""
 
     idle_mb: float = 0
     waiting_mb: float = 0
@@ -83,12 +83,12 @@ class Figures:
 
     @property
     def kb_each(self) -> float:
-        """Memory per waiting job."""
+        """Kilobytes per waiting job."""
         return (self.waiting_mb - self.idle_mb) * 1000 / JOBS
 
 
-class _Crowd(LoopbackDiscord):
-    """Counts first answers; keeps no calls."""
+class _ResponseCounter(LoopbackDiscord):
+    """Counts first responses; keeps no calls."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,8 +101,8 @@ class _Crowd(LoopbackDiscord):
         self.calls.clear()
         return response
 
-    async def ask(self, number: int) -> None:
-        """Let so many members ask, and wait until each has an answer."""
+    async def request(self, number: int) -> None:
+        """Send a request from each of `number` members, and wait until all have a response."""
         goal = self.answered + number
         ends = time.perf_counter() + PATIENCE_S
         for nth in range(number):
@@ -110,14 +110,14 @@ class _Crowd(LoopbackDiscord):
             await self.slash("imagine", user_id=member, prompt=f"{PROMPT}, {nth}")
             while goal - number + nth + 1 - self.answered >= UNANSWERED:  # noqa: ASYNC110 - as below
                 await asyncio.sleep(0.005)
-        while self.answered < goal and time.perf_counter() < ends:  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
+        while self.answered < goal and time.perf_counter() < ends:  # noqa: ASYNC110 - polling does not disturb the measured process
             await asyncio.sleep(0.01)
         if self.answered < goal:
-            raise LookupError(f"{goal - self.answered} of {number} had no answer")
+            raise LookupError(f"{goal - self.answered} of {number} requests have no response")
 
 
 async def _measure_bots(figures: Figures, painter: tuple[str, str], folder: Path) -> None:
-    async with _Crowd() as discord:
+    async with _ResponseCounter() as discord:
         environment = {
             **settings_for(folder, discord=discord.base_url, painter=painter),
             **NO_LIMITS,
@@ -130,44 +130,44 @@ async def _measure_bots(figures: Figures, painter: tuple[str, str], folder: Path
         await _measure_recovery(figures, environment, folder, discord)
 
 
-async def _measure_waiting(figures: Figures, bot: BotProcess, discord: _Crowd) -> None:
+async def _measure_waiting(figures: Figures, bot: BotProcess, discord: _ResponseCounter) -> None:
     await discord.wait_for_bot()
-    await discord.ask(SLOTS)
+    await discord.request(SLOTS)
     await asyncio.sleep(REST_S)
     figures.idle_mb = bot.memory_mb()
     started = time.perf_counter()
-    await discord.ask(JOBS)
+    await discord.request(JOBS)
     figures.asked_per_s = JOBS / (time.perf_counter() - started)
-    rush = await bot.look()
+    rush = await bot.read_probe()
     await asyncio.sleep(REST_S)
     metrics = await bot.metrics()
     if metrics["jobs_queued"] != JOBS:
         raise LookupError(f"{metrics['jobs_queued']} jobs wait\n{bot.output[-2000:]}")
-    found = await bot.look()
+    reading = await bot.read_probe()
     figures.waiting_mb = bot.memory_mb()
-    figures.rush_gc_ms, figures.waiting_cpu_ms = rush.gc_ms, found.stall_cpu_ms
+    figures.rush_gc_ms, figures.waiting_cpu_ms = rush.gc_ms, reading.stall_cpu_ms
 
 
 async def _measure_recovery(
-    figures: Figures, environment: Mapping[str, str], folder: Path, discord: _Crowd
+    figures: Figures, environment: Mapping[str, str], folder: Path, discord: _ResponseCounter
 ) -> None:
     started = time.perf_counter()
     async with start_bot(folder, environment) as bot:
         await discord.wait_for_bot(session=2)
         figures.logged_in_s = time.perf_counter() - started
-        await discord.ask(1)
+        await discord.request(1)
         while not await _has_all(bot):
             if time.perf_counter() - started > PATIENCE_S:
-                raise LookupError(f"not all were taken over\n{bot.output[-2000:]}")
+                raise LookupError(f"not all jobs were taken over\n{bot.output[-2000:]}")
             await asyncio.sleep(0.1)
         figures.recovered_s = time.perf_counter() - started
-        figures.recovery_cpu_ms = (await bot.look()).stall_cpu_ms
+        figures.recovery_cpu_ms = (await bot.read_probe()).stall_cpu_ms
         await asyncio.sleep(REST_S)
         figures.recovered_mb = bot.memory_mb()
 
 
 async def _has_all(bot: BotProcess) -> bool:
-    """Tell whether a bot has everything that waited, and one more that asked it anew."""
+    """Tell whether a bot has taken over all jobs and admitted one more."""
     metrics: dict[str, float] = {}
     with suppress(aiohttp.ClientError, KeyError):
         metrics = await bot.metrics()
@@ -177,21 +177,21 @@ async def _has_all(bot: BotProcess) -> bool:
 
 async def _measure_admission(figures: Figures, painter: tuple[str, str], folder: Path) -> None:
     variables = {**settings_for(folder, discord="", painter=painter), **NO_LIMITS}
-    # the limits that a fresh bot has, with room for these members
+    # the default limits, as far as they admit these members
     for name in ("COOLDOWN_SECONDS", "MEMBER_IMAGES_PER_DAY", "MEMBER_JOBS_AT_ONCE"):
         del variables[name]
     base = load_settings(env_file=None)
-    known = {name.lower(): value for name, value in variables.items()}
-    settings = base.model_validate(known)
+    changes = {name.lower(): value for name, value in variables.items()}
+    settings = base.model_validate(changes)
     async with open_services(settings) as services:
-        await asyncio.sleep(1)  # the catalogue's first look
+        await asyncio.sleep(1)  # for the first update of the catalogue
         numbers = itertools.count()
 
         async def member() -> None:
             for nth in numbers:
                 if nth >= ADMITTED:
                     return
-                await services.imagine.admit(_requester(nth), ImageRequest(PROMPT), _ADDRESS)
+                await services.imagine.admit(_requester(nth), ImageRequest(PROMPT), _REPLY_TARGET)
 
         started = time.perf_counter()
         await asyncio.gather(*(member() for _ in range(MEMBERS_AT_ONCE)))
@@ -199,8 +199,8 @@ async def _measure_admission(figures: Figures, painter: tuple[str, str], folder:
     figures.floor_per_s = await asyncio.to_thread(_commits_per_s, folder / "floor.db")
 
 
-# what interactions' tokens are like
-_ADDRESS = ReplyTarget(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
+# interaction tokens have about 200 characters
+_REPLY_TARGET = ReplyTarget(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
 
 
 def _requester(nth: int) -> Requester:
@@ -222,14 +222,14 @@ def _commits_per_s(file: Path) -> float:
 
 def _print_table(figures: Figures) -> None:
     rows = (
-        (f"{SLOTS} painted, nobody waits", f"{figures.idle_mb:.1f} MB"),
-        (f"{JOBS:,} more wait", f"{figures.waiting_mb:.1f} MB, {figures.kb_each:.1f} KB each"),
-        ("  asked and answered", f"{figures.asked_per_s:.0f} a second"),
-        ("  longest pause of the collector", f"{figures.rush_gc_ms:.0f} ms"),
-        ("  longest work in one go at rest", f"{figures.waiting_cpu_ms:.1f} ms"),
-        ("killed, and logged in again after", f"{figures.logged_in_s:.2f} s"),
-        ("  everything at work again after", f"{figures.recovered_s:.2f} s"),
-        ("  longest work in one go till then", f"{figures.recovery_cpu_ms:.0f} ms"),
+        (f"{SLOTS} generating, none waiting", f"{figures.idle_mb:.1f} MB"),
+        (f"{JOBS:,} more waiting", f"{figures.waiting_mb:.1f} MB, {figures.kb_each:.1f} KB each"),
+        ("  admitted, with a response", f"{figures.asked_per_s:.0f} a second"),
+        ("  longest garbage collection", f"{figures.rush_gc_ms:.0f} ms"),
+        ("  longest turn at rest", f"{figures.waiting_cpu_ms:.1f} ms"),
+        ("killed; logged in again after", f"{figures.logged_in_s:.2f} s"),
+        ("  all jobs taken over after", f"{figures.recovered_s:.2f} s"),
+        ("  longest turn until then", f"{figures.recovery_cpu_ms:.0f} ms"),
         ("  memory then", f"{figures.recovered_mb:.1f} MB"),
         (f"admitted, {MEMBERS_AT_ONCE} at once", f"{figures.admitted_per_s:.0f} a second"),
         ("  floor: one row per commit", f"{figures.floor_per_s:.0f} a second"),
@@ -240,9 +240,9 @@ def _print_table(figures: Figures) -> None:
 
 def _verdicts(figures: Figures) -> Iterator[tuple[bool, str]]:
     each, rate, recovery_s = figures.kb_each, figures.admitted_per_s, figures.recovered_s
-    yield each <= MAX_KB, f"at most {MAX_KB} KB for each of {JOBS:,} that wait: {each:.1f}"
+    yield each <= MAX_KB, f"at most {MAX_KB} KB for each of {JOBS:,} waiting jobs: {each:.1f}"
     yield rate >= MIN_PER_S, f"at least {MIN_PER_S} admitted a second: {rate:.0f}"
-    yield recovery_s <= MAX_RECOVERY_S, f"at work within {MAX_RECOVERY_S} s: {recovery_s:.2f} s"
+    yield recovery_s <= MAX_RECOVERY_S, f"recovered within {MAX_RECOVERY_S} s: {recovery_s:.2f} s"
 
 
 def main() -> int:

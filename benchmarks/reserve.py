@@ -1,10 +1,9 @@
 """Measures reservations on SQLite: `python -m benchmarks.reserve`, under 90 s.
 
-The ledger is a file with 10^4, 10^5 and 10^6 jobs that have ended, and as many counts. Eight
-callers, each with members of its own, reserve one image after another under the default limits,
-each with the job that is stored in the same transaction.
-The times are of whole calls, with the wait for the other seven, and each is on the disk when it
-ends. `alone` is one caller by itself.
+The ledger is a file with 10^4, 10^5 and 10^6 ended jobs, and the same number of counters. Eight
+callers, each with its own members, reserve one image after another under the default limits; each
+reservation stores its job in the same transaction. Times are of whole calls, including the wait
+for the other callers and the sync to disk. `alone` is a single caller.
 """
 
 import asyncio
@@ -37,10 +36,10 @@ CALLERS = 8
 CALLS = 2000
 ALONE = 500
 
-#: How many jobs of the ledger one member and one server have.
+#: Jobs per member and per server in the ledger.
 _PER_MEMBER, _PER_GUILD = 20, 2000
 
-#: The bars, for the largest ledger; growth is that of the median from the smallest one.
+#: The bars, for the largest ledger; growth is its median over that of the smallest.
 MAX_P99_MS = 20
 MAX_GROWTH = math.log(SIZES[-1]) / math.log(SIZES[0])
 
@@ -52,7 +51,7 @@ _KEY = pseudonym_key("")
 
 @dataclass
 class Case:
-    """One size of the ledger and what was measured on it."""
+    """One size of the ledger, and the times measured with it."""
 
     size: int
     filled_s: float = 0
@@ -76,9 +75,9 @@ def _old_stored_jobs(size: int) -> Iterator[tuple[object, ...]]:
 
 def _draft(job_id: int, guild: int, member: int) -> Draft:
     requester = Requester(job_id, member, Spot(guild, 1), NOW, private=False, can_be_late=True)
-    # what interactions' tokens are like
-    address = ReplyTarget(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
-    return Draft(requester, ImageRequest("a lighthouse at dusk, " * 8), None, address, NOW)
+    # interaction tokens have about 200 characters
+    target = ReplyTarget(1, "a" * 200, 1, 10 * 2**20, 10 * 2**20)
+    return Draft(requester, ImageRequest("a lighthouse at dusk, " * 8), None, target, NOW)
 
 
 def _old_counts(size: int) -> Iterator[tuple[object, ...]]:
@@ -110,17 +109,17 @@ def _fill(file: Path, size: int) -> None:
     connection.close()
 
 
-def _claims(size: int, first: int, number: int, chance: random.Random) -> Iterator[Claim]:
+def _claims(size: int, first: int, number: int, rng: random.Random) -> Iterator[Claim]:
     settings = load_settings(env_file=None)
     rulebook = Rulebook()
     for n in range(number):
-        guild = chance.randrange(size // _PER_GUILD)
-        # members that nobody else is, so that no limit is in the way
+        guild = rng.randrange(size // _PER_GUILD)
+        # every claim has its own member, so that no limit refuses it
         member = _FIRST_JOB + first + n
         name = pseudonym_of(member, _KEY)
-        wish = JobSize(_FIRST_JOB + member, member, Spot(guild), 1, 1, name)
-        rules = resolve(rulebook, wish.spot, settings.default_limits)
-        yield claim_for(wish, rulebook, rules, settings.caps, now=NOW)
+        job = JobSize(_FIRST_JOB + member, member, Spot(guild), 1, 1, name)
+        rules = resolve(rulebook, job.spot, settings.default_limits)
+        yield claim_for(job, rulebook, rules, settings.caps, now=NOW)
 
 
 async def _call(ledger: Ledger, claims: Sequence[Claim]) -> list[float]:
@@ -131,7 +130,7 @@ async def _call(ledger: Ledger, claims: Sequence[Claim]) -> list[float]:
         outcome = await ledger.reserve(claim, now=NOW, draft=draft)
         times_ms.append((time.perf_counter() - started) * 1000)
         if isinstance(outcome, Count):
-            raise LookupError(f"a limit was in the way: {outcome}")  # noqa: TRY004 - it is no type
+            raise LookupError(f"a limit refused the claim: {outcome}")  # noqa: TRY004 - not a type error
     return times_ms
 
 
@@ -143,15 +142,14 @@ async def _measure(case: Case, folder: Path) -> None:
     await asyncio.to_thread(_fill, file, case.size)
     case.filled_s = time.perf_counter() - started
     case.megabytes = file.stat().st_size / 10**6
-    chance = random.Random(case.size)  # noqa: S311 - no secret depends on it
+    rng = random.Random(case.size)  # noqa: S311 - no secret depends on it
     each = CALLS // CALLERS
     async with open_database(f"sqlite:///{file}") as database:
         ledger = open_stores(database).ledger
-        await _call(ledger, list(_claims(case.size, 0, 50, chance)))
-        case.alone_ms = await _call(ledger, list(_claims(case.size, 10_000, ALONE, chance)))
+        await _call(ledger, list(_claims(case.size, 0, 50, rng)))
+        case.alone_ms = await _call(ledger, list(_claims(case.size, 10_000, ALONE, rng)))
         crowd = [
-            list(_claims(case.size, 100_000 * (caller + 1), each, chance))
-            for caller in range(CALLERS)
+            list(_claims(case.size, 100_000 * (caller + 1), each, rng)) for caller in range(CALLERS)
         ]
         for times_ms in await asyncio.gather(*(_call(ledger, claims) for claims in crowd)):
             case.at_once_ms += times_ms
@@ -174,7 +172,7 @@ def _print_table(cases: Sequence[Case]) -> None:
 
 
 def _print_bars(cases: Sequence[Case]) -> bool:
-    """Compare with the bars and tell whether all hold."""
+    """Print each bar and tell whether all hold."""
     p99_ms = _percentile(cases[-1].at_once_ms, 0.99)
     growth = _percentile(cases[-1].at_once_ms, 0.5) / _percentile(cases[0].at_once_ms, 0.5)
     bars = (

@@ -1,55 +1,53 @@
-"""Lets a bot live among faults at random: `python -m benchmarks.soak [MINUTES] [SEED]`, else 30.
+"""Runs a bot under random faults: `python -m benchmarks.soak [MINUTES] [SEED]`, default 30 minutes.
 
-`imagine-bot run` is a process on a small Discord and a painter, all on loopback. Members ask, a few
-a second and now and then all at once, and change their minds. The painter fails in every
-documented way, Discord with 5xx, 429, 403 and 404. In the first half the bot is killed or stopped
-every few minutes and started anew; the second half is one life, whose memory has to stay flat.
-Then everything comes to its end, with a last kill in full swing, and what is left is looked at.
+`imagine-bot run` is a process on a loopback Discord, with a painter. Members send a few requests a
+second, sometimes many at once, and cancel some of them. The painter fails in every documented way,
+Discord with 5xx, 429, 403 and 404. In the first half the bot is killed or stopped every few minutes
+and started again; the second half is one process, whose memory has to stay flat. At the end
+everything comes to rest, the bot is killed once more during a rush, and the leftovers are checked.
 """
 
 import argparse
 import asyncio
 import random
-import re
 import signal
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 
-from testkit.bot_process import NO_LIMITS, BotProcess, Finding, settings_for, start_bot
-from testkit.discord_loopback.discord import Slash
+from benchmarks.soak_report import Measurements, print_head, print_summary, verdicts
+from testkit.bot_process import NO_LIMITS, BotProcess, settings_for, start_bot
+from testkit.discord_loopback.flaky import FlakyDiscord
+from testkit.discord_loopback.interactions import SentInteraction
 from testkit.discord_loopback.messages import Refused
-from testkit.flaky_discord import FlakyDiscord
 from testkit.flaky_painter import FlakyPainter
-from testkit.ledger_invariants import Ledger, LedgerSums, compare_with_charges
+from testkit.ledger_invariants import Ledger
 
 MINUTES = 30.0
-WISHES_PER_S = 4
+REQUESTS_PER_S = 4
 MEMBERS = 300
 RUSH_EVERY_S = 45
 RUSH = 60
-REGRETTED = 0.05
-DEATHS = 8
-"""In the first half."""
+CANCELLED = 0.05
+"""The share of requests that their member cancels."""
+RESTARTS = 8
+"""In the first half; every other one is a kill."""
 SAMPLE_S = 5
 LAST_RUSH = 60
 
-#: What a bot gets to log in.
+#: Seconds for a bot to log in.
 START_S = 60
 
-#: What everything gets to come to its end: the longest job, a few turns of the reconciler, and
-#: what idle connections are kept for.
+#: Seconds to come to rest: the longest job, a few turns of the reconciler, and the lifetime of idle
+#: connections.
 PATIENCE_S = 240
 
-#: The bars. Memory is compared by the medians of the third and the last quarter of the run.
-MAX_GROWTH_MB = 3.0
-MAX_FILES_MORE = 2
+#: Files and sockets that a bot at rest can have open in addition to those of an unused one.
+MAX_MORE_FILES = 2
 
 _SETTINGS = {
     **NO_LIMITS,
@@ -71,42 +69,33 @@ class Soak:
     """One run."""
 
     folder: Path
-    seconds: float
+    measured: Measurements
     discord: FlakyDiscord
     painter: FlakyPainter
-    chance: random.Random
+    rng: random.Random
     ledger: Ledger
-    prompts: dict[int, str] = field(default_factory=dict[int, str])
-    lives: Counter[str] = field(default_factory=Counter[str])
-    memory_mb: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
-    """Of the second half: seconds since the start, and megabytes."""
-    at_first: Finding | None = None
-    """In a bot for which nobody has asked anything yet."""
-    at_last: Finding | None = None
-    most_files: int = 0
-    """How many files a bot at rest may have open."""
-    next_note_s: float = 60
-    wrong: list[str] = field(default_factory=list[str])
+    next_row_s: float = 60
     started: float = field(default_factory=time.monotonic)
 
     @property
     def age_s(self) -> float:
-        """How long it has lasted."""
+        """Seconds since the start."""
         return time.monotonic() - self.started
 
     async def run(self) -> None:
-        """Live through it."""
-        _print_head()
-        life_s = self.seconds / 2 / (DEATHS + 1)
-        for nth in range(DEATHS):
+        """Run all bots, one after another."""
+        print_head()
+        seconds = self.measured.seconds
+        life_s = seconds / 2 / (RESTARTS + 1)
+        for nth in range(RESTARTS):
             async with self._life("killed" if nth % 2 else "stopped") as bot:
-                if self.at_first is None:
+                if self.measured.unused is None:
                     await asyncio.sleep(5)
-                    self.at_first = await bot.look()
-                    self.most_files = bot.files() + MAX_FILES_MORE
+                    self.measured.unused = await bot.read_probe()
+                    self.measured.max_files = bot.files() + MAX_MORE_FILES
                 await self._use(bot, lambda end=(nth + 1) * life_s: self.age_s < end)
         async with self._life("stopped") as bot:
-            await self._use(bot, lambda: self.age_s < self.seconds)
+            await self._use(bot, lambda: self.age_s < seconds)
             await self._come_to_rest(bot)
             await self._rush(LAST_RUSH)
             await asyncio.sleep(2)
@@ -116,7 +105,7 @@ class Soak:
 
     @asynccontextmanager
     async def _life(self, end: str) -> AsyncGenerator[BotProcess]:
-        """Start a bot, and end it."""
+        """Run a bot until the context ends, then stop or kill it."""
         session = self.discord.sessions + 1
         environment = {
             **settings_for(
@@ -132,176 +121,113 @@ class Soak:
             yield bot
             bot.signal(signal.SIGKILL if end == "killed" else signal.SIGTERM)
             status = await bot.ended()
-            self.lives["stopped" if status == 0 else "killed"] += 1
+            self.measured.lives["stopped" if status == 0 else "killed"] += 1
             if status not in {0, -signal.SIGKILL}:
-                self.wrong.append(f"a bot ended with {status}")
+                self.measured.problems.append(f"a bot ended with {status}")
 
-    async def _use(self, bot: BotProcess, goes_on: Callable[[], bool]) -> None:
-        """Ask, change minds and take notes as long as it goes on."""
+    async def _use(self, bot: BotProcess, continues: Callable[[], bool]) -> None:
+        """Send requests, cancel some and take samples, while `continues` holds."""
         async with asyncio.TaskGroup() as group:
-            notes = group.create_task(self._take_notes(bot), name="notes")
-            regrets: set[asyncio.Task[None]] = set()
+            sampling = group.create_task(self._take_samples(bot), name="samples")
+            cancelling: set[asyncio.Task[None]] = set()
             rush_at = self.age_s + RUSH_EVERY_S / 3
-            while goes_on():
+            while continues():
                 if self.age_s > rush_at:
                     rush_at += RUSH_EVERY_S
                     await self._rush(RUSH)
-                used, member = await self._ask()
-                if self.chance.random() < REGRETTED:
-                    regrets.add(group.create_task(self._regret(used, member), name="regret"))
-                await asyncio.sleep(self.chance.expovariate(WISHES_PER_S))
-            for task in (notes, *regrets):
+                sent, member = await self._request()
+                if self.rng.random() < CANCELLED:
+                    cancelling.add(group.create_task(self._cancel(sent, member), name="cancel"))
+                await asyncio.sleep(self.rng.expovariate(REQUESTS_PER_S))
+            for task in (sampling, *cancelling):
                 task.cancel()
 
     async def _rush(self, number: int) -> None:
         for _ in range(number):
-            await self._ask()
+            await self._request()
 
-    async def _ask(self) -> tuple[Slash, str]:
-        member = str(_FIRST_MEMBER + self.chance.randrange(MEMBERS))
-        prompt = f"wish number {len(self.prompts)} of this long day"
-        used = await self.discord.slash("imagine", user_id=member, prompt=prompt)
-        self.prompts[int(used.id)] = prompt
-        return used, member
+    async def _request(self) -> tuple[SentInteraction, str]:
+        member = str(_FIRST_MEMBER + self.rng.randrange(MEMBERS))
+        prompt = f"request number {len(self.measured.prompts)} of this long day"
+        sent = await self.discord.slash("imagine", user_id=member, prompt=prompt)
+        self.measured.prompts[int(sent.id)] = prompt
+        return sent, member
 
-    async def _regret(self, used: Slash, member: str) -> None:
-        await asyncio.sleep(self.chance.uniform(0, 3))
+    async def _cancel(self, sent: SentInteraction, member: str) -> None:
+        await asyncio.sleep(self.rng.uniform(0, 3))
         try:
-            card = self.discord.messages.find(used.token, "@original")
+            card = self.discord.messages.find(sent.token, "@original")
         except Refused:
             return
         if "Cancel" in card.labels:
             await self.discord.click(card, "Cancel", user_id=member)
 
-    async def _take_notes(self, bot: BotProcess) -> None:
+    async def _take_samples(self, bot: BotProcess) -> None:
         while True:
             await asyncio.sleep(SAMPLE_S)
-            if self.age_s > self.seconds / 2:
-                self.memory_mb.append((self.age_s, bot.memory_mb()))
-            if self.age_s >= self.next_note_s:
-                self.next_note_s = (self.age_s // 60 + 1) * 60
-                await self._print_note(bot)
+            if self.age_s > self.measured.seconds / 2:
+                self.measured.memory_mb.append((self.age_s, bot.memory_mb()))
+            if self.age_s >= self.next_row_s:
+                self.next_row_s = (self.age_s // 60 + 1) * 60
+                await self._print_row(bot)
 
-    async def _print_note(self, bot: BotProcess) -> None:
-        found, states = await bot.look(), self.ledger.states()
+    async def _print_row(self, bot: BotProcess) -> None:
+        reading, states = await bot.read_probe(), self.ledger.states()
         ended = [states[state] for state in ("done", "failed", "cancelled")]
-        still = sum(states.values()) - sum(ended)
+        still_open = sum(states.values()) - sum(ended)
         print(
             f"{self.age_s / 60:>7.1f}{self.discord.sessions:>6}{bot.memory_mb():>9.1f}"
-            f"{len(found.tasks):>7}{bot.files():>7}{found.stall_ms:>10.0f}"
-            f"{len(self.prompts):>8}{still:>7}"
+            f"{len(reading.tasks):>7}{bot.files():>7}{reading.stall_ms:>10.0f}"
+            f"{len(self.measured.prompts):>8}{still_open:>7}"
             + "".join(f"{number:>8}" for number in ended)
             + f"{self.painter.charged_micros / 1e6:>10.3f}",
             flush=True,
         )
 
     async def _come_to_rest(self, bot: BotProcess) -> None:
-        """Wait until everything has ended, and look at what does not."""
+        """Wait until everything has ended, and note the leftovers."""
         self.discord.is_calm = self.painter.is_calm = True
         checks: dict[str, Callable[[], bool]] = {
             "jobs are open": lambda: self.ledger.open_jobs() > 0,
-            "charges can still be told": lambda: self.ledger.to_be_told(self.painter) > 0,
+            "charges can be reconciled": lambda: self.ledger.reconcilable_jobs(self.painter) > 0,
             "requests are unfinished": lambda: self.painter.unfinished > 0,
             "connections to the painter are open": lambda: self.painter.open_connections > 0,
             "files are left": lambda: bool(self.ledger.files()),
-            # idle connections to Discord are among them, for some seconds
-            "files or sockets are open": lambda: bot.files() > self.most_files,
+            # includes idle connections to Discord, which stay for some seconds
+            "files or sockets are open": lambda: bot.files() > self.measured.max_files,
         }
-        ends = time.monotonic() + PATIENCE_S
-        while any(is_left() for is_left in checks.values()) and time.monotonic() < ends:  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
+        deadline = time.monotonic() + PATIENCE_S
+        while any(fails() for fails in checks.values()) and time.monotonic() < deadline:  # noqa: ASYNC110 - polling does not disturb the measured process
             await asyncio.sleep(0.5)
-        self.wrong += [f"at rest, {name}" for name, is_left in checks.items() if is_left()]
-        self.at_last = await bot.look()
-        self._compare_with_first()
+        self.measured.problems += [f"at rest, {name}" for name, fails in checks.items() if fails()]
+        self.measured.compare_tasks(await bot.read_probe())
         self.discord.is_calm = self.painter.is_calm = False
 
-    def _compare_with_first(self) -> None:
-        if self.at_first is None or self.at_last is None:
-            raise RuntimeError("nobody looked")
-        first, last = self.at_first, self.at_last
-        left = Counter(map(_kind, last.tasks)) - Counter(map(_kind, first.tasks))
-        if left:
-            self.wrong.append(f"tasks that an unused bot does not have: {dict(left)}")
 
-    def verdicts(self) -> Iterator[tuple[bool, str]]:
-        """Say what holds, once all bots have ended."""
-        third, last = self._quarters()
-        growth_mb = median(last) - median(third)
-        said = f"memory of the second half grows by at most {MAX_GROWTH_MB:g} MB: {growth_mb:+.1f}"
-        yield growth_mb <= MAX_GROWTH_MB, f"{said} from {median(third):.1f}"
-        left = [*self.wrong, *([f"files: {files}"] if (files := self.ledger.files()) else [])]
-        if number := self.ledger.open_jobs():
-            left.append(f"{number} jobs are open")
-        yield not left, f"no task, file, connection or job is left: {'; '.join(left) or 'none'}"
-        sums, wrong = compare_with_charges(self.ledger, self.painter, self.prompts)
-        yield (
-            not wrong and not sums.difference,
-            f"the ledger has what was charged: {'; '.join(wrong) or _say(sums)}",
-        )
-        output = (self.folder / "output").read_text(encoding="utf-8", errors="replace")
-        mistakes = output.count("Traceback")
-        yield not mistakes, f"no traceback in the log: {mistakes}"
-
-    def _quarters(self) -> tuple[list[float], list[float]]:
-        middle_s = self.seconds * 3 / 4
-        third = [mb for age_s, mb in self.memory_mb if age_s < middle_s]
-        last = [mb for age_s, mb in self.memory_mb if age_s >= middle_s]
-        return third, last
-
-
-def _say(sums: LedgerSums) -> str:
-    return (
-        f"{sums.charged} micro-dollars, of which {sums.settled} are settled ({sums.settled_jobs}"
-        f" jobs) and {sums.unreconciled} not reconciled ({sums.unreconciled_jobs} jobs, counted"
-        f" with {sums.estimated})"
-    )
-
-
-def _kind(task: str) -> str:
-    """Return a task's name without its numbers."""
-    return re.sub(r"\d+", "#", task)
-
-
-def _print_head() -> None:
-    print(
-        f"{'minute':>7}{'life':>6}{'MB':>9}{'tasks':>7}{'files':>7}{'stall ms':>10}{'asked':>8}"
-        f"{'open':>7}{'done':>8}{'failed':>8}{'cancel.':>8}{'charged':>10}",
-        flush=True,
-    )
-
-
-def _print_summary(soak: Soak) -> None:
-    print(f"\nlives: {dict(soak.lives)}; pictures shown: {soak.discord.images}")
-    print(f"Discord refused: {dict(sorted(soak.discord.refused.items()))}")
-    faults = soak.painter.faults.seen
-    print(f"the painter failed {faults.total()} times in {len(faults)} ways")
-    print(f"without a picture: {dict(soak.ledger.reasons().most_common())}")
-
-
-async def _soak(seconds: float, chance: random.Random, folder: Path) -> bool:
-    async with FlakyDiscord(chance) as discord, FlakyPainter(chance) as painter:
-        ledger = Ledger(folder / "data")
-        soak = Soak(folder, seconds, discord, painter, chance, ledger)
-        await soak.run()
-        _print_summary(soak)
-        verdicts = list(soak.verdicts())
-    for holds, said in verdicts:
-        print(f"{'holds' if holds else 'MISSED':<6}  {said}")
-    return all(holds for holds, _ in verdicts)
+async def _soak(seconds: float, rng: random.Random, folder: Path) -> bool:
+    async with FlakyDiscord(rng) as discord, FlakyPainter(rng) as painter:
+        measured, ledger = Measurements(seconds), Ledger(folder / "data")
+        await Soak(folder, measured, discord, painter, rng, ledger).run()
+        print_summary(measured, ledger, discord, painter)
+        output = (folder / "output").read_text(encoding="utf-8", errors="replace")
+        bars = list(verdicts(measured, ledger, painter, output))
+    for holds, bar in bars:
+        print(f"{'holds' if holds else 'MISSED':<6}  {bar}")
+    return all(holds for holds, _ in bars)
 
 
 def main() -> int:
-    """Print a line each minute, and the bars; return the exit code, 1 when one is missed."""
+    """Print a row each minute, and the bars; return the exit code, 1 when one is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak")
     parser.add_argument("minutes", nargs="?", type=float, default=MINUTES)
     parser.add_argument("seed", nargs="?", type=int, default=1)
-    parser.add_argument("--folder", type=Path, help="where to leave the bots' data and their log")
-    given = parser.parse_args()
-    chance = random.Random(given.seed)  # noqa: S311 - no secret depends on it
+    parser.add_argument("--folder", type=Path, help="where to keep the bots' data and their log")
+    options = parser.parse_args()
+    rng = random.Random(options.seed)  # noqa: S311 - not for security
     with tempfile.TemporaryDirectory() as folder:
-        kept: Path = given.folder or Path(folder)
+        kept: Path = options.folder or Path(folder)
         kept.mkdir(parents=True, exist_ok=True)
-        return 0 if asyncio.run(_soak(given.minutes * 60, chance, kept)) else 1
+        return 0 if asyncio.run(_soak(options.minutes * 60, rng, kept)) else 1
 
 
 if __name__ == "__main__":

@@ -1,12 +1,11 @@
-"""Measures how long the event loop stands still: `python -m benchmarks.stall`, under 2 minutes.
+"""Measures how long the event loop is blocked: `python -m benchmarks.stall`, under 2 minutes.
 
-`imagine-bot run` is a process of its own on a small Discord on loopback, the painter another one,
-all on the same cores. Eight members ask in the same instant, each image has 20 MB, and all are
-uploaded. A stall is how late the loop is with a callback that is due every millisecond, from the
-commands to the last upload. CPU is the most that the loop's own thread worked between two of these
-callbacks. The floor is a process beside it that does nothing but the same waiting: so long the
-machine itself lets a process wait. Where that was long, the round says little: another one is
-made, and the quietest count.
+`imagine-bot run` is a process on a loopback Discord, the painter another one, all on the same
+cores. Eight members send a request at once, each image has 20 MB, and all are uploaded. A stall is
+the longest delay of a callback that is due every millisecond, from the commands to the last upload.
+CPU is the most CPU time of the loop's thread between two such callbacks. The floor is the longest
+delay of an idle process, caused by the machine itself. A round with a high floor says little: it
+is repeated, and the quietest rounds count.
 """
 
 import asyncio
@@ -26,8 +25,8 @@ from aiohttp import web
 
 from bot.sandbox.painter import Say
 from testkit.bot_process import NO_LIMITS, BotProcess, settings_for, start_bot
-from testkit.discord_loopback import payloads
 from testkit.discord_loopback.discord import LoopbackDiscord
+from testkit.discord_loopback.interactions import Invoker
 from testkit.painter_process import open_painter
 
 ROUNDS = 7
@@ -39,7 +38,7 @@ LATENCY_S = 1.0
 TICK_S = 0.001
 PATIENCE_S = 60
 
-#: A round in which an idle process stood still for longer calls for another one.
+#: A round with a higher floor is repeated.
 MAX_FLOOR_MS = 10
 
 #: The bar.
@@ -48,7 +47,7 @@ MAX_STALL_MS = 25
 
 @dataclass(frozen=True)
 class Round:
-    """Eight images at once."""
+    """The measurements of eight images at once."""
 
     stall_ms: float
     cpu_ms: float
@@ -58,7 +57,7 @@ class Round:
 
 @dataclass
 class Case:
-    """One upload limit and what was measured under it."""
+    """One upload limit, and the rounds measured under it."""
 
     name: str
     upload_limit: int
@@ -66,16 +65,16 @@ class Case:
     rounds: list[Round] = field(default_factory=list[Round])
 
     def quiet(self) -> list[Round]:
-        """Return the rounds that say something."""
+        """Return the rounds with a low floor."""
         return [one for one in self.rounds if one.floor_ms <= MAX_FLOOR_MS]
 
     def counted(self) -> list[Round]:
-        """Return the quietest rounds."""
+        """Return the rounds with the lowest floors."""
         return sorted(self.rounds, key=lambda one: one.floor_ms)[:ROUNDS]
 
 
-class _Gallery(LoopbackDiscord):
-    """Counts uploads; keeps no bytes."""
+class _UploadCounter(LoopbackDiscord):
+    """Keeps the size of every upload, and no files."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,12 +91,12 @@ class _Gallery(LoopbackDiscord):
 
 
 def _tick(pipe: Connection) -> None:
-    """Say how late a loop without work was since it was asked last; until killed."""
+    """Answer each message with the longest delay since the last one, until killed."""
     worst_s, due = 0.0, time.perf_counter()
     while True:
         due = max(due, time.perf_counter()) + TICK_S
-        while (left_s := due - time.perf_counter()) > 0:
-            if pipe.poll(left_s):
+        while (remaining_s := due - time.perf_counter()) > 0:
+            if pipe.poll(remaining_s):
                 pipe.recv()
                 pipe.send(worst_s)
                 worst_s = 0.0
@@ -107,18 +106,18 @@ def _tick(pipe: Connection) -> None:
 
 @contextmanager
 def _open_floor() -> Generator[Callable[[], float]]:
-    """Yield what tells the worst stall of an idle process since the last call, in ms."""
+    """Yield a function: the longest stall of an idle process since its last call, in ms."""
     spawning = multiprocessing.get_context("spawn")
-    mine, theirs = spawning.Pipe()
+    ours, theirs = spawning.Pipe()
     process = spawning.Process(target=_tick, args=(theirs,), daemon=True)
     process.start()
 
-    def ask() -> float:
-        mine.send(None)
-        return mine.recv() * 1000
+    def longest_ms() -> float:
+        ours.send(None)
+        return ours.recv() * 1000
 
     try:
-        yield ask
+        yield longest_ms
     finally:
         process.terminate()
         process.join()
@@ -127,44 +126,46 @@ def _open_floor() -> Generator[Callable[[], float]]:
 async def _measure(
     case: Case, painter: tuple[str, str], floor: Callable[[], float], folder: Path
 ) -> None:
-    payloads._UPLOAD_LIMIT = case.upload_limit  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - a server that was boosted
-    async with _Gallery() as discord:
+    async with _UploadCounter() as discord:
         environment = {
             **settings_for(folder, discord=discord.base_url, painter=painter),
             **NO_LIMITS,
         }
         async with start_bot(folder, environment) as bot:
             await discord.wait_for_bot()
-            # the first ones pay for what is imported and compiled once
-            await _generate(discord)
+            # warm up: the first requests import and compile
+            await _generate(discord, case.upload_limit)
             await asyncio.sleep(1)
             while len(case.quiet()) < ROUNDS and len(case.rounds) < MOST_ROUNDS:
-                case.rounds.append(await _measure_round(bot, discord, floor))
+                case.rounds.append(await _measure_round(bot, discord, floor, case.upload_limit))
             bot.signal(signal.SIGTERM)
             await bot.ended()
 
 
-async def _measure_round(bot: BotProcess, discord: _Gallery, floor: Callable[[], float]) -> Round:
-    await bot.look()
+async def _measure_round(
+    bot: BotProcess, discord: _UploadCounter, floor: Callable[[], float], upload_limit: int
+) -> Round:
+    await bot.read_probe()
     floor()
     started = time.perf_counter()
-    await _generate(discord)
+    await _generate(discord, upload_limit)
     took_s = time.perf_counter() - started
-    found = await bot.look()
-    return Round(found.stall_ms, found.stall_cpu_ms, floor(), took_s)
+    reading = await bot.read_probe()
+    return Round(reading.stall_ms, reading.stall_cpu_ms, floor(), took_s)
 
 
-async def _generate(discord: _Gallery) -> None:
+async def _generate(discord: _UploadCounter, upload_limit: int) -> None:
     goal = len(discord.uploads) + AT_ONCE
     for nth in range(AT_ONCE):
-        await discord.slash("imagine", user_id=f"9{nth:017}", prompt=f"a fox, {goal + nth}")
+        invoker = Invoker(f"9{nth:017}", upload_limit=upload_limit)
+        await discord.slash("imagine", invoker=invoker, prompt=f"a fox, {goal + nth}")
     async with asyncio.timeout(PATIENCE_S):
-        while len(discord.uploads) < goal:  # noqa: ASYNC110 - a glance now and then costs the measured process nothing
+        while len(discord.uploads) < goal:  # noqa: ASYNC110 - polling does not disturb the measured process
             await asyncio.sleep(0.02)
 
 
 def _print_table(cases: list[Case]) -> None:
-    print(f"{AT_ONCE} pictures of {IMAGE_BYTES // MB} MB at once, the {ROUNDS} quietest rounds")
+    print(f"{AT_ONCE} images of {IMAGE_BYTES // MB} MB at once, the {ROUNDS} quietest rounds")
     print(f"{'':<24}{'longest stall, ms':>24}{'CPU, ms':>10}{'floor, ms':>11}", end="")
     print(f"{'all 8, s':>10}{'repeated':>10}")
     print(f"{'':<24}{'median':>12}{'worst':>12}{'worst':>10}{'worst':>11}{'median':>10}")

@@ -1,10 +1,10 @@
-"""Measures how soon `imagine-bot run` logs in, and what it holds: `python -m benchmarks.startup`.
+"""Measures login time and memory of `imagine-bot run`: `python -m benchmarks.startup`.
 
-Several rounds, each program in a fresh process; the table shows medians and takes 15 s. The floor
-is a process that imports discord.py and does nothing. Ours starts the real command line, settings,
-services and commands, and stops where it would speak to Discord; nothing leaves this machine.
+Each program runs in a fresh process, in several rounds; the table shows medians and takes 15 s.
+The floor only imports discord.py. The other program starts the real command line, settings,
+services and commands, and stops before it would log in; nothing leaves this machine.
 
-- Time is from the start of the process, as the one that starts it sees it.
+- Time is from the start of the process, measured by its parent.
 - Memory is the resident set (`VmRSS` of /proc).
 """
 
@@ -22,12 +22,12 @@ from statistics import median
 
 ROUNDS = 7
 MB = 10**6
-DEAREST = 10
+SLOWEST = 10
 
 #: The bars.
 MAX_S = 1.5
 MAX_MB = 80
-#: What is not needed before somebody asks for an image, or not by `run` at all.
+#: Modules that are needed only by the first request, or not by `run` at all.
 NOT_WANTED = ("PIL", "bot.sandbox", "multiprocessing", "playwright", "rich", "simcord")
 
 _REPORT = """
@@ -58,7 +58,7 @@ main()
 """
 PROGRAMS = {"import discord": _FLOOR, "imagine-bot run to log-in": _OURS}
 
-#: Tokens of no account, and an address on this machine where nobody answers.
+#: Invalid tokens, and a port of this machine that nothing listens on.
 _ENVIRONMENT = {
     "DISCORD_TOKEN": "no-token",
     "OPENROUTER_API_KEY": "no-key",
@@ -78,7 +78,7 @@ class Start:
 
 
 def _start(program: str, folder: str, *options: str) -> Start:
-    began = time.perf_counter()
+    started = time.perf_counter()
     # a pipe would fill up: the import times of all modules are longer than its buffer
     with (
         tempfile.TemporaryFile("w+") as errors,
@@ -91,7 +91,7 @@ def _start(program: str, folder: str, *options: str) -> Start:
         ) as process,
     ):
         line = "" if process.stdout is None else process.stdout.readline()
-        wall_s = time.perf_counter() - began
+        wall_s = time.perf_counter() - started
         process.wait()
         errors.seek(0)
         stderr = errors.read()
@@ -101,22 +101,22 @@ def _start(program: str, folder: str, *options: str) -> Start:
     return Start(wall_s, kibibytes * 1024 / MB, frozenset(modules), stderr)
 
 
-def _dearest(stderr: str) -> list[tuple[str, int]]:
-    """Sum the microseconds of `-X importtime`, without those of what a module imports."""
+def _slowest(stderr: str) -> list[tuple[str, int]]:
+    """Return the slowest packages of `-X importtime`, with their own microseconds."""
     spent: Counter[str] = Counter()
     for own, module in re.findall(r"import time: +(\d+) \| +\d+ \| +(\S+)", stderr):
         spent[module.split(".")[0]] += int(own)
-    return spent.most_common(DEAREST)
+    return spent.most_common(SLOWEST)
 
 
-def _print_dearest(start: Start) -> None:
-    print("\nmost time of its imports, in ms")
-    for package, microseconds in _dearest(start.stderr):
+def _print_slowest(start: Start) -> None:
+    print("\nslowest imports, in ms")
+    for package, microseconds in _slowest(start.stderr):
         print(f"  {package:<20}{microseconds / 1000:>7.0f}")
 
 
 def _print_bars(ours: Sequence[Start]) -> bool:
-    """Compare with the bars and tell whether all hold."""
+    """Print each bar and tell whether all hold."""
     wall_s, memory_mb = (median(s.wall_s for s in ours), median(s.memory_mb for s in ours))
     loaded = [name for name in NOT_WANTED if name in ours[0].modules]
     bars = (
@@ -146,7 +146,7 @@ def main() -> int:
     pairs = list(zip(ours, floor, strict=True))
     print(f"{'ratio':<26}{median(a.wall_s / b.wall_s for a, b in pairs):>8.2f}", end="")
     print(f"{median(a.memory_mb / b.memory_mb for a, b in pairs):>11.2f}")
-    _print_dearest(timed)
+    _print_slowest(timed)
     return 0 if _print_bars(ours) else 1
 
 

@@ -1,10 +1,10 @@
-"""Measures the line with thousands of jobs in it: `python -m benchmarks.waiting`, under 60 s.
+"""Measures the queue with thousands of jobs in it: `python -m benchmarks.waiting`, under 60 s.
 
-One process holds the line. Its jobs are of 500 servers with ten members each, and wait in tasks of
-their own. Memory is what `tracemalloc` counts above the idle line, without the callers' own
-values. A stall is the longest turn of the event loop while all places are found again and again,
-cards are edited and slots change hands; in CPU time, so that other processes do not count, and
-without the garbage collector, whose pauses depend on the whole process.
+The jobs belong to 500 servers with ten members each, and each waits in its own task. Memory is the
+growth that `tracemalloc` reports, without the callers' own values. A stall is the longest turn of
+the event loop while positions are computed again and again, cards are edited and slots are passed
+on. It is in CPU time, which excludes other processes, and without the garbage collector, whose
+pauses depend on the whole process.
 """
 
 import asyncio
@@ -32,16 +32,15 @@ PAUSE_S = 0.003
 MODEL = "google/gemini-2.5-flash-image"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
-#: The bars, for the most jobs.
+#: The bars, for the largest queue.
 MAX_KB = 4
 MAX_STALL_MS = 5
-#: For what is asked per job and card, a hundred times the jobs against few: constant but for the
-#: processor's caches.
+#: Of the cost per job, from the smallest to the largest queue: constant except for CPU caches.
 MAX_GROWTH = 5
 
 
 class _Clock:
-    """Is moved by the benchmark, so that every look finds cards to edit."""
+    """Moved by the benchmark, so that every update finds cards to edit."""
 
     def __init__(self) -> None:
         self.time = NOW
@@ -51,7 +50,7 @@ class _Clock:
 
 
 class _Stalls:
-    """Notes the longest turn of the event loop."""
+    """Measures the longest turn of the event loop."""
 
     def __init__(self) -> None:
         self.longest_ms = 0.0
@@ -64,7 +63,7 @@ class _Stalls:
 
 
 class Case:
-    """One number of waiting jobs, and what was measured with it."""
+    """One number of waiting jobs, and its measurements."""
 
     def __init__(self, waiting: int) -> None:
         self.waiting = waiting
@@ -74,14 +73,14 @@ class Case:
         self._clock = _Clock()
         self._runner = Runner()
         bounds = QueueLimits(waiting, waiting, waiting + 1)
-        self._line = FairQueue(bounds, slots=SLOTS, clock=self._clock, runner=self._runner)
+        self._queue = FairQueue(bounds, slots=SLOTS, clock=self._clock, runner=self._runner)
         self._requesters = [_requester(n) for n in range(waiting + SLOTS + CALLS)]
         self._tasks: list[asyncio.Task[None]] = []
 
     async def measure(self) -> None:
         """Measure everything."""
         for requester in self._requesters[:SLOTS]:
-            self._line.enqueue(requester, MODEL)
+            self._queue.enqueue(requester, MODEL)
         await self._measure_memory()
         self._measure_calls()
         self._measure_order()
@@ -90,15 +89,15 @@ class Case:
             task.cancel()
         await asyncio.wait(self._tasks)
         for requester in self._requesters:
-            self._line.leave(requester.job_id)
+            self._queue.leave(requester.job_id)
         await self._runner.drain(0)
 
     async def _measure_memory(self) -> None:
         gc.collect()
         tracemalloc.start()
         for requester in self._requesters[SLOTS : SLOTS + self.waiting]:
-            self._line.enqueue(requester, MODEL)
-            self._tasks.append(asyncio.create_task(self._line.turn(requester.job_id, self._edit)))
+            self._queue.enqueue(requester, MODEL)
+            self._tasks.append(asyncio.create_task(self._queue.turn(requester.job_id, self._edit)))
         await asyncio.sleep(0.01)
         gc.collect()
         self.kb = tracemalloc.get_traced_memory()[0] / self.waiting / 1000
@@ -109,23 +108,23 @@ class Case:
         times_s: list[tuple[float, float]] = []
         for requester in self._requesters[-CALLS:]:
             started = time.perf_counter()
-            self._line.check(requester, MODEL, deadline=late)
-            self._line.enqueue(requester, MODEL)
+            self._queue.check(requester, MODEL, deadline=late)
+            self._queue.enqueue(requester, MODEL)
             booked = time.perf_counter()
-            self._line.position(requester.job_id)
+            self._queue.position(requester.job_id)
             times_s.append((booked - started, time.perf_counter() - booked))
-            self._line.leave(requester.job_id)
+            self._queue.leave(requester.job_id)
         self.book_us, self.place_us = (
             median(of_one) * 1e6 for of_one in zip(*times_s, strict=True)
         )
 
     def _measure_order(self) -> None:
-        line = TurnOrder()
+        order = TurnOrder()
         for requester in self._requesters[: self.waiting]:
-            line.add(requester.job_id, guild_id=requester.spot.guild_id, user_id=requester.user_id)
+            order.add(requester.job_id, guild_id=requester.spot.guild_id, user_id=requester.user_id)
         started = time.perf_counter()
         for _ in range(LOOKS):
-            line.order()
+            order.order()
         self.order_ms = (time.perf_counter() - started) / LOOKS * 1000
 
     async def _measure_looks(self) -> None:
@@ -138,19 +137,19 @@ class Case:
         alive = [requester.job_id for requester in self._requesters[: SLOTS + self.waiting]]
         looked_s = turned_s = turned = 0.0
         for _ in range(LOOKS):
-            running = [job_id for job_id in alive if self._line.position(job_id) is None]
+            running = [job_id for job_id in alive if self._queue.position(job_id) is None]
             ending = running[: self.waiting // (2 * LOOKS)]
             await asyncio.sleep(PAUSE_S)
             started = time.perf_counter()
             for job_id in ending:
-                self._line.leave(job_id)
+                self._queue.leave(job_id)
             turned_s += time.perf_counter() - started
             turned += len(ending)
             alive = list(set(alive) - set(ending))
             self._clock.time += timedelta(seconds=60)
             await asyncio.sleep(PAUSE_S)
             started = time.perf_counter()
-            await self._line.look()
+            await self._queue.look()
             looked_s += time.perf_counter() - started
             await asyncio.sleep(PAUSE_S)
         watching.cancel()

@@ -1,4 +1,4 @@
-"""What tests and benchmarks share: fakes, a loopback Discord, processes, invariants of the ledger.
+"""Code for tests and benchmarks: fakes, a loopback Discord, processes, ledger invariants.
 
-It knows neither of them, and no product code knows it.
+It imports neither of them, and no product code imports it.
 """

@@ -1,4 +1,4 @@
-"""A bot as a process of its own, measured from outside."""
+"""`imagine-bot run` as a child process, measured from outside."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ from testkit.discord_loopback.discord import TOKEN
 
 MB = 10**6
 
-#: Nothing is refused but for what a benchmark sets itself.
+#: Settings without limits; a benchmark adds its own.
 NO_LIMITS = {
     "COOLDOWN_SECONDS": "off",
     "MEMBER_IMAGES_PER_DAY": "off",
@@ -41,12 +41,12 @@ _PROBE_FILE = "probe"
 
 
 def settings_for(folder: Path, *, discord: str, painter: tuple[str, str]) -> dict[str, str]:
-    """Return the variables without which no bot starts.
+    """Return the environment variables that a bot needs to start.
 
     Args:
-        folder: Where its data is.
-        discord: The small Discord's address.
-        painter: The painter's address and key.
+        folder: The parent of its data folder.
+        discord: The base URL of the loopback Discord.
+        painter: The base URL and the key of the painter.
     """
     return {
         "LOOPBACK_DISCORD": discord,
@@ -58,20 +58,20 @@ def settings_for(folder: Path, *, discord: str, painter: tuple[str, str]) -> dic
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What the probe found since it was asked last."""
+class ProbeReading:
+    """The measurements of the probe since the last reading."""
 
     stall_ms: float
-    """How late the event loop was at worst."""
+    """The longest delay of a timer."""
     stall_cpu_ms: float
-    """The most CPU time that its thread took between two ticks."""
+    """The most CPU time of the event loop's thread between two timers."""
     gc_ms: float
-    """The longest pause of the collector."""
+    """The longest pause of the garbage collector."""
     tasks: list[str] = field(default_factory=list[str])
 
 
 class BotProcess:
-    """`imagine-bot run`, with a probe in it."""
+    """A running bot with a probe in its event loop."""
 
     def __init__(self, child: ChildProcess, folder: Path, port: int) -> None:
         self._child = child
@@ -80,39 +80,39 @@ class BotProcess:
 
     @property
     def output(self) -> str:
-        """What it has written, on stdout and stderr."""
+        """Its stdout and stderr so far."""
         return "\n".join((*self._child.out, *self._child.err))
 
-    def memory_mb(self, what: str = "VmRSS") -> float:
-        """Return its memory: `VmRSS` is the present, `VmHWM` the peak."""
+    def memory_mb(self, field_name: str = "VmRSS") -> float:
+        """Return its resident memory: `VmRSS` is the present, `VmHWM` the peak."""
         status = Path(f"/proc/{self._child.pid}/status").read_text(encoding="ascii")
-        return int(re.findall(rf"{what}:\s+(\d+) kB", status)[0]) * 1024 / MB
+        return int(re.findall(rf"{field_name}:\s+(\d+) kB", status)[0]) * 1024 / MB
 
     def files(self) -> int:
-        """Return how many files and sockets it has open."""
-        return len(os.listdir(f"/proc/{self._child.pid}/fd"))  # noqa: PTH208 - names are all that is counted
+        """Return the number of its open files and sockets."""
+        return len(os.listdir(f"/proc/{self._child.pid}/fd"))  # noqa: PTH208 - only the names are counted
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal, unless it has ended."""
+        """Send a signal, unless the process has ended."""
         self._child.signal(number)
 
     async def ended(self, *, within_s: float = 60) -> int:
-        """Return its exit code."""
+        """Wait for the end and return the exit code."""
         return await self._child.ended(within_s=within_s)
 
-    async def look(self) -> Finding:
-        """Ask the probe."""
+    async def read_probe(self) -> ProbeReading:
+        """Return the readings of the probe since the last call."""
         probe = self._folder / _PROBE_FILE
         probe.unlink(missing_ok=True)
         self.signal(signal.SIGUSR1)
         async with asyncio.timeout(_PROBE_S):
             while not probe.exists():
                 await asyncio.sleep(0.01)
-        facts: dict[str, Any] = json.loads(probe.read_text(encoding="utf-8"))
-        return Finding(**facts)
+        reading: dict[str, Any] = json.loads(probe.read_text(encoding="utf-8"))
+        return ProbeReading(**reading)
 
     async def metrics(self) -> dict[str, float]:
-        """Return what `/metrics` says, by name without prefix, with its labels where it has any."""
+        """Return the samples of `/metrics` by name without prefix, with labels if any."""
         async with (
             aiohttp.ClientSession() as session,
             session.get(f"http://127.0.0.1:{self._port}/metrics") as response,
@@ -126,10 +126,10 @@ class BotProcess:
 
 @asynccontextmanager
 async def start_bot(folder: Path, environment: Mapping[str, str]) -> AsyncGenerator[BotProcess]:
-    """Start a bot; it is killed with the context if it still runs, and its output is kept.
+    """Run a bot until the context ends; it is killed then if it still runs.
 
     Args:
-        folder: Where it runs; what it writes is added to `output` there.
+        folder: Its working folder; its output is appended to the file `output` there.
         environment: Its settings; see `settings_for`.
     """
     port = _free_port()

@@ -1,4 +1,4 @@
-"""The command line as a process of its own, whose output is read as it comes."""
+"""Child processes whose output is read while they run."""
 
 import asyncio
 import os
@@ -27,7 +27,7 @@ class ChildProcess:
         self._open = 2
 
     async def read(self) -> None:
-        """Collect what is written, to the end."""
+        """Read both streams until they end."""
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         async with asyncio.TaskGroup() as group:
@@ -35,7 +35,7 @@ class ChildProcess:
             group.create_task(self._read(self._process.stderr, self.err), name="child-stderr")
 
     async def line_with(self, part: str) -> str:
-        """Wait for a line that contains this, on either of the two."""
+        """Wait for a line on stdout or stderr that contains this text, and return it."""
 
         def found() -> list[str]:
             return [line for line in (*self.out, *self.err) if part in line]
@@ -47,16 +47,16 @@ class ChildProcess:
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """The process id."""
         return self._process.pid
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal, unless it has ended."""
+        """Send a signal, unless the process has ended."""
         with suppress(ProcessLookupError):
             self._process.send_signal(number)
 
     async def ended(self, *, within_s: float = 30) -> int:
-        """Return the exit code, once everything was read."""
+        """Wait until the process has ended and its output is read; return the exit code."""
         async with asyncio.timeout(within_s), self._changed:
             await self._changed.wait_for(lambda: not self._open)
             return await self._process.wait()
@@ -75,9 +75,9 @@ class ChildProcess:
 async def start(
     *arguments: str, folder: Path, environment: Mapping[str, str], module: str = "bot"
 ) -> AsyncGenerator[ChildProcess]:
-    """Start `python -m MODULE ARGUMENTS` in a folder; it is killed if it still runs at the end."""
+    """Run `python -m MODULE ARGUMENTS` in a folder; it is killed when the context ends."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # a shell has started the tests in the background, and a child would ignore it as well
+        # a shell that starts the tests in the background ignores SIGINT; children would inherit it
         signal.signal(signal.SIGINT, signal.default_int_handler)
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -1,4 +1,4 @@
-"""A painter that fails now and then, in every documented way."""
+"""A painter that fails at random, in every documented way."""
 
 import random
 import re
@@ -13,32 +13,32 @@ from bot.sandbox.painter.faults import ERROR_TABLE, PROBLEMS, Fault
 
 MB = 10**6
 
-#: How many of a thousand requests go wrong.
-TROUBLE = 150
+#: Failed requests per thousand.
+FAILED_PER_1000 = 150
 
-#: How many of a thousand good images are larger than Discord takes.
-OVERSIZE = 5
+#: Images above Discord's upload limit, per thousand good ones.
+OVERSIZE_PER_1000 = 5
 
-#: Images take so many seconds, most of them few.
+#: The range of latencies in seconds; most are short.
 LATENCY_S = (0.05, 4.0)
 
-#: These close the intake or take a model away for minutes, so they come once in so many faults.
+#: Faults that close the intake or put a model on hold for minutes; only one in 40 draws stays.
 _GRAVE = re.compile(r"^40[12] |authentication|model_deprecated|model_not_found|no_endpoints")
 _GRAVE_ONCE_IN = 40
 
 
 @dataclass(slots=True)
 class Faults:
-    """Chooses one of all documented faults that the painter knows."""
+    """Draws from all documented faults of the painter."""
 
-    chance: random.Random
+    rng: random.Random
     seen: Counter[str]
 
     def draw(self) -> Say:
-        """Return how the next request fails."""
+        """Return the answer to the next failing request."""
         while True:
-            fault: Fault = self.chance.choice((*ERROR_TABLE, *PROBLEMS, *_ENDS))
-            if _GRAVE.search(fault.name) and self.chance.randrange(_GRAVE_ONCE_IN):
+            fault: Fault = self.rng.choice((*ERROR_TABLE, *PROBLEMS, *_ENDS))
+            if _GRAVE.search(fault.name) and self.rng.randrange(_GRAVE_ONCE_IN):
                 continue
             self.seen[fault.name] += 1
             return fault.say
@@ -49,36 +49,33 @@ _ENDS = (
     Fault("falls silent half-way", Say(sketch=True, ends="hang body")),
     Fault("reset", Say(sketch=True, ends="reset")),
     Fault("does not name its cost", Say(sketch=True, without_usage=True)),
-    Fault("larger than is accepted", Say(sketch=True, target_bytes=20 * MB)),
+    Fault("larger than accepted", Say(sketch=True, target_bytes=20 * MB)),
 )
 
 
 class FlakyPainter(Painter):
-    """Paints most of the time; remembers only what it charged, and for which prompt."""
+    """Fails at random until `is_calm`; tells what it charged by prompt."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, rng: random.Random) -> None:
         super().__init__()
-        self.faults = Faults(chance, Counter())
+        self.faults = Faults(rng, Counter())
         self.is_calm = False
-        """Whether nothing goes wrong any more."""
-        self._chance = chance
-        self._prompts: dict[str, str] = {}
-        """By the number of the request."""
-        self._forgotten = 0
+        """Whether every request succeeds."""
+        self._rng = rng
 
     @property
     def open_connections(self) -> int:
-        """How many clients are connected."""
+        """The number of connected clients."""
         server = None if self._runner is None else self._runner.server
         return 0 if server is None else len(server.connections)
 
     @property
     def unfinished(self) -> int:
-        """How many requests have no end yet."""
+        """The number of requests that are still in progress."""
         return sum(not asked.ended.is_set() for asked in self.requests)
 
     def charged(self) -> Mapping[str, int]:
-        """Return what was charged, in micro-dollars by prompt."""
+        """Return the charges in micro-dollars by prompt."""
         charged: Counter[str] = Counter()
         for generation_id, facts in self.generations.items():
             number = int(generation_id.rpartition("-")[2])
@@ -88,18 +85,18 @@ class FlakyPainter(Painter):
 
     def _choose(self, prompt: str) -> Say:
         del prompt
-        latency_s = self._chance.uniform(*LATENCY_S) ** 2 / LATENCY_S[1]
-        if not self.is_calm and self._chance.randrange(1000) < TROUBLE:
-            # an error comes soon, or after some time
+        latency_s = self._rng.uniform(*LATENCY_S) ** 2 / LATENCY_S[1]
+        if not self.is_calm and self._rng.randrange(1000) < FAILED_PER_1000:
+            # errors take as long as images do
             return replace(self.faults.draw(), latency_s=latency_s, sketch=True)
-        if not self._chance.randrange(1000 // OVERSIZE):
+        if not self._rng.randrange(1000 // OVERSIZE_PER_1000):
             return Say(sketch=True, latency_s=latency_s, target_bytes=12 * MB)
-        size = int(50_000 * self._chance.paretovariate(1.2))
+        size = int(50_000 * self._rng.paretovariate(1.2))
         return Say(sketch=True, latency_s=latency_s, target_bytes=min(size, 8 * MB))
 
 
 def _prompt_of(body: Mapping[str, Any]) -> str:
-    """Return what was asked for, on either surface."""
+    """Return the prompt of a request to either interface."""
     if "prompt" in body:
         return str(body["prompt"])
     content = body["messages"][-1]["content"]

@@ -1,8 +1,8 @@
-"""Starts bots by forking a process that has imported everything, one after another.
+"""Starts bots by forking a process that has imported everything, one bot at a time.
 
-An import takes a second, and a fork some milliseconds. Run as `python -m testkit.fork_server`;
-each line on stdin is a JSON object as `ForkServer.start` writes it, and is answered by a line with
-the process's id, and one with its exit status once it has ended.
+Importing takes a second, forking some milliseconds. Run as `python -m testkit.fork_server`; it
+reads JSON lines as `ForkServer.start` writes them. It answers each with a line that has the
+process id, and after the end of that process with a line that has its exit status.
 """
 
 import asyncio
@@ -21,10 +21,10 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 
-#: Coverage would measure what is killed before it can say anything.
+#: Coverage is off: a killed process cannot write its data.
 _NOT_INHERITED = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
-#: What a bot works with, also what it imports late.
+#: The modules of a running bot, including those that it imports late.
 _IMPORTED = (
     "alembic.command",
     "bot.app",
@@ -41,19 +41,19 @@ _IMPORTED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fatal:
-    """A point at which a process is killed."""
+class KillAt:
+    """A point at which a process is killed; see `testkit.kill_points`."""
 
     point: str
     nth: int
-    """How often it is passed, the last time included."""
+    """At which pass of the point, from 1."""
 
     def __str__(self) -> str:
         return f"{self.point} #{self.nth}"
 
 
 class Running:
-    """A bot that was started."""
+    """A bot that the fork server started."""
 
     def __init__(self, pid: int, ended: asyncio.Task[int], folder: Path) -> None:
         self.pid = pid
@@ -62,47 +62,47 @@ class Running:
 
     @property
     def is_running(self) -> bool:
-        """Whether it has not ended."""
+        """Whether the process has not ended."""
         return not self._ended.done()
 
     def points(self) -> dict[str, int]:
-        """Return how often it passed each point; it has to have ended by itself."""
+        """Return the number of passes of each point; the process has to have ended on its own."""
         return json.loads((self._folder / "points").read_text(encoding="utf-8"))
 
     def stop(self) -> None:
-        """Ask it to stop."""
+        """Send SIGTERM."""
         if self.is_running:
             with suppress(ProcessLookupError):  # ended a moment ago
                 os.kill(self.pid, signal.SIGTERM)
 
     async def ended(self) -> int:
-        """Return its exit status, below 0 the number of a signal."""
+        """Wait for the end and return the exit status; a negative one is the number of a signal."""
         return await asyncio.shield(self._ended)
 
 
 class ForkServer:
-    """The process that forks."""
+    """A connection to the process that forks."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
     async def start(
-        self, environment: Mapping[str, str], folder: Path, fatal: Fatal | None = None
+        self, environment: Mapping[str, str], folder: Path, kill_at: KillAt | None = None
     ) -> Running:
-        """Start `imagine-bot run`; the one before has to have ended.
+        """Start `imagine-bot run`; the bot before it has to have ended.
 
         Args:
-            environment: All that it has.
-            folder: Where it runs; what it writes is added to `output` there.
-            fatal: Where it is killed.
+            environment: The complete environment.
+            folder: Its working folder; its output is appended to the file `output` there.
+            kill_at: Where it is killed; None for nowhere.
         """
-        order = {
+        request = {
             "environment": dict(environment),
             "folder": str(folder),
-            "fatal": None if fatal is None else [fatal.point, fatal.nth],
+            "kill_at": None if kill_at is None else [kill_at.point, kill_at.nth],
         }
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(order).encode() + b"\n")
+        self._process.stdin.write(json.dumps(request).encode() + b"\n")
         pid = await self._read()
         ended = asyncio.create_task(self._read(), name=f"bot:{pid}")
         return Running(pid, ended, folder)
@@ -110,12 +110,12 @@ class ForkServer:
     async def _read(self) -> int:
         assert self._process.stdout is not None
         line = await self._process.stdout.readline()
-        return int(line) if line else -signal.SIGKILL  # the process that forks was ended
+        return int(line) if line else -signal.SIGKILL  # the process that forks was killed
 
 
 @asynccontextmanager
 async def open_fork_server() -> AsyncGenerator[ForkServer]:
-    """Start the process that forks; it ends with the context."""
+    """Run the process that forks until the context ends."""
     inherited = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -152,47 +152,57 @@ def _serve() -> None:
         child = os.fork()
         if child == 0:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            _be_bot(json.loads(line))
+            _run_bot(json.loads(line))
         print(child, flush=True)  # noqa: T201 - the answer
         _, status = os.waitpid(child, 0)
         child = 0
         print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 - the answer
 
 
-def _be_bot(order: dict[str, Any]) -> None:
+def _run_bot(request: dict[str, Any]) -> None:
     """Run the command line in this process, and end it."""
-    from discord.http import Route  # noqa: PLC0415 - imported by now
-
-    from bot.cli.app import main  # noqa: PLC0415 - imported by now
-    from testkit.kill_points import KillPoints  # noqa: PLC0415 - imported by now
-
     status = 1
-    folder = Path(order["folder"])
     try:
-        output = os.open(folder / "output", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        for target, source in ((0, nothing), (1, output), (2, output)):
-            os.dup2(source, target)
-        os.chdir(folder)
-        os.environ.clear()
-        os.environ.update(order["environment"])
-        Route.BASE = os.environ["LOOPBACK_DISCORD"]
-        sys.argv = ["imagine-bot", "run"]
-        fatal = tuple(order["fatal"]) if order["fatal"] else None
-        points = KillPoints(fatal, folder / "points")
-        points.install()
-        try:
-            main()
-        except SystemExit as end:
-            status = int(end.code or 0)
-        finally:
-            points.write()
-    except BaseException:  # noqa: BLE001 - a fork must not go on as its parent
+        _enter(Path(request["folder"]), request["environment"])
+        status = _main(tuple(request["kill_at"]) if request["kill_at"] else None)
+    except BaseException:  # noqa: BLE001 - a fork must not continue as its parent
         traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
+
+
+def _enter(folder: Path, environment: Mapping[str, str]) -> None:
+    """Redirect output to a file in the folder, and take over folder and environment."""
+    output = os.open(folder / "output", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for target, source in ((0, nothing), (1, output), (2, output)):
+        os.dup2(source, target)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+
+
+def _main(kill_at: tuple[str, int] | None) -> int:
+    """Run the command with kill points, and return its exit status."""
+    from discord.http import Route  # noqa: PLC0415 - already imported
+
+    from bot.cli.app import main  # noqa: PLC0415 - already imported
+    from testkit.kill_points import KillPoints  # noqa: PLC0415 - already imported
+
+    Route.BASE = os.environ["LOOPBACK_DISCORD"]
+    sys.argv = ["imagine-bot", "run"]
+    points = KillPoints(kill_at, Path("points"))
+    points.install()
+    status = 0
+    try:
+        main()
+    except SystemExit as end:
+        status = int(end.code or 0)
+    finally:
+        points.write()
+    return status
 
 
 if __name__ == "__main__":

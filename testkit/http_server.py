@@ -1,4 +1,4 @@
-"""A server on loopback that answers as its owner says."""
+"""An HTTP server on loopback with one handler."""
 
 import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -13,7 +13,7 @@ async def serve(
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     tls: ssl.SSLContext | None = None,
 ) -> AsyncGenerator[str]:
-    """Answer every request on a loopback port with `handler`, and yield the base URL."""
+    """Serve every request on a free port with `handler`, and yield the base URL."""
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", handler)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)

@@ -1,4 +1,4 @@
-"""What has to hold once bots were killed and the last of them had its time: found from outside."""
+"""Invariants of all jobs after bots were killed and the last one had time to finish."""
 
 import sqlite3
 from collections import Counter
@@ -11,12 +11,13 @@ from bot.i18n import ENGLISH
 from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 from bot.policy.money import micros_from_usd
 from bot.sandbox.painter import Painter
-from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord, Slash
+from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.discord_loopback.interactions import SentInteraction
 from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import GUILD_ID
 from testkit.ledger_invariants import Ledger, state_problems
 
-#: The words of cards that stay only while something happens.
+#: Texts of cards that are in progress.
 PROGRESS = (
     "in the queue · ready",
     "Generating with",
@@ -25,118 +26,118 @@ PROGRESS = (
     "will be delivered afterwards",
 )
 
-_GIVEN_BACK = ENGLISH("error-refunded")
+_REFUNDED = ENGLISH("error-refunded")
 _STILL_COUNTS = ENGLISH("error-still-counts", images=1)
 _RESTARTED = "because the bot restarted"
 
 
 @dataclass(eq=False)
 class MemberRequest:
-    """What one member asks for."""
+    """The request of one member."""
 
     user_id: str
     prompt: str
-    used: Slash | None = None
-    """None until they have asked."""
+    interaction: SentInteraction | None = None
+    """None until it is sent."""
     session: int = 0
-    """Which of the bots was asked."""
-    tries_again: Message | None = None
-    """The message whose button they click in place of a command."""
-    is_regretted: bool = False
-    """Whether the member clicks Cancel as soon as there is such a button."""
-    regretted_in: int = 0
-    """Which of the bots got that click last."""
+    """The gateway session that it was sent in."""
+    retried_message: Message | None = None
+    """The message whose button the member clicks instead of using a command."""
+    is_to_be_cancelled: bool = False
+    """Whether the member clicks Cancel as soon as the button appears."""
+    cancelled_in: int = 0
+    """The gateway session of the last such click; 0 before any."""
 
 
 @dataclass(frozen=True, slots=True)
 class JobInvariants:
-    """Everything that can be looked at."""
+    """The database, Discord's messages and the painter's charges, compared."""
 
     data_dir: Path
     discord: LoopbackDiscord
     painter: Painter
-    wishes: list[MemberRequest]
+    requests: list[MemberRequest]
 
     def problems(self) -> list[str]:
-        """Return all that is wrong, in plain words."""
+        """Return every violation as a sentence."""
         return [
-            *self._wrong_with_wishes(),
-            *self._wrong_with_reservations(),
-            *self._wrong_with_counts(),
-            *self._wrong_with_files(),
+            *self._request_problems(),
+            *self._reservation_problems(),
+            *self._counter_problems(),
+            *self._file_problems(),
         ]
 
     def is_over(self, *, session: int) -> bool:
-        """Tell whether all jobs have ended, and their members see how.
+        """Tell whether all jobs have ended and their members see the outcome.
 
         Args:
-            session: Of the bot that lives now; whoever asked an earlier one and got no answer sees
-                Discord's own failure.
+            session: The session of the running bot. Requests that an earlier one left without a
+                response show Discord's own failure.
         """
-        for wish in self.wishes:
-            if wish.used is None:
+        for request in self.requests:
+            if request.interaction is None:
                 return False
-            if not self.discord.messages.is_answered(wish.used.token):
-                if wish.session == session:
+            if not self.discord.messages.is_answered(request.interaction.token):
+                if request.session == session:
                     return False
                 continue
-            shown = self.shown(wish)
+            shown = self.shown(request)
             if not shown or any(_is_progress(message) for message in shown):
                 return False
         return not self._rows("SELECT job_id FROM jobs WHERE ended_at IS NULL")
 
-    def shown(self, wish: MemberRequest) -> list[Message]:
-        """Return what a member sees of a wish."""
-        assert wish.used is not None
-        answers = self.discord.messages.of(wish.used.token)
-        own = [one for one in self.discord.messages.all if one.nonce == wish.used.id]
+    def shown(self, request: MemberRequest) -> list[Message]:
+        """Return the messages that answer a request."""
+        assert request.interaction is not None
+        answers = self.discord.messages.of(request.interaction.token)
+        own = [one for one in self.discord.messages.all if one.nonce == request.interaction.id]
         return [*answers, *(one for one in own if not one.is_deleted)]
 
-    def _wrong_with_wishes(self) -> Iterator[str]:
+    def _request_problems(self) -> Iterator[str]:
         jobs = {row["job_id"]: row for row in self._rows("SELECT * FROM jobs")}
-        for wish in self.wishes:
-            if wish.used is None:
-                yield f"{wish.prompt}: was never asked"
+        for request in self.requests:
+            if request.interaction is None:
+                yield f"{request.prompt}: was never sent"
                 continue
-            row = jobs.pop(int(wish.used.id), None)
-            for problem in self._wrong_with(wish, row):
-                said = [message.versions for message in self.shown(wish)]
+            row = jobs.pop(int(request.interaction.id), None)
+            for problem in self._problems_of(request, row):
+                texts = [message.versions for message in self.shown(request)]
                 state = row and f"{row['state']} ({row['reason']})"
-                yield f"{wish.prompt}: {problem}; job {state}, shown {said}"
+                yield f"{request.prompt}: {problem}; job {state}, shown {texts}"
         for job_id in jobs:
-            yield f"job {job_id} belongs to nobody"
+            yield f"job {job_id} belongs to no request"
 
-    def _wrong_with(self, wish: MemberRequest, row: sqlite3.Row | None) -> Iterator[str]:
-        assert wish.used is not None
-        shown = self.shown(wish)
+    def _problems_of(self, request: MemberRequest, row: sqlite3.Row | None) -> Iterator[str]:
+        assert request.interaction is not None
+        shown = self.shown(request)
         state = row["state"] if row else None
         if row is not None and state not in {"done", "failed", "cancelled"}:
             yield "has not ended"
         if row is not None and row["token"] is not None:
             yield "its token was kept"
-        alike = sum(other.prompt == wish.prompt for other in self.wishes)
-        if self._requests(wish) > alike:
-            yield f"{self._requests(wish)} requests were sent for {alike} of it"
-        if state == "done" and "forbidden" in wish.prompt:
-            yield "a refused prompt was painted"
+        alike = sum(other.prompt == request.prompt for other in self.requests)
+        if self._sent_requests(request) > alike:
+            yield f"{self._sent_requests(request)} requests were sent for {alike} such jobs"
+        if state == "done" and "forbidden" in request.prompt:
+            yield "an image was generated from a rejected prompt"
         images = [len(message.files) for message in shown if message.files]
         if state == "done":
             if images != [1]:
-                yield f"pictures in messages: {images}"
+                yield f"images in messages: {images}"
         elif images:
-            yield "it was given back, but a picture is shown"
+            yield "it was refunded, but an image is shown"
         if row is not None and state == "failed":
-            yield from _needlessly(
+            yield from _needless_failure(
                 row,
-                is_answered=self.discord.messages.is_answered(wish.used.token),
-                # its process may have died when all but the end was there
-                is_cancelled=wish.regretted_in > 0,
+                is_answered=self.discord.messages.is_answered(request.interaction.token),
+                # the process may have died right before it stored the end
+                is_cancelled=request.cancelled_in > 0,
             )
-        # who never saw an answer may still be told what became of it, and need not be
-        if shown or self.discord.messages.is_answered(wish.used.token):
-            yield from _wrong_with_words(shown, row)
+        # without any response Discord shows its own failure, so a text is optional
+        if shown or self.discord.messages.is_answered(request.interaction.token):
+            yield from _text_problems(shown, row)
 
-    def _wrong_with_reservations(self) -> Iterator[str]:
+    def _reservation_problems(self) -> Iterator[str]:
         jobs = {row["job_id"]: row for row in self._rows("SELECT * FROM jobs")}
         charged = {
             key: micros_from_usd(str(facts["total_cost"]))
@@ -148,14 +149,14 @@ class JobInvariants:
             job_id, micros = row["job_id"], row["micros"]
             yield from state_problems(row)
             if jobs[job_id]["state"] == "done" and micros != charged.get(row["generation_id"]):
-                yield f"{job_id} counts {micros} micro-dollars, not what was charged"
+                yield f"{job_id} counts {micros} micro-dollars, which is not its charge"
             elif row["state"] == "settled" and micros not in {0, charged.get(row["generation_id"])}:
-                yield f"{job_id} was given back and counts {micros} micro-dollars"
+                yield f"{job_id} was refunded but counts {micros} micro-dollars"
         known = sum(row["micros"] for row in self._rows("SELECT micros FROM reservations"))
         if known < self.painter.charged_micros:
-            yield f"{known} micro-dollars are known of {self.painter.charged_micros} charged"
+            yield f"only {known} of {self.painter.charged_micros} charged micro-dollars are known"
 
-    def _wrong_with_counts(self) -> Iterator[str]:
+    def _counter_problems(self) -> Iterator[str]:
         expected = self._expected_counts()
         for row in self._rows("SELECT key, used FROM counts"):
             subject, measure = _parts(row["key"])
@@ -164,7 +165,7 @@ class JobInvariants:
         delivered = {_name(row["user_id"]) for row in self._rows(f"{_DONE} UNION {_WITHDRAWN}")}
         for row in self._rows("SELECT key FROM cooldowns"):
             if row["key"].split(":")[-1] not in delivered:
-                yield f"the cooldown of {row['key']} was not given back"
+                yield f"the cooldown of {row['key']} was not lifted"
 
     def _expected_counts(self) -> Counter[tuple[str, str]]:
         expected: Counter[tuple[str, str]] = Counter()
@@ -172,34 +173,34 @@ class JobInvariants:
         withdrawn = {row["job_id"] for row in self._rows(_WITHDRAWN)}
         for row in self._rows("SELECT * FROM reservations"):
             name = _name(row["user_id"])
-            everybody = (
+            subjects = (
                 f"member:{GUILD_ID}:{name}",
                 f"server:{GUILD_ID}",
                 f"everywhere:{name}",
                 f"capped:{GUILD_ID}",
                 "bot",
             )
-            for subject in everybody:
+            for subject in subjects:
                 expected[subject, "micros"] += row["micros"]
-                # what a member gave up themselves counts until it is known to be free
+                # a cancelled job counts until its charge is known to be 0
                 is_free = row["state"] == "settled" and not row["micros"]
                 is_counted = row["job_id"] in withdrawn and not is_free
                 expected[subject, "pictures"] += row["job_id"] in delivered or is_counted
         return expected
 
-    def _wrong_with_files(self) -> Iterator[str]:
+    def _file_problems(self) -> Iterator[str]:
         for path in sorted((self.data_dir / "processes").rglob("*")):
             yield f"{path.relative_to(self.data_dir)} stays"
 
-    def _requests(self, wish: MemberRequest) -> int:
-        return sum(wish.prompt in str(asked.body) for asked in self.painter.requests)
+    def _sent_requests(self, request: MemberRequest) -> int:
+        return sum(request.prompt in str(asked.body) for asked in self.painter.requests)
 
     def _rows(self, statement: str) -> list[Any]:
         return Ledger(self.data_dir).rows(statement)
 
 
 def _name(user_id: int) -> str:
-    """Return under which name a member is counted."""
+    """Return the pseudonym that counters use for a member."""
     return pseudonym_of(user_id, pseudonym_key(TOKEN))
 
 
@@ -207,27 +208,27 @@ _DONE = "SELECT job_id, user_id FROM jobs WHERE state = 'done'"
 _WITHDRAWN = "SELECT job_id, user_id FROM jobs WHERE reason = 'withdrawn' AND sent_at IS NOT NULL"
 
 
-def _needlessly(row: sqlite3.Row, *, is_answered: bool, is_cancelled: bool) -> Iterator[str]:
-    """Return why a job should not have failed."""
+def _needless_failure(row: sqlite3.Row, *, is_answered: bool, is_cancelled: bool) -> Iterator[str]:
+    """Return the reasons why a job should not have failed."""
     if row["painted_at"]:
-        yield "it was painted, and given back all the same"
+        yield "its image was generated, but it was refunded"
     if is_answered and not row["sent_at"] and not is_cancelled:
-        yield "it was given back, though it could still have been painted"
+        yield "it was refunded, although its image could still have been generated"
 
 
-def _wrong_with_words(shown: Sequence[Message], row: sqlite3.Row | None) -> Iterator[str]:
-    """Return what is wrong with what a member reads in the end."""
+def _text_problems(shown: Sequence[Message], row: sqlite3.Row | None) -> Iterator[str]:
+    """Return the problems of the final messages of a request."""
     if len(shown) != 1:
         yield f"{len(shown)} messages"
     if any(_is_progress(message) for message in shown):
-        yield "its card says that it is still on its way"
+        yield "its card says that it is in progress"
     words = "\n".join(message.content for message in shown)
     is_done = row is not None and row["state"] == "done"
     is_withdrawn = row is not None and row["reason"] == "withdrawn" and row["sent_at"] is not None
-    told = words.count(_GIVEN_BACK) + (is_withdrawn and words.count(_STILL_COUNTS))
-    if not is_done and told != 1:
-        yield "no sentence says whether it was given back"
-    # a message of the bot's own may be the dead process's, and its repeat was dropped
+    notes = words.count(_REFUNDED) + (is_withdrawn and words.count(_STILL_COUNTS))
+    if not is_done and notes != 1:
+        yield "no single sentence says whether it was refunded"
+    # a channel message may be from the dead process; its repetition was dropped by nonce
     is_edited = not any(message.nonce for message in shown)
     is_restarted = row is not None and row["attempts"] > 1
     if is_done and is_restarted and is_edited and _RESTARTED not in words:
@@ -243,7 +244,7 @@ def _is_progress(message: Message) -> bool:
 
 
 def _parts(key: str) -> tuple[str, str]:
-    """Return whose count it is, and of what."""
+    """Return the subject and the measure of a counter key."""
     for measure in ("pictures", "micros", "jobs"):
         subject, found, _ = key.partition(f":{measure}")
         if found:

@@ -1,7 +1,7 @@
-"""Places in a running bot at which it can be killed: before and after each write, send and receive.
+"""Points in a running bot at which it can be killed: before and after each write, send and receive.
 
-Nothing in the bot knows of them. They are wrapped around the libraries that it works with, in the
-process that is to be killed, and each has a name and counts how often it was passed.
+The bot does not know them: they wrap functions of its libraries, in the process that is to be
+killed. Each point has a name and counts its passes.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from bot.openrouter.answers.spool import Spool, SpoolFile
 
-#: Which call an address is, by the first pattern that is found in it.
+#: Names of HTTP calls; the first pattern that matches the URL counts.
 _CALLS = (
     (r"/callback", "first answer"),
     (r"/webhooks/", "later answer"),
@@ -35,23 +35,23 @@ _CALLS = (
 
 
 class KillPoints:
-    """Counts the points as they are passed, and kills its process at one of them."""
+    """Counts the passes of every point, and kills its process at one of them."""
 
-    def __init__(self, fatal: tuple[str, int] | None, record: Path) -> None:
-        """Prepare.
+    def __init__(self, kill_at: tuple[str, int] | None, record: Path) -> None:
+        """Set up the counters.
 
         Args:
-            fatal: The name of a point and how often it is passed, the last time included; None
-                kills never.
-            record: Where `write` puts how often each point was passed.
+            kill_at: The name of a point, and at which of its passes to kill, from 1; None never
+                kills.
+            record: The file that `write` creates.
         """
-        self._fatal = fatal
+        self._kill_at = kill_at
         self._record = record
         self._passed: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def install(self) -> None:
-        """Wrap the libraries; in the process that is to be killed alone."""
+        """Wrap the libraries, for the rest of this process."""
         _wrap(DefaultDialect, "do_commit", self._around(lambda *_: "commit"))
         _wrap(Spool, "new_file", self._around(lambda *_: "new spool file"))
         _wrap(SpoolFile, "write", self._around(lambda *_: "spool write"))
@@ -66,14 +66,14 @@ class KillPoints:
         _wrap(asyncio, "create_subprocess_exec", self._around_async(lambda *_: "shrinking"))
 
     def passes(self, name: str) -> None:
-        """Go past a point, or die there."""
+        """Count one pass of a point, or kill the process."""
         with self._lock:
             self._passed[name] = self._passed.get(name, 0) + 1
-            if (name, self._passed[name]) == self._fatal:
+            if (name, self._passed[name]) == self._kill_at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     def write(self) -> None:
-        """Write down how often each point was passed."""
+        """Write the number of passes of each point as JSON."""
         self._record.write_text(json.dumps(self._passed), encoding="utf-8")
 
     def _around(self, name_of: Callable[..., str | None]) -> Callable[..., Any]:

@@ -1,8 +1,8 @@
-"""Starts the real command line with a discord.py that talks to the loopback Discord.
+"""Starts the real command line with discord.py connected to the loopback Discord.
 
-`LOOPBACK_DISCORD` is its address. When `LOOPBACK_MODULES` names a file, the modules that were
-imported during the process's whole life are written there at its end. When `PROBE` names a file, a
-probe watches the event loop; see `testkit.probe`.
+`LOOPBACK_DISCORD` is its base URL. If `LOOPBACK_MODULES` names a file, the names of all imported
+modules are written there at exit. If `PROBE` names a file, a probe watches the event loop; see
+`testkit.probe`.
 """
 
 import atexit
@@ -24,7 +24,7 @@ if __name__ == "__main__":
     if "LOOPBACK_MODULES" in os.environ:
         atexit.register(_write_modules, Path(os.environ["LOOPBACK_MODULES"]))
     if "PROBE" in os.environ:
-        from testkit.probe import install  # imported here, so that no other bot pays for it
+        from testkit.probe import install  # only when needed
 
         install(Path(os.environ["PROBE"]), float(os.environ.get("PROBE_TICK_MS", "1")) / 1000)
     main()

@@ -1,4 +1,4 @@
-"""Databases of SQLite whose tables are up to date at once, as copies of one that was migrated."""
+"""SQLite databases with current tables, copied from one that was migrated."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -13,10 +13,10 @@ from bot.storage.engine.transaction import Database
 
 @asynccontextmanager
 async def open_migrated(file: Path | None = None) -> AsyncGenerator[Database]:
-    """Open a new database, with the tables that `open_database` makes.
+    """Open a new database with current tables.
 
     Args:
-        file: Where it is; in memory when None.
+        file: Its path; None for memory.
     """
     if file is not None:
         await write_migrated(file)
@@ -30,7 +30,7 @@ async def open_migrated(file: Path | None = None) -> AsyncGenerator[Database]:
 
 
 async def write_migrated(file: Path) -> None:
-    """Put a new database where a bot will find it, unless there is one."""
+    """Create a database file for a bot, unless it exists."""
     content = await _content()
     if not file.exists():
         file.touch(mode=0o600)
@@ -39,18 +39,20 @@ async def write_migrated(file: Path) -> None:
 
 def _fill(connection: Connection, content: bytes) -> None:
     driver = driver_of(connection)
-    # nothing was written in it, and what begins here is ended by whoever began it
+    # `deserialize` needs a connection without a transaction; the caller ends the new one
     driver.execute("COMMIT")
     driver.deserialize(content)
     driver.execute("BEGIN")
 
 
-_made: list[bytes] = []
+_cached: list[bytes] = []
 
 
 async def _content() -> bytes:
-    """Return the bytes of a database without rows, which are made once in a process."""
-    if not _made:
+    """Return the bytes of an empty migrated database, made once per process."""
+    if not _cached:
         async with open_database("sqlite://") as database:
-            _made.append(await database.read(lambda connection: driver_of(connection).serialize()))
-    return _made[0]
+            _cached.append(
+                await database.read(lambda connection: driver_of(connection).serialize())
+            )
+    return _cached[0]

@@ -1,4 +1,4 @@
-"""The painter as a process of its own, so that what it does costs the measured one nothing."""
+"""The painter in its own process, so that it takes no CPU time from the measured one."""
 
 import asyncio
 import multiprocessing
@@ -14,34 +14,34 @@ _NICENESS = 10
 
 @contextmanager
 def open_painter(say: Say) -> Generator[tuple[str, str]]:
-    """Paint until the context ends.
+    """Run a painter until the context ends.
 
     Args:
         say: The answer to every request.
 
     Yields:
-        The address and the key.
+        The base URL and the key.
     """
     spawning = multiprocessing.get_context("spawn")
-    mine, theirs = spawning.Pipe()
-    painter = spawning.Process(target=_paint, args=(theirs, say), daemon=True)
+    ours, theirs = spawning.Pipe()
+    painter = spawning.Process(target=_serve, args=(theirs, say), daemon=True)
     painter.start()
     try:
-        yield mine.recv()
+        yield ours.recv()
     finally:
         painter.terminate()
         painter.join()
 
 
-def _paint(pipe: Connection, say: Say) -> None:
-    """Paint until killed; send the address and the key through the pipe."""
-    # OpenRouter would take nothing of the cores that the measured process has
+def _serve(pipe: Connection, say: Say) -> None:
+    """Send base URL and key through the pipe, and serve until killed."""
+    # OpenRouter runs elsewhere: yield the cores to the measured process
     os.nice(_NICENESS)
 
-    async def paint() -> None:
+    async def serve() -> None:
         async with Painter() as painter:
             painter.default = say
             pipe.send((painter.base_url, painter.key))
             await asyncio.Event().wait()
 
-    asyncio.run(paint())
+    asyncio.run(serve())

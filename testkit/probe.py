@@ -1,6 +1,6 @@
-"""A probe in a bot's event loop: how late it is, and how long the collector holds it up.
+"""A probe in a bot's event loop: late timers, CPU time and pauses of the garbage collector.
 
-On SIGUSR1 what was found since the last time is written as JSON to the probe's file.
+On SIGUSR1 it writes the worst values since the last signal to its file, as JSON.
 """
 
 import asyncio
@@ -14,14 +14,14 @@ import bot.app
 
 
 class Probe:
-    """Notes how late the event loop is at worst, and how long the collector holds it up."""
+    """Keeps the longest delay, the most CPU time and the longest collection."""
 
     def __init__(self, file: Path, tick_s: float) -> None:
         self._file = file
         self._tick_s = tick_s
         self._loop = asyncio.get_running_loop()
         self._late_s = self._cpu_s = self._gc_s = 0.0
-        self._gc_began = self._due = self._cpu = 0.0
+        self._gc_started = self._due = self._cpu = 0.0
         self._loop.add_signal_handler(signal.SIGUSR1, self._write)
         gc.callbacks.append(self._note_collection)
         self._arm()
@@ -39,29 +39,29 @@ class Probe:
     def _note_collection(self, phase: str, _facts: dict[str, int]) -> None:
         now = time.perf_counter()
         if phase == "start":
-            self._gc_began = now
+            self._gc_started = now
         else:
-            self._gc_s = max(self._gc_s, now - self._gc_began)
+            self._gc_s = max(self._gc_s, now - self._gc_started)
 
     def _write(self) -> None:
-        facts = {
+        reading = {
             "stall_ms": self._late_s * 1000,
             "stall_cpu_ms": self._cpu_s * 1000,
             "gc_ms": self._gc_s * 1000,
             "tasks": sorted(task.get_name() for task in asyncio.all_tasks()),
         }
         self._late_s = self._cpu_s = self._gc_s = 0.0
-        whole = self._file.with_suffix(".part")
-        whole.write_text(json.dumps(facts), encoding="utf-8")
-        whole.replace(self._file)
+        part = self._file.with_suffix(".part")
+        part.write_text(json.dumps(reading), encoding="utf-8")
+        part.replace(self._file)
 
 
 def install(file: Path, tick_s: float) -> None:
     """Start a probe in the bot's event loop once the bot is wired.
 
     Args:
-        file: Where the findings are written.
-        tick_s: How often the probe's own timer is due.
+        file: The file for the readings.
+        tick_s: The interval of the probe's timer in seconds.
     """
     trim = bot.app.trim
 

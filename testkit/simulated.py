@@ -1,4 +1,4 @@
-"""What a simulated interaction came to."""
+"""Results of simulated interactions."""
 
 from simcord.results import InteractionResult, ResponseMessage
 
@@ -7,7 +7,7 @@ def answer_of(result: InteractionResult) -> ResponseMessage:
     """Return the message that answered an interaction.
 
     Raises:
-        AssertionError: Nothing answered it.
+        AssertionError: It has no answer.
     """
     assert result.response is not None, "nothing answered"
     return result.response

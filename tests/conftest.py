@@ -1,4 +1,4 @@
-"""What every test stands on: a clean environment, and no network but loopback."""
+"""Every test has a clean environment, and no network except loopback."""
 
 import io
 import ipaddress
@@ -11,14 +11,14 @@ from PIL import Image
 
 from bot.settings import Settings
 
-# a slow machine is no failure
+# examples may take long on a slow machine
 settings.register_profile("imagine", deadline=None)
 settings.load_profile("imagine")
 
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no setting of this machine reach a test."""
+    """Unset all settings of this machine."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
 
@@ -36,7 +36,7 @@ sys.addaudithook(_refuse_the_network)
 
 @pytest.fixture(scope="session")
 def png() -> bytes:
-    """A small whole PNG."""
+    """A small valid PNG."""
     file = io.BytesIO()
     Image.new("RGB", (64, 48), "teal").save(file, "PNG")
     return file.getvalue()

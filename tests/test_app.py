@@ -1,4 +1,4 @@
-"""The composition root says what it cannot work with."""
+"""The composition root reports settings that it cannot use."""
 
 from pathlib import Path
 

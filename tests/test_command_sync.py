@@ -1,4 +1,4 @@
-"""Whether commands are registered anew is decided by what Discord has, and a file only helps."""
+"""Commands are registered again if Discord's differ; a file only saves the comparison."""
 
 from pathlib import Path
 from typing import Any, cast
@@ -29,7 +29,7 @@ ENTRY_POINT: Json = {
 
 
 def as_shown(registered: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return JSON as Discord gives it back: without what is the same as nothing."""
+    """Return JSON as Discord returns it: without empty and false values."""
     if isinstance(registered, list):
         return [as_shown(one) for one in cast("list[Any]", registered)]
     if not isinstance(registered, dict):
@@ -42,7 +42,7 @@ def as_shown(registered: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 class Discord:
-    """Takes commands as Discord's API does, and tells of them in its own way."""
+    """Keeps commands as Discord's API does, and returns them in its form."""
 
     def __init__(self) -> None:
         self.commands: list[Json] = []
@@ -82,14 +82,14 @@ async def remix(interaction: discord.Interaction[Any], message: discord.Message)
 
 
 @pytest.fixture
-def there() -> Discord:
+def discord_api() -> Discord:
     return Discord()
 
 
 @pytest.fixture
-def tree(there: Discord, monkeypatch: pytest.MonkeyPatch) -> app_commands.CommandTree[Any]:
+def tree(discord_api: Discord, monkeypatch: pytest.MonkeyPatch) -> app_commands.CommandTree[Any]:
     client = discord.Client(intents=discord.Intents(guilds=True), application_id=1)
-    monkeypatch.setattr(client, "http", there)
+    monkeypatch.setattr(client, "http", discord_api)
     tree = app_commands.CommandTree(client)
     tree.add_command(cast("app_commands.Command[Any, ..., None]", generate))
     tree.add_command(remix)
@@ -100,7 +100,7 @@ Tree = app_commands.CommandTree[Any]
 
 
 async def test_what_discord_has_already_is_not_registered_again_whatever_the_file_says(
-    tree: Tree, there: Discord, tmp_path: Path
+    tree: Tree, discord_api: Discord, tmp_path: Path
 ) -> None:
     memory = tmp_path / "commands.json"
     assert await sync_commands(tree, memory)
@@ -109,17 +109,17 @@ async def test_what_discord_has_already_is_not_registered_again_whatever_the_fil
         assert not await sync_commands(tree, memory)
     memory.unlink()
     assert not await sync_commands(tree, memory)
-    assert len(there.registered) == 1
+    assert len(discord_api.registered) == 1
 
 
 async def test_a_file_that_cannot_be_written_costs_no_registration(
-    tree: Tree, there: Discord, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tree: Tree, discord_api: Discord, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     memory = tmp_path / "commands.json"
     memory.mkdir()
     assert await sync_commands(tree, memory)
     assert not await sync_commands(tree, memory)
-    assert len(there.registered) == 1
+    assert len(discord_api.registered) == 1
     assert "not noted which commands are registered" in caplog.text
 
 
@@ -138,10 +138,10 @@ async def test_a_file_that_cannot_be_written_costs_no_registration(
     ],
 )
 async def test_whatever_somebody_else_changed_is_put_right(
-    tree: Tree, there: Discord, tmp_path: Path, path: list[str | int], value: object
+    tree: Tree, discord_api: Discord, tmp_path: Path, path: list[str | int], value: object
 ) -> None:
     await sync_commands(tree, tmp_path / "commands.json")
-    changed: Any = next(command for command in there.commands if command["name"] == "paint")
+    changed: Any = next(command for command in discord_api.commands if command["name"] == "paint")
     for key in path[:-1]:
         changed = changed[key]
     changed[path[-1]] = value
@@ -151,7 +151,7 @@ async def test_whatever_somebody_else_changed_is_put_right(
 
 async def test_it_is_tried_again_ever_more_rarely_until_it_works(
     tree: Tree,
-    there: Discord,
+    discord_api: Discord,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -160,24 +160,24 @@ async def test_it_is_tried_again_ever_more_rarely_until_it_works(
 
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
-        there.is_down = len(waits) < 9
+        discord_api.is_down = len(waits) < 9
 
     monkeypatch.setattr(command_sync.asyncio, "sleep", sleep)
-    there.is_down = True
+    discord_api.is_down = True
     memory = tmp_path / "commands.json"
     await keep_registering(tree, memory, faults=(ConnectionError,), explain=lambda _: "It is down.")
     assert waits == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
     assert "those that Discord has already work. It is down. The next try is in 30 s" in caplog.text
     assert "the commands are registered now" in caplog.text
-    assert len(there.registered) == 1
+    assert len(discord_api.registered) == 1
 
 
 async def test_the_entry_point_command_is_taken_along_as_it_is(
-    tree: Tree, there: Discord, tmp_path: Path
+    tree: Tree, discord_api: Discord, tmp_path: Path
 ) -> None:
-    there.commands = [ENTRY_POINT]
+    discord_api.commands = [ENTRY_POINT]
     assert await sync_commands(tree, tmp_path / "commands.json")
-    [kept] = [command for command in there.registered[0] if command["type"] == 4]
+    [kept] = [command for command in discord_api.registered[0] if command["type"] == 4]
     assert (kept["id"], kept["name"], kept["handler"]) == ("900", "launch", 2)
     assert not {"version", "application_id", "name_localizations"} & kept.keys()
     assert not await sync_commands(tree, tmp_path / "commands.json")

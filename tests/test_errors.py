@@ -71,7 +71,7 @@ def test_what_may_be_a_refusal_is_unclear_whatever_it_is_besides() -> None:
     assert not is_about_prompt(SpoolFailed())
 
 
-#: Classes that were renamed after their words had been stored, printed and drawn.
+#: Renamed classes whose reasons are in databases, logs and dashboards.
 OLD_WORDS: dict[type[ImagineError], str] = {
     ChannelUnknown: "place_unknown",
     DeliveryGivenUp: "showing_given_up",

@@ -1,4 +1,4 @@
-"""What is said: in the reader's language, with numbers and money as it writes them."""
+"""Texts are in the reader's language, with its format of numbers and money."""
 
 import string
 from collections.abc import Iterator
@@ -34,15 +34,15 @@ _TEXTS = {
 
 @pytest.fixture
 def texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the languages have a few texts."""
+    """Replace all texts by a few."""
 
     def few(language: str, _name: str | None = None) -> str:
         return _TEXTS.get(language, "")
 
     monkeypatch.setattr(i18n, "texts_of", few)
-    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
+    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache
     yield
-    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
+    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache again
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ class TestSay:
 
 @given(st.integers(0, 10**15))
 def test_money_in_english_is_written_as_the_log_writes_it(micros: int) -> None:
-    # the log has no thousands
+    # the log has no thousands separators
     assert ENGLISH.usd(micros).replace(",", "") == format_usd(micros)
 
 
@@ -127,7 +127,7 @@ def test_money_is_written_as_the_language_does(language: str, written: str) -> N
 
 def test_all_texts_are_read_beforehand() -> None:
     prepare()
-    assert i18n._texts.cache_info().currsize == len(LANGUAGES)  # pyright: ignore[reportPrivateUsage] - what is read
+    assert i18n._texts.cache_info().currsize == len(LANGUAGES)  # pyright: ignore[reportPrivateUsage] - the cache
 
 
 def test_the_texts_of_one_file_are_among_all() -> None:
@@ -145,9 +145,9 @@ def test_a_moderator_is_answered_in_english_until_their_language_has_the_texts(
         return "text = Text" if language == "fr" and name == i18n.ADMIN_TEXTS else ""
 
     monkeypatch.setattr(i18n, "texts_of", some)
-    i18n._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
+    i18n._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache
     try:
         languages = {name: admin_speech_for(name).language for name in ("fr", "de", "en-GB", "fi")}
     finally:
-        i18n._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
+        i18n._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache again
     assert languages == {"fr": "fr", "de": "en", "en-GB": "en", "fi": "en"}

@@ -1,4 +1,4 @@
-"""Log lines carry their job, and never a secret."""
+"""Log records name their job and contain no secrets."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Settings: the environment over `.env` over defaults, and every fault by its name."""
+"""The environment overrides `.env`, which overrides defaults; errors name their variable."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The words of actions that are stored, or on Discord already, are the same in every version."""
+"""The words of actions in databases and in Discord's messages never change."""
 
 import json
 from dataclasses import replace

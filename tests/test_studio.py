@@ -1,4 +1,4 @@
-"""A prompt becomes a file without the bot."""
+"""The studio turns a prompt into a file without Discord."""
 
 import re
 import shutil

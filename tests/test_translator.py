@@ -1,4 +1,4 @@
-"""Commands are shown in members' languages, and registered again when a text has changed."""
+"""Commands are shown in members' languages, and registered again when a text changes."""
 
 from pathlib import Path
 from typing import Any, cast
@@ -24,7 +24,7 @@ command-unknown = Das gibt es nicht
 
 
 class Discord:
-    """Takes commands as Discord's API does."""
+    """Keeps commands as Discord's API does."""
 
     def __init__(self) -> None:
         self.payloads: list[list[dict[str, Any]]] = []
@@ -41,7 +41,7 @@ class Discord:
 
     @property
     def commands(self) -> list[dict[str, Any]]:
-        """As they are shown."""
+        """As Discord returns them."""
         return [
             {"description": "", **command, "id": str(nth), "application_id": "1", "version": "1"}
             for nth, command in enumerate(self.payloads[-1] if self.payloads else [])
@@ -49,7 +49,7 @@ class Discord:
 
 
 class Mine(app_commands.Group):
-    """Stands for the group of a cog."""
+    """A command group, as cogs have them."""
 
     @app_commands.command(description="What is left")
     async def left(self, interaction: discord.Interaction[Any]) -> None: ...
@@ -66,15 +66,17 @@ async def remix(interaction: discord.Interaction[Any], message: discord.Message)
 
 
 @pytest.fixture
-def there() -> Discord:
+def discord_api() -> Discord:
     return Discord()
 
 
 @pytest.fixture
-async def tree(there: Discord, monkeypatch: pytest.MonkeyPatch) -> app_commands.CommandTree[Any]:
+async def tree(
+    discord_api: Discord, monkeypatch: pytest.MonkeyPatch
+) -> app_commands.CommandTree[Any]:
     client = discord.Client(intents=discord.Intents(guilds=True), application_id=1)
     tree = app_commands.CommandTree(client)
-    monkeypatch.setattr(client, "http", there)
+    monkeypatch.setattr(client, "http", discord_api)
     tree.add_command(cast("app_commands.Command[Any, ..., None]", generate))
     tree.add_command(Mine(name="mine", description="What is yours"))
     tree.add_command(remix)
@@ -84,7 +86,7 @@ async def tree(there: Discord, monkeypatch: pytest.MonkeyPatch) -> app_commands.
 
 @pytest.fixture
 def texts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Return what the languages have, German at first."""
+    """Return the texts by language; only German has some at first."""
     texts = {"de": GERMAN}
 
     def texts_of(language: str, _name: str) -> str:
@@ -97,10 +99,10 @@ def texts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 @pytest.mark.usefixtures("texts")
 async def test_descriptions_choices_and_menus_are_translated_and_names_stay(
-    tree: app_commands.CommandTree[Any], there: Discord, tmp_path: Path
+    tree: app_commands.CommandTree[Any], discord_api: Discord, tmp_path: Path
 ) -> None:
     assert await sync_commands(tree, tmp_path / "commands.json")
-    generated, mine, menu = there.payloads[0]
+    generated, mine, menu = discord_api.payloads[0]
     shape, model = generated["options"]
     (left,) = mine["options"]
     assert generated["description"] == "Paint a picture"
@@ -110,33 +112,33 @@ async def test_descriptions_choices_and_menus_are_translated_and_names_stay(
     assert mine["description_localizations"] == {"de": "Was dir gehört"}
     assert left["description_localizations"] == {"de": "Was dir bleibt"}
     assert menu["name_localizations"] == {"de": "Bild abwandeln"}
-    # what has no text stays English
+    # without a German text it stays English
     assert "description_localizations" not in model
     names = [generated, shape, model, mine, left]
     assert not any(named.get("name_localizations") for named in names)
 
 
 async def test_both_kinds_of_spanish_are_spanish(
-    tree: app_commands.CommandTree[Any], there: Discord, texts: dict[str, str], tmp_path: Path
+    tree: app_commands.CommandTree[Any], discord_api: Discord, texts: dict[str, str], tmp_path: Path
 ) -> None:
     texts.clear()
     texts["es"] = "command-paint = Pinta una imagen"
     await sync_commands(tree, tmp_path / "commands.json")
     spanish = {"es-ES": "Pinta una imagen", "es-419": "Pinta una imagen"}
-    assert there.payloads[0][0]["description_localizations"] == spanish
+    assert discord_api.payloads[0][0]["description_localizations"] == spanish
 
 
 async def test_english_is_what_the_commands_say_themselves(
-    tree: app_commands.CommandTree[Any], there: Discord, texts: dict[str, str], tmp_path: Path
+    tree: app_commands.CommandTree[Any], discord_api: Discord, texts: dict[str, str], tmp_path: Path
 ) -> None:
     texts["en"] = "command-paint = Something else"
     await sync_commands(tree, tmp_path / "commands.json")
-    assert set(there.payloads[0][0]["description_localizations"]) == {"de"}
+    assert set(discord_api.payloads[0][0]["description_localizations"]) == {"de"}
 
 
 async def test_the_same_texts_are_registered_once_and_a_changed_one_again(
     tree: app_commands.CommandTree[Any],
-    there: Discord,
+    discord_api: Discord,
     texts: dict[str, str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -154,4 +156,4 @@ async def test_the_same_texts_are_registered_once_and_a_changed_one_again(
     texts["de"] = GERMAN.replace("Male ein Bild", "Male mir ein Bild")
     await tree.set_translator(CommandTranslator())
     assert await sync_commands(tree, memory)
-    assert there.payloads[1][0]["description_localizations"] == {"de": "Male mir ein Bild"}
+    assert discord_api.payloads[1][0]["description_localizations"] == {"de": "Male mir ein Bild"}

@@ -1,1 +1,4 @@
-"""A small Discord on this machine, over real sockets."""
+"""A Discord on loopback, over real sockets: REST, gateway and CDN.
+
+It knows Discord's protocol, and nothing of the bot.
+"""

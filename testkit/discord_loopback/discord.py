@@ -1,28 +1,25 @@
-"""A small Discord on loopback: just enough REST and gateway for one bot in one server."""
+"""A Discord on loopback: the REST and gateway that one bot in one server needs."""
 
 import asyncio
-import json
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Self, cast
+from typing import Self, cast
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
-from testkit.discord_loopback import payloads
+from testkit.discord_loopback import interactions
+from testkit.discord_loopback.failing_calls import FailingCalls
 from testkit.discord_loopback.gateway import Gateway
+from testkit.discord_loopback.guild import Server
+from testkit.discord_loopback.interactions import ChosenOption, Invoker, SentInteraction
 from testkit.discord_loopback.messages import BROKEN, Message, Messages, Refusal, Refused, new_ids
-from testkit.discord_loopback.payloads import APPLICATION_ID, MEMBER_ID, Asked, Chosen, Json
-from testkit.discord_loopback.places import Server
+from testkit.discord_loopback.payloads import MEMBER_ID, Json
+from testkit.discord_loopback.responses import error_response, json_response, read_body
 from testkit.discord_loopback.rest import Call, Rest
 
 ROOT = "/api/v10"
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'x' * 38}"
-
-#: discord.py takes an answer for text unless its type is exactly this, and a 429 without `Via`
-#: for one of Cloudflare's.
-_HEADERS = {"Content-Type": "application/json", "Via": "1.1 loopback"}
 
 _WRONG_TOKEN = Refusal(401, 0, "401: Unauthorized")
 
@@ -30,52 +27,16 @@ _WRONG_TOKEN = Refusal(401, 0, "401: Unauthorized")
 _EPOCH_MS = 1_420_070_400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Slash:
-    """One use of a slash command or a button."""
-
-    id: str
-    token: str
-
-    @property
-    def callback(self) -> str:
-        """The path of the first answer."""
-        return f"/interactions/{self.id}/{self.token}/callback"
-
-    @property
-    def follow_up(self) -> str:
-        """The path of further answers."""
-        return f"/webhooks/{APPLICATION_ID}/{self.token}"
-
-    @property
-    def original(self) -> str:
-        """The path at which the first answer is edited."""
-        return f"{self.follow_up}/messages/@original"
-
-
-@dataclass(slots=True)
-class Trouble:
-    """Some calls fail."""
-
-    method: str
-    path: re.Pattern[str]
-    refusal: Refusal
-    times: int
-    retry_after_s: float | None
-    takes_effect: bool
-    """Whether only the answer is lost."""
-
-
 class LoopbackDiscord:
     """Discord on this machine, as an async context manager; accepts `TOKEN` alone.
 
-    Bots may come one after another; messages and commands stay.
+    Bots can connect one after another; messages and commands stay.
 
     Attributes:
-        base_url: What `discord.http.Route.BASE` has to be, once it runs.
-        calls: Every request in the order of arrival.
-        messages: What members see.
-        server: Where it all happens.
+        base_url: The value for `discord.http.Route.BASE`; empty before the start.
+        calls: Every REST call in the order of arrival.
+        messages: The messages that the bot sent.
+        server: The server that the bot and its members are in.
     """
 
     def __init__(self) -> None:
@@ -86,7 +47,7 @@ class LoopbackDiscord:
         self.server = Server()
         self._gateway = Gateway(self._notify, self.server)
         self._rest = Rest(self.messages, self._gateway, self.server, self._new_id)
-        self._troubles: list[Trouble] = []
+        self._failing: list[FailingCalls] = []
         self._changed = asyncio.Condition()
         self._runner: web.AppRunner | None = None
 
@@ -111,33 +72,37 @@ class LoopbackDiscord:
         name: str,
         *,
         user_id: str = MEMBER_ID,
-        asked: Asked | None = None,
-        **options: str | Chosen,
-    ) -> Slash:
-        """Let a member use a command, as soon as the bot is in the server.
+        invoker: Invoker | None = None,
+        **options: str | ChosenOption,
+    ) -> SentInteraction:
+        """Let a member use a command, once a bot is connected.
 
         Args:
-            name: The command, with that of its subcommand where it has some.
-            user_id: Who uses it, in the first channel.
-            asked: By whom and where, if not so.
+            name: The command, followed by the names of its group and subcommand if any.
+            user_id: The member, who uses it in the first channel.
+            invoker: The member, channel and permissions; replaces `user_id`.
             options: The command's options.
         """
         await self.wait_for_bot()
         first, *path = name.split()
         [command] = [command for command in self.commands if command["name"] == first]
-        used, asked = self._new_use(), asked or Asked(user_id)
-        event = payloads.slash(used.id, used.token, command, options, path=path, asked=asked)
+        sent, invoker = self._new_interaction(), invoker or Invoker(user_id)
+        event = interactions.slash(
+            sent.id, sent.token, command, options, path=path, invoker=invoker
+        )
         await self._gateway.dispatch("INTERACTION_CREATE", event)
-        return used
+        return sent
 
-    async def menu(self, name: str, message: Json, *, asked: Asked | None = None) -> Slash:
-        """Let a member use a menu on a message, which may be anybody's."""
+    async def menu(
+        self, name: str, message: Json, *, invoker: Invoker | None = None
+    ) -> SentInteraction:
+        """Let a member use a message menu on any message."""
         await self.wait_for_bot()
         [command] = [command for command in self.commands if command["name"] == name]
-        used = self._new_use()
-        event = payloads.menu(used.id, used.token, command, message, asked=asked)
+        sent = self._new_interaction()
+        event = interactions.menu(sent.id, sent.token, command, message, invoker=invoker)
         await self._gateway.dispatch("INTERACTION_CREATE", event)
-        return used
+        return sent
 
     async def click(
         self,
@@ -145,31 +110,31 @@ class LoopbackDiscord:
         label: str,
         *,
         user_id: str = MEMBER_ID,
-        asked: Asked | None = None,
-    ) -> Slash:
-        """Let a member click a button of a message, as soon as the bot is in the server."""
+        invoker: Invoker | None = None,
+    ) -> SentInteraction:
+        """Let a member click a button of a message, once a bot is connected."""
         await self.wait_for_bot()
-        used = self._new_use()
-        self._rest.clicked[used.token] = message
-        asked, pressed = asked or Asked(user_id), message.button(label)
-        event = payloads.click(used.id, used.token, message.payload, pressed, asked=asked)
+        sent = self._new_interaction()
+        self._rest.clicked[sent.token] = message
+        invoker, pressed = invoker or Invoker(user_id), message.button(label)
+        event = interactions.click(sent.id, sent.token, message.payload, pressed, invoker=invoker)
         await self._gateway.dispatch("INTERACTION_CREATE", event)
-        return used
+        return sent
 
     @property
     def gateway_url(self) -> str:
-        """What `discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY` has to be to come anew."""
+        """The value for `discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY`, sent to reconnect."""
         return self._gateway.url
 
     async def lose_session(self) -> None:
-        """Have the bot come anew, as after a lost connection, and wait until it has."""
+        """Drop the connection and wait until the bot has a new session."""
         session = self.sessions + 1
         await self._gateway.drop()
         await self.wait_for_bot(session=session)
 
-    async def tell_of_server(self) -> None:
-        """Tell the bot of the server, as after an outage."""
-        self.server.is_there = True
+    async def announce_server(self) -> None:
+        """Send GUILD_CREATE, as after an outage."""
+        self.server.is_available = True
         await self._gateway.dispatch("GUILD_CREATE", self.server.payload)
 
     def fail(
@@ -182,31 +147,33 @@ class LoopbackDiscord:
         retry_after_s: float | None = None,
         takes_effect: bool = False,
     ) -> None:
-        """Let the next calls of a kind fail.
+        """Let the next calls of one kind fail.
 
         Args:
-            method: Of the calls.
-            path: A regular expression that is found in their paths.
-            refusal: What they are told.
-            times: How many fail.
-            retry_after_s: After which a 429 says to try again.
-            takes_effect: Whether they are carried out, and only the answer is lost.
+            method: The HTTP method of the calls.
+            path: A regular expression, found anywhere in their paths.
+            refusal: The response.
+            times: How many calls fail.
+            retry_after_s: `Retry-After` of a 429, in seconds.
+            takes_effect: Whether the calls are carried out and only their responses are lost.
         """
         pattern = re.compile(path)
-        self._troubles.append(Trouble(method, pattern, refusal, times, retry_after_s, takes_effect))
+        self._failing.append(
+            FailingCalls(method, pattern, refusal, times, retry_after_s, takes_effect)
+        )
 
     def close_with(self, code: int | None) -> None:
-        """Let every bot be sent away with a close code as it identifies; None lets them in."""
+        """Close the connection of every bot that identifies, with this code; None accepts them."""
         self._gateway.closes_with = code
 
     async def send(self, event: str, data: Json) -> None:
-        """Send an event as it is, as soon as the bot is in the server."""
+        """Send a gateway event unchanged, once a bot is connected."""
         await self.wait_for_bot()
         await self._gateway.dispatch(event, data)
 
-    def mend(self) -> None:
-        """Let nothing fail any more."""
-        self._troubles.clear()
+    def clear_failures(self) -> None:
+        """Let calls succeed again."""
+        self._failing.clear()
 
     @property
     def commands(self) -> list[Json]:
@@ -215,20 +182,20 @@ class LoopbackDiscord:
 
     @property
     def sessions(self) -> int:
-        """How many bots have been in the server so far."""
+        """The number of gateway sessions so far."""
         return self._gateway.sessions
 
     async def wait_for_bot(self, *, session: int = 1) -> None:
-        """Wait until a bot is in the server.
+        """Wait until a bot is connected.
 
         Args:
-            session: The first one, or a later one.
+            session: The least number of sessions so far, from 1.
         """
         gateway = self._gateway
         await self.wait_until(lambda: gateway.is_connected and gateway.sessions >= session)
 
     async def wait_for_call(self, method: str, path: str) -> Call:
-        """Wait until the bot has asked for this; return the first time that it did."""
+        """Wait until the bot has made this call; return the first one."""
         found: list[Call] = []
 
         def arrived() -> bool:
@@ -239,7 +206,7 @@ class LoopbackDiscord:
         return found[0]
 
     async def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds; it is looked at after each call, and as bots come and go."""
+        """Wait until a condition holds. It is tested after each call, connect and disconnect."""
         async with self._changed:
             await self._changed.wait_for(holds)
 
@@ -247,19 +214,19 @@ class LoopbackDiscord:
         async with self._changed:
             self._changed.notify_all()
 
-    def _new_use(self) -> Slash:
-        return Slash(self._new_id(), f"aW50ZXJhY3Rpb24{self._new_id()}{'t' * 60}")
+    def _new_interaction(self) -> SentInteraction:
+        return SentInteraction(self._new_id(), f"aW50ZXJhY3Rpb24{self._new_id()}{'t' * 60}")
 
     async def _take_call(self, request: web.Request) -> web.Response:
         try:
-            body, files = await _read(request)
+            body, files = await read_body(request)
         except ConnectionError:
-            return web.Response()  # the bot was killed while it sent, so nobody hears this
+            return web.Response()  # the bot was killed while sending; no one reads the response
         call = Call(request.method, request.path.removeprefix(ROOT), body, files)
         self.calls.append(call)
         by_token = call.path.startswith(("/interactions/", "/webhooks/"))
         if not by_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
-            response = _refuse(_WRONG_TOKEN)
+            response = error_response(_WRONG_TOKEN)
         else:
             response = self._respond(call)
         await self._notify()
@@ -268,57 +235,15 @@ class LoopbackDiscord:
         return response
 
     def _respond(self, call: Call) -> web.Response:
-        trouble = next((one for one in self._troubles if _is_hit(one, call)), None)
-        if trouble is not None:
-            trouble.times -= 1
+        failing = next((one for one in self._failing if one.has(call)), None)
+        if failing is not None:
+            failing.times -= 1
         try:
-            answer = None
-            if trouble is None or trouble.takes_effect:
-                answer = self._rest.answer(call)
+            data = None
+            if failing is None or failing.takes_effect:
+                data = self._rest.answer(call)
         except Refused as error:
-            return _refuse(error.refusal)
-        if trouble is not None:
-            return _fail(trouble)
-        return web.Response(status=204) if answer is None else _json(answer)
-
-
-def _is_hit(trouble: Trouble, call: Call) -> bool:
-    is_meant = trouble.method == call.method and trouble.path.search(call.path) is not None
-    return is_meant and trouble.times > 0
-
-
-async def _read(request: web.Request) -> tuple[Any, tuple[bytes, ...]]:
-    if not request.content_type.startswith("multipart/"):
-        text = await request.text()
-        return json.loads(text) if text else None, ()
-    body, files = None, list[bytes]()
-    async for part in await request.multipart():
-        assert isinstance(part, BodyPartReader)
-        data = bytes(await part.read())
-        if part.name == "payload_json":
-            body = json.loads(data)
-        else:
-            files.append(data)
-    return body, tuple(files)
-
-
-def _json(data: object, *, status: int = 200) -> web.Response:
-    return web.Response(status=status, body=json.dumps(data).encode(), headers=_HEADERS)
-
-
-def _fail(trouble: Trouble) -> web.Response:
-    return _refuse(trouble.refusal, trouble.retry_after_s)
-
-
-def _refuse(refusal: Refusal, retry_after_s: float | None = None) -> web.Response:
-    if refusal.page:
-        # Cloudflare's own answers have no `Via`
-        return web.Response(status=refusal.status, text=refusal.page, content_type="text/html")
-    if refusal.page is not None:
-        return web.Response(status=refusal.status, headers=_HEADERS)
-    body: Json = {"message": refusal.text, "code": refusal.code}
-    if retry_after_s is None:
-        return _json(body, status=refusal.status)
-    response = _json(body | {"retry_after": retry_after_s, "global": False}, status=refusal.status)
-    response.headers["Retry-After"] = f"{retry_after_s:g}"
-    return response
+            return error_response(error.refusal)
+        if failing is not None:
+            return error_response(failing.refusal, failing.retry_after_s)
+        return web.Response(status=204) if data is None else json_response(data)

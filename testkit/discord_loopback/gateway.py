@@ -1,4 +1,4 @@
-"""The small Discord's gateway: one session at a time, of one process after another."""
+"""The gateway of the loopback Discord: one session at a time."""
 
 import asyncio
 import itertools
@@ -12,10 +12,11 @@ from typing import cast
 from aiohttp import web
 
 from testkit.discord_loopback import payloads
+from testkit.discord_loopback.guild import Server
 from testkit.discord_loopback.payloads import Json
-from testkit.discord_loopback.places import Server
 
-#: An acknowledgement that comes at once is taken for one of the heartbeat before.
+#: Delay of an acknowledgement in seconds: discord.py would count an immediate one for the heartbeat
+#: before.
 _ACK_S = 0.03
 
 #: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-30
@@ -38,20 +39,20 @@ Send = Callable[[Json], Awaitable[None]]
 
 
 class Gateway:
-    """Accepts bots and sends events to the one that came last.
+    """Accepts bots and sends events to the one that identified last.
 
     Attributes:
-        url: Its address, once it is known.
-        sessions: How many bots have come so far.
-        closes_with: The code with which a bot is sent away as it identifies; None lets it in.
+        url: Its address; empty until the server listens.
+        sessions: The number of IDENTIFYs accepted so far.
+        closes_with: The close code in response to an IDENTIFY; None accepts it.
     """
 
     def __init__(self, changed: Callable[[], Awaitable[None]], server: Server) -> None:
-        """Prepare a gateway.
+        """Create a gateway.
 
         Args:
-            changed: Called when a bot has come or gone.
-            server: What bots that come are told of.
+            changed: Called after a bot connected or disconnected.
+            server: The server that GUILD_CREATE describes.
         """
         self.url = ""
         self.sessions = 0
@@ -64,24 +65,24 @@ class Gateway:
 
     @property
     def is_connected(self) -> bool:
-        """Whether a bot is in the server."""
+        """Whether a bot has identified and is still connected."""
         return self._send is not None
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
-        """Talk to one connection until it ends."""
+        """Serve one connection until it ends."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._socket = socket
         send = _sender(socket, compress=request.query.get("compress") == "zlib-stream")
         try:
-            with suppress(ConnectionError):  # whoever was there has just been killed
+            with suppress(ConnectionError):  # the bot was killed
                 await send({"op": Op.HELLO, "d": {"heartbeat_interval": 41_250}})
                 async for frame in socket:
-                    asked = cast("Json", json.loads(frame.data))
-                    if asked["op"] == Op.IDENTIFY and self.closes_with is not None:
+                    received = cast("Json", json.loads(frame.data))
+                    if received["op"] == Op.IDENTIFY and self.closes_with is not None:
                         await socket.close(code=self.closes_with)
                         break
-                    await self._take(asked, send)
+                    await self._take(received, send)
         finally:
             if self._send is send:
                 self._send = None
@@ -89,7 +90,7 @@ class Gateway:
         return socket
 
     async def dispatch(self, event: str, data: Json) -> bool:
-        """Send an event; tell whether there was somebody to take it."""
+        """Send an event; tell whether a bot received it."""
         frame = {"op": Op.DISPATCH, "s": next(self._sequence), "t": event, "d": data}
         if self._send is None:
             return False
@@ -100,7 +101,7 @@ class Gateway:
         return True
 
     async def drop(self) -> None:
-        """End the connection that came last; its session cannot be resumed."""
+        """Close the newest connection; its session cannot be resumed."""
         if self._socket is not None:
             await self._socket.close(code=_UNKNOWN_ERROR)
 
@@ -115,7 +116,7 @@ class Gateway:
                 self._send = send
                 self.sessions += 1
                 await self.dispatch("READY", payloads.ready(self.url, frame["d"]["shard"]))
-                if self._server.is_there:
+                if self._server.is_available:
                     await self.dispatch("GUILD_CREATE", self._server.payload)
                 await self._changed()
             case _:
@@ -123,7 +124,7 @@ class Gateway:
 
 
 def _sender(socket: web.WebSocketResponse, *, compress: bool) -> Send:
-    """Return what sends one frame, in one zlib stream for the connection where that was asked."""
+    """Return a function that sends one frame, compressed in one zlib stream if requested."""
     if not compress:
         return socket.send_json
     stream = zlib.compressobj()

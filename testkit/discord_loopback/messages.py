@@ -1,4 +1,4 @@
-"""What the small Discord shows: answers to interactions, follow-ups, messages in channels.
+"""Messages of the loopback Discord: interaction responses, follow-ups, channel messages.
 
 https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
 """
@@ -17,7 +17,7 @@ _PRIVATE, _THINKING = 64, 128
 
 
 class Reply(IntEnum):
-    """The ways to answer an interaction first."""
+    """Types of the first response to an interaction, without those of modals and choices."""
 
     MESSAGE = 4
     THINK = 5
@@ -27,7 +27,7 @@ class Reply(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """How a call is refused.
+    """An error response of the API.
 
     https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-22
     """
@@ -36,11 +36,11 @@ class Refusal:
     code: int
     text: str
     page: str | None = None
-    """What stands there instead of JSON, as from what is before Discord; empty is broken JSON."""
+    """A body in place of JSON, as from a proxy; an empty one makes invalid JSON."""
 
 
 class Refused(Exception):
-    """The small Discord does not do what it was asked for."""
+    """The loopback Discord refuses a call."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal)
@@ -49,7 +49,7 @@ class Refused(Exception):
 
 MISSING_ACCESS = Refusal(403, 50001, "Missing Access")
 
-#: No answer at all: the connection is reset; the status is one that Discord never sends.
+#: No response: the connection is reset. Discord never sends this status.
 BROKEN = Refusal(599, 0, "reset")
 UNKNOWN_CHANNEL = Refusal(404, 10003, "Unknown Channel")
 UNKNOWN_MESSAGE = Refusal(404, 10008, "Unknown Message")
@@ -61,12 +61,12 @@ ALREADY_ANSWERED = Refusal(400, 40060, "Interaction has already been acknowledge
 
 @dataclass(slots=True, eq=False)
 class Message:
-    """One message of the bot's."""
+    """One message that the bot sent."""
 
     id: str
     channel_id: str
     token: str | None
-    """Of the interaction that it answers."""
+    """Of the interaction that it answers, if any."""
     content: str = ""
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """By the attachment's id."""
@@ -76,11 +76,11 @@ class Message:
     is_thinking: bool = False
     is_deleted: bool = False
     versions: list[str] = field(default_factory=list[str])
-    """What it said at any time, the last as it is."""
+    """Its content after each change; the last one is the present."""
 
     @property
     def payload(self) -> Json:
-        """As Discord sends it."""
+        """The message object."""
         flags = _PRIVATE * self.is_private | _THINKING * self.is_thinking
         return payloads.message(
             self.id,
@@ -93,7 +93,7 @@ class Message:
 
     @property
     def labels(self) -> list[str]:
-        """What is written on its buttons."""
+        """The labels of its buttons."""
         return [one["label"] for one in _walk(self.components) if "label" in one]
 
     def button(self, label: str) -> str:
@@ -107,9 +107,9 @@ class Messages:
 
     Attributes:
         all: These messages.
-        ended: Tokens whose 15 minutes are over.
-        gone: Channels that were deleted.
-        most_follow_ups: To one interaction; 5 where only its member has the app.
+        ended: Expired interaction tokens; they live 15 minutes.
+        gone: Ids of deleted channels.
+        most_follow_ups: To one interaction; 5 where only the user installed the app.
     """
 
     def __init__(self, new_id: Callable[[], str]) -> None:
@@ -122,22 +122,22 @@ class Messages:
         self._originals: dict[str, Message | None] = {}
 
     def of(self, token: str) -> list[Message]:
-        """Return what answers an interaction and is still there."""
+        """Return the responses to an interaction that are not deleted."""
         return [one for one in self.all if one.token == token and not one.is_deleted]
 
     def is_answered(self, token: str) -> bool:
-        """Tell whether an interaction got its first answer."""
+        """Tell whether an interaction has its first response."""
         return token in self._originals
 
     def answer(
         self, token: str, body: Json, files: Sequence[bytes], on: Message | None
     ) -> Message | None:
-        """Give an interaction its first answer.
+        """Respond to an interaction for the first time.
 
         Args:
-            token: The interaction's.
-            body: The answer.
-            files: Those that came with it.
+            token: The token of the interaction.
+            body: The response.
+            files: The uploaded files.
             on: The message whose button was clicked.
         """
         if token in self._originals:
@@ -161,7 +161,7 @@ class Messages:
         return message
 
     def find(self, token: str, which: str) -> Message:
-        """Return an answer, by its id or as `@original`."""
+        """Return a response to an interaction, by its id or as `@original`."""
         self._check(token)
         if which == "@original":
             message = self._originals[token]
@@ -178,7 +178,7 @@ class Messages:
         return message
 
     def follow_up(self, token: str, body: Json, files: Sequence[bytes]) -> Message:
-        """Say more to an interaction; the first time after a deferral that is its answer."""
+        """Send a follow-up; the first one after a deferral edits the deferred response."""
         self._check(token)
         original = self._originals[token]
         self._followed_up[token] += 1
@@ -192,7 +192,7 @@ class Messages:
         return message
 
     def create(self, channel_id: str, body: Json, files: Sequence[bytes]) -> Message:
-        """Write into a channel; the same nonce twice makes one message, if that is asked for."""
+        """Send a channel message; with `enforce_nonce` a known nonce returns the old message."""
         if channel_id in self.gone:
             raise Refused(UNKNOWN_CHANNEL)
         nonce = body.get("nonce")
@@ -206,7 +206,7 @@ class Messages:
         return message
 
     def in_channel(self, channel_id: str, message_id: str) -> Message:
-        """Return a public message by its place and id."""
+        """Return a public message by its channel and id."""
         for message in self.all:
             is_it = (message.channel_id, message.id) == (channel_id, message_id)
             if is_it and not message.is_deleted and not message.is_private:
@@ -228,7 +228,7 @@ class Messages:
         message.content = body.get("content", message.content) or ""
         message.components = body.get("components", message.components) or ()
         if "attachments" in body:
-            # what is listed by its id stays; new files are listed by their number
+            # files listed by id stay; new files are listed by their number
             listed = {str(one["id"]) for one in body["attachments"] or ()}
             message.files = {key: data for key, data in message.files.items() if key in listed}
         message.files |= {self._new_id(): data for data in files}
@@ -236,7 +236,7 @@ class Messages:
 
 
 def new_ids(first: int) -> Callable[[], str]:
-    """Return what makes ids, each higher than the one before."""
+    """Return a function that returns rising ids."""
     counter = itertools.count(first)
     return lambda: str(next(counter))
 

@@ -1,4 +1,4 @@
-"""The small Discord's REST API: just enough for one bot in one server."""
+"""The REST API of the loopback Discord: the routes that the bot uses."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from testkit.discord_loopback import payloads
 from testkit.discord_loopback.gateway import Gateway
+from testkit.discord_loopback.guild import Server
 from testkit.discord_loopback.messages import (
     MISSING_ACCESS,
     UNKNOWN_CHANNEL,
@@ -15,7 +16,6 @@ from testkit.discord_loopback.messages import (
     Refused,
 )
 from testkit.discord_loopback.payloads import APPLICATION_ID, Json
-from testkit.discord_loopback.places import Server
 
 _NO_ROUTE = Refusal(404, 0, "404: Not Found")
 
@@ -27,22 +27,22 @@ ENTRY_POINT_MISSING = Refusal(400, 50240, "You cannot remove this app's Entry Po
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request of the bot's, as it arrived."""
+    """One REST call of the bot."""
 
     method: str
     path: str
     """Below `/api/v10`."""
     body: Any
-    """The JSON, or what came as `payload_json`; None without a body."""
+    """The JSON body, or the part `payload_json` of a multipart one; None without a body."""
     files: tuple[bytes, ...] = ()
 
 
 class Rest:
-    """Does what the bot asks for.
+    """Carries out the calls of the bot.
 
     Attributes:
         commands: The registered application commands.
-        clicked: The messages whose buttons were clicked, by the token of the click.
+        clicked: The messages of clicked buttons, by the token of the click.
     """
 
     def __init__(
@@ -56,14 +56,14 @@ class Rest:
         self._new_id = new_id
 
     def answer(self, call: Call) -> object:
-        """Do what a call asks for, and return the JSON to answer with; None for none.
+        """Carry out a call and return the JSON of its response; None for an empty one.
 
         Raises:
-            Refused: It is not done.
+            Refused: The response is an error.
         """
         match call.method, call.path.split("/")[1:]:
             case "GET", ["users" | "oauth2" | "gateway", *_]:
-                return self._introduce(call)
+                return self._answer_about_bot(call)
             case method, ["applications", _, "commands"]:
                 if method == "PUT":
                     self._register(call.body)
@@ -77,7 +77,7 @@ class Rest:
             case _:
                 raise Refused(_NO_ROUTE)
 
-    def _introduce(self, call: Call) -> object:
+    def _answer_about_bot(self, call: Call) -> object:
         match call.path.split("/")[1:]:
             case ["users", "@me"]:
                 return payloads.BOT_USER
@@ -135,7 +135,7 @@ class Rest:
         self.commands = [self._registered(command) for command in commands]
 
     def _registered(self, command: Json) -> Json:
-        # a menu's description is an empty one
+        # Discord sends an empty description for menus
         registered = {"description": "", **command}
         return {"id": self._new_id(), **registered, "application_id": APPLICATION_ID}
 

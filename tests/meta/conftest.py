@@ -1,4 +1,4 @@
-"""A bot with all of its commands, which talks to nobody."""
+"""A bot with all commands, without a connection to Discord."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -17,7 +17,7 @@ from cogs import EXTENSIONS
 
 @pytest.fixture
 async def tree(tmp_path: Path) -> AsyncGenerator[app_commands.CommandTree[Any]]:
-    """Its commands, of every extension."""
+    """The commands of every extension."""
     async with Painter() as painter:
         settings = load_settings(env_file=None).model_copy(
             update={

@@ -1,37 +1,37 @@
-"""What a text in each language has to keep to, as far as a test can tell.
+"""The rules for texts in each language that a test can check.
 
-`CONTRIBUTING.md` has the rules for translators; the table here has those that can be checked.
+`CONTRIBUTING.md` has all rules for translators.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-#: Between a mark and its word in French; the narrow one is as good.
+#: No-break spaces between a French word and its punctuation; both are correct.
 _FIXED_SPACE = "\u00a0\u202f"
 
-#: What is not the language's own: code, links, and what a placeholder stands for.
+#: Text in no language: code, links and placeholders.
 _FOREIGN = re.compile(r"`[^`]*`|<?https?://\S+|\{[^{}]*\}")
 
-#: In every language the marks for quotes are its own.
+#: Straight quotes are wrong in every language.
 _PLAIN_QUOTES = r"[\"]"
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """The rules of one language; patterns are matched without regard to capitals."""
+    """The rules of one language; patterns ignore case."""
 
     quotes: str
     """The opening and the closing mark."""
     forbidden: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Patterns that no text has, and why."""
+    """Patterns that no text matches, with the reason."""
     before_when: str = ""
-    """Words that never stand before `{ $when }`, which brings its own preposition."""
+    """Words that never precede `{ $when }`, which has its own preposition."""
     comma_after_mention: bool = True
-    """Whether a member who is spoken to is followed by a comma."""
+    """Whether a comma follows the mention at the start of a text."""
 
     def faults(self, text: str) -> Iterator[str]:
-        """Say what is wrong with a text.
+        """Return the violations of a text.
 
         Args:
             text: With its placeholders as `{ $name }`.
@@ -41,7 +41,7 @@ class LanguageRules:
             if found := re.search(pattern, own, re.IGNORECASE):
                 yield f"{found[0]!r}: {reason}"
         if found := re.search(rf"\b(?:{self.before_when}) \{{ \$when \}}", text, re.IGNORECASE):
-            yield f"{found[0]!r}: the time brings its own preposition"
+            yield f"{found[0]!r}: the time has its own preposition"
         if found := re.search(_other_quotes(self.quotes), own):
             yield f"{found[0]!r}: quotes are {self.quotes[0]} {self.quotes[1]}"
         if self.comma_after_mention and re.match(r"\{ \$mention \}(?!,)", text):

@@ -1,4 +1,4 @@
-"""The commands are within what Discord takes.
+"""The commands are within Discord's limits.
 
 https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
 """
@@ -16,12 +16,12 @@ Json = dict[str, Any]
 
 @pytest.fixture
 def registered(tree: app_commands.CommandTree[Any]) -> list[Json]:
-    """What every extension's commands look like when they are registered."""
+    """Every command as it is registered."""
     return [command.to_dict(tree) for command in tree.get_commands()]
 
 
 def _described(registered: list[Json]) -> list[Json]:
-    """All commands and options; menus on messages have names with blanks, and no description."""
+    """Return all commands and options, without message menus, which have no description."""
     registered = [one for one in registered if "description" in one]
     inner = [option for command in registered for option in command.get("options", [])]
     return [*registered, *_described(inner)] if inner else registered

@@ -1,4 +1,4 @@
-"""Texts keep to the rules of their language, and quote buttons by the names that these have."""
+"""Texts follow the rules of their language, and quote buttons by their labels."""
 
 import re
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from tests.meta.language_rules import LANGUAGE_RULES
 LOCALES = Path(__file__).parents[2] / "bot" / "locales"
 ENGLISH, *OTHERS = LANGUAGES
 
-#: The most characters by the beginning of a key: 15 % less than Discord takes, since a placeholder
-#: or a later word needs room. https://docs.discord.com/developers/components/reference and
+#: The most characters by prefix of the key: 15 % below Discord's limit, for placeholders and
+#: later words. https://docs.discord.com/developers/components/reference and
 #: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
 MOST = {
     "button-": 68,
@@ -27,7 +27,7 @@ MOST = {
     "command-": 85,
 }
 
-#: What is pressed or chosen, by the beginning of its key.
+#: Prefixes of the keys of buttons, options and fields.
 LABELS = ("button-", "option-", "command-menu-", "label-")
 
 _QUOTED = re.compile(r"[“«„「\"*]\s?([^“”«»„「」\"*]+?)\s?[”»“」\"*]")
@@ -35,7 +35,7 @@ _QUOTED = re.compile(r"[“«„「\"*]\s?([^“”«»„「」\"*]+?)\s?[”»
 
 @cache
 def _texts(language: str) -> dict[str, tuple[str, ...]]:
-    """Return by key all that a message can become, with placeholders as `{ $name }`."""
+    """Return all variants of each message by key, with placeholders as `{ $name }`."""
     found: dict[str, tuple[str, ...]] = {}
     for file in sorted((LOCALES / language).glob("*.ftl")):
         for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
@@ -45,7 +45,7 @@ def _texts(language: str) -> dict[str, tuple[str, ...]]:
 
 
 def _written(pattern: ast.Pattern) -> Iterator[str]:
-    """Write every variant of a pattern's choices, each with the first ones of the others."""
+    """Return every variant of each selector, with the first variants of the others."""
     choices = [_parts(element) for element in pattern.elements]
     yield "".join(parts[0] for parts in choices)
     for at, parts in enumerate(choices):

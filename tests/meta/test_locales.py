@@ -1,4 +1,4 @@
-"""Every language says everything that English says, with the same facts, as short as Discord wants.
+"""Every language has all messages of English, with the same placeholders, within Discord's limits.
 
 https://docs.discord.com/developers/interactions/application-commands and
 https://docs.discord.com/developers/components/reference, read 2026-11-22
@@ -27,21 +27,21 @@ ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "bot" / "locales"
 ENGLISH, *OTHERS = LANGUAGES
 
-#: Their texts are still to be written.
+#: Languages without texts.
 UNWRITTEN = frozenset(language for language in OTHERS if not (LOCALES / language).is_dir())
 WRITTEN = [language for language in LANGUAGES if language not in UNWRITTEN]
 
-#: Commands whose panels are English, so that Discord shows them in English as well.
+#: Commands for moderators, which are in English only.
 MODERATORS = {"limits", "styles"}
 
-#: What of these is for everybody.
+#: Keys of these commands that members see.
 EVERYBODYS = {"command-styles", "command-styles-list", "command-styles-list-name"}
 
-#: Keys that nobody mentions: Discord's own localisation makes them of the commands.
+#: Prefixes of keys that no source mentions: they are built from the names of commands.
 MADE_OF_COMMANDS = ("command-", "choice-")
 
-#: Words that English does without, as patterns: those of another vocabulary (members create and
-#: request images, which models generate, and wait in a queue), and those of translated texts.
+#: Patterns of words that English texts do not use: synonyms of glossary terms (members create or
+#: request images, models generate them, requests wait in a queue), and literal translations.
 UNWANTED = (
     "pictures?",
     "paint(s|ed|ing)?",
@@ -63,9 +63,7 @@ UNWANTED = (
     "colours?",
 )
 
-#: Files of English that are checked for them.
-
-#: The most characters by the beginning of a key; a message may have 2,000.
+#: The most characters by prefix of the key; 2,000 for a message.
 MOST = {
     "action-": 80,
     "button-": 80,
@@ -79,11 +77,11 @@ MOST = {
     "": 2000,
 }
 
-#: How long a placeholder becomes: in short texts it is a number or one word, in messages a name.
+#: Assumed length of a placeholder: a name in messages, a number or one word in short texts.
 FILLED = 60
 FILLED_SHORT = 8
 
-#: Texts of which a language may use the English one: the same word, or nothing to translate.
+#: Messages that may equal English: the same word, or nothing to translate.
 SAME: dict[str, set[str]] = {
     "*": {"limit-wait-hours", "limit-wait-minutes", "limit-wait-seconds"},
     "de": {
@@ -127,14 +125,14 @@ SAME: dict[str, set[str]] = {
 
 @dataclass
 class Message:
-    """What a message asks for and says."""
+    """The placeholders and texts of a message."""
 
     variables: set[str] = field(default_factory=set[str])
     selectors: set[str] = field(default_factory=set[str])
     texts: set[str] = field(default_factory=set[str])
-    """Every text that it can become, with fillings for its placeholders."""
+    """Every variant, with its placeholders filled."""
     words: str = ""
-    """All its text, to be compared with English."""
+    """All its text, for comparison with English."""
 
 
 class _Facts(Visitor):
@@ -154,7 +152,7 @@ class _Facts(Visitor):
 
 
 def _filled(pattern: ast.Pattern, filling: str) -> set[str]:
-    """Return all that a pattern can become, or the longest; a choice in it multiplies."""
+    """Return the variants of a pattern, the 20 longest at most: each selector multiplies them."""
     texts = {""}
     for element in pattern.elements:
         parts = {filling}
@@ -183,7 +181,7 @@ def _bodies(language: str) -> Iterator[tuple[str, ast.EntryType]]:
 
 @cache
 def _messages(language: str) -> dict[str, Message]:
-    """Return the messages of a language by key; attributes as `key.attribute`."""
+    """Return the messages of a language by key, attributes as `key.attribute`."""
     found: dict[str, Message] = {}
     for _file, entry in _bodies(language):
         if not isinstance(entry, ast.Message):
@@ -204,7 +202,7 @@ def _source() -> str:
 
 @cache
 def _mentioned() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    """Return the keys in the source, and patterns of those that are built from parts."""
+    """Return the keys in the source, and patterns for keys that are built from parts."""
     literals = re.findall(r'"([a-z]+-[^"\n]*)"', _source())
     literals += re.findall(r"'([a-z]+-[^'\n]*)'", _source())
     whole = frozenset(text for text in literals if "{" not in text)
@@ -217,7 +215,7 @@ def _mentioned() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
 
 
 def _of_errors() -> set[str]:
-    """Return the keys that follow from the classes of errors."""
+    """Return the keys of all error classes."""
     kinds, found = [ImagineError], set[str]()
     while kinds:
         kind = kinds.pop()
@@ -227,7 +225,7 @@ def _of_errors() -> set[str]:
 
 
 def _files_of(language: str) -> dict[str, str]:
-    """Return by key, attributes included, the file that a message is in."""
+    """Return the file of each message by key, including attributes."""
     found: dict[str, str] = {}
     for file, entry in _bodies(language):
         if isinstance(entry, ast.Message):
@@ -237,7 +235,7 @@ def _files_of(language: str) -> dict[str, str]:
 
 
 def _id(key: str) -> str:
-    """Return the id of the message that a key is of."""
+    """Return the message id of a key."""
     return key.partition(".")[0]
 
 
@@ -320,7 +318,7 @@ def test_nothing_is_left_untranslated(language: str) -> None:
         key
         for key, message in _messages(language).items()
         if key not in may
-        # what has no letters has nothing to translate
+        # without letters there is nothing to translate
         and re.search(r"[^\W\d_]", message.words)
         and message.words == _messages(ENGLISH)[key].words
     }
@@ -333,7 +331,7 @@ def test_placeholders_are_those_of_english(language: str) -> None:
         pytest.skip("not written yet")
     for key, other in _messages(language).items():
         english = _messages(ENGLISH)[key]
-        # a plural that English needs may be needless, and the other way round
+        # languages differ in which messages need plural forms
         assert other.variables == english.variables, key
         assert other.selectors <= other.variables, key
 
@@ -349,7 +347,7 @@ def test_choices_by_name_are_those_of_english(language: str) -> None:
 
 
 def _choices(language: str) -> dict[str, dict[str, set[str]]]:
-    """Return by key and selector the variants with names of ours, so not plural forms."""
+    """Return the named variants by key and selector, without plural forms."""
     plurals = {"zero", "one", "two", "few", "many", "other"}
     found: dict[str, dict[str, set[str]]] = {}
     for _file, entry in _bodies(language):
@@ -394,7 +392,7 @@ def test_every_text_stands_on_one_line_unless_english_has_more(language: str) ->
 
 
 class _Recorder(app_commands.Translator):
-    """Notes what Discord would be told to localise."""
+    """Records the texts that Discord would be sent in other languages."""
 
     def __init__(self) -> None:
         self.texts: dict[str, set[str]] = {}
@@ -426,9 +424,9 @@ async def test_what_discord_shows_of_members_commands_can_be_translated(
     shown = await _record(tree, moderators=False)
     moderators = await _record(tree, moderators=True)
     shown |= {key: moderators[key] for key in EVERYBODYS}
-    # what has no letters, such as 16:9, is the same everywhere
+    # texts without letters, such as 16:9, need no translation
     shown = {key: texts for key, texts in shown.items() if re.search(r"[^\W\d_]", "".join(texts))}
-    # two texts under one key would become one
+    # one key has one translation, so it must have one English text
     assert {key: texts for key, texts in shown.items() if len(texts) > 1} == {}
     written = {key: {text} for key, text in command_texts(ENGLISH).items()}
     assert shown == written

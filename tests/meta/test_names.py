@@ -1,4 +1,4 @@
-"""Every test's name says its rule without the test above it."""
+"""The name of every test says its rule on its own."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-#: How a sentence begins that goes on with another one.
+#: First words that continue another sentence.
 _CONTINUES = re.compile(r"test_(also|and|but|neither|nor|of|or|otherwise|so|then)_")
 
 

@@ -1,8 +1,8 @@
-"""No regular expression takes long, whatever strangers write.
+"""No regular expression backtracks for long, whatever its input.
 
-All of them are found in the sources, and each is timed on texts that are made from its own parts:
-everything before a repeated part, that part as often as the longest input allows, and something
-that does not match. A backtracking pattern takes seconds for one of these.
+Every pattern in the sources is timed on hostile texts made from its own parts: the text before a
+repeated part, that part as often as the longest input allows, and something that does not match.
+A backtracking pattern takes seconds for one of these.
 """
 
 import ast
@@ -18,38 +18,38 @@ import pytest
 
 from tests.meta.test_code import NAMES, ROOT
 
-#: What `re` makes of a pattern, and other things that say nothing of their types.
+#: Results of `re._parser`, and other values without types.
 Parsed = Any
 
 _parser: Parsed = importlib.import_module("re._parser")
 
-#: Characters of the longest text option that Discord takes; forms and messages have 4,000.
+#: Characters of the longest text option of Discord; forms and messages have at most 4,000.
 #: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
 LONGEST = 6000
 
-#: Where the longest input is another one, by module and what stands at the pattern.
+#: Other longest inputs in characters, by module and name of the pattern.
 LONGEST_OF = {
-    # one piece of an answer as it is read from the socket
+    # one chunk of an answer, as read from the socket
     "bot.openrouter.answers.base64_stream:_RUN": 2**18,
     "bot.openrouter.answers.stream:_TEXT": 2**18,
     "bot.openrouter.answers.file_starts:HEAD": 2**18,
-    # the texts of an answer, and an error's
+    # texts of answers and errors
     "bot.openrouter.answers.wire:_MARKDOWN_IMAGE": 2**18,
     "bot.openrouter.failures.waits:_RETRY_DELAY": 2**16,
     "bot.openrouter.failures.waits:_TRY_AGAIN": 2**16,
-    # a custom id of Discord's
+    # a custom id
     "cogs.limits.panel.state:TEMPLATE": 100,
 }
-#: Seconds that one use of a pattern may take.
+#: The most seconds for one use of a pattern.
 MOST_S = 0.010
 
-#: Above so many pairs of a beginning and a repeated part only the telling ones are tried.
+#: With more pairs of beginning and repeated part, only the typical ones are tried.
 MOST_PAIRS = 1000
 
-#: Shorter inputs that are tried before the longest, at which a bad pattern takes for ever.
+#: Lengths that are tried first: a bad pattern would never finish the longest input.
 SHORTER = (24, 200, 1000)
 
-#: Texts of ours, which nobody else writes.
+#: Patterns that only match texts of this repository.
 OURS = {"bot.i18n:_MESSAGE"}
 
 _USES = ("match", "fullmatch", "search", "sub", "split", "findall", "finditer")
@@ -57,7 +57,7 @@ _USES = ("match", "fullmatch", "search", "sub", "split", "findall", "finditer")
 
 @dataclass(frozen=True)
 class Found:
-    """A regular expression, and how it is used."""
+    """A regular expression, and the methods that it is used with."""
 
     at: str
     pattern: re.Pattern[Any]
@@ -69,7 +69,7 @@ class Found:
 
 
 def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    """Return every call of a function of `re`, with the function's name."""
+    """Return every call of a function of `re`, with its name."""
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
@@ -78,7 +78,7 @@ def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
 
 
 def _uses_of(name: str, tree: ast.AST) -> frozenset[str]:
-    """Return by which methods a pattern of a module is used there."""
+    """Return the methods that a module calls on one of its patterns."""
     return frozenset(
         node.attr
         for node in ast.walk(tree)
@@ -93,7 +93,7 @@ def _compiled(module: ModuleType, tree: ast.Module, where: str) -> Iterator[Foun
     for name, value in vars(module).items():
         own = re.compile(rf"^{re.escape(name)}\b.*= re\.compile\(", re.MULTILINE)
         if isinstance(value, re.Pattern) and own.search(ast.unparse(tree)):
-            # what is handed to discord.py is held against whole custom ids
+            # discord.py matches templates against whole custom ids
             uses = _uses_of(name, tree) or frozenset({"fullmatch"})
             yield Found(f"{where}:{name}", cast("re.Pattern[Any]", value), uses)
 
@@ -114,7 +114,7 @@ def _find() -> Iterator[Found]:
         for function, call in calls:
             if function in {"compile", "escape"}:
                 continue
-            assert function in _USES, f"{where}: re.{function} is not looked at"
+            assert function in _USES, f"{where}: re.{function} is not tested"
             first, text = call.args[0], cast("Parsed", None)
             if isinstance(first, ast.Name):
                 text, called = getattr(module, first.id), first.id
@@ -128,15 +128,15 @@ FOUND = {found.at: found for found in _find()}
 
 
 class _Hostile:
-    """Makes texts that a pattern takes long for, if any do."""
+    """Makes the texts that a pattern is slowest for."""
 
     def __init__(self, pattern: re.Pattern[Any]) -> None:
         self.pumps: list[tuple[str, str]] = []
-        """What stands before a repeated part, and that part."""
+        """The text before each repeated part, and that part."""
         self._walk(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), "")
 
     def _walk(self, items: Parsed, before: str) -> str:
-        """Note the repeated parts of a sequence; return the shortest text that it matches."""
+        """Collect the repeated parts of a sequence; return the shortest text that it matches."""
         for kind, argument in items:
             before += self._one(str(kind), argument, before)
         return before
@@ -165,7 +165,7 @@ class _Hostile:
                 self.pumps.append((before, part))
                 text = part * argument[0]
             case "ASSERT" if argument[0] < 0:
-                # behind a place it has to stand there already
+                # a lookbehind matches text that has to exist already
                 text = self._inside(argument[1], before)
             case _:
                 pass
@@ -190,35 +190,35 @@ class _Hostile:
         return next(each for each in "x!0" if each not in taken)
 
     def texts(self, longest: int) -> Iterator[str]:
-        """Return hostile texts of a length."""
+        """Return hostile texts of this length."""
         for before, part in self._pairs():
             inside = part * (max(longest - len(before), 0) // len(part))
             yield (before + inside)[:longest]
             yield (before + inside)[: longest - 1] + "\0"
             both = before + part
             yield (both * (longest // len(both) + 1))[:longest]
-            # runs that end, each of which is tried from all of its beginnings
+            # runs that fail to match, tried from each of their characters
             run = before + part * 300 + "\0"
             yield (run * (longest // len(run) + 1))[:longest]
 
     def _pairs(self) -> set[tuple[str, str]]:
-        """Return what is repeated behind what: everything behind everything in a small pattern."""
+        """Return pairs of a beginning and a repeated part: all of them for a small pattern."""
         own = {(before, part) for before, part in self.pumps if part}
         parts, befores = {part for _, part in own}, {before for before, _ in self.pumps} | {""}
         every = parts | {" ", "0", "a", "A", "\\", "\n", "="}
         if len(befores) * len(every) <= MOST_PAIRS:
             return {(before, part) for before in befores for part in every}
-        # in one of hundreds of phrases, each part behind its own beginning and behind none
+        # for hundreds of phrases: each part after its own beginning, and without any
         common = {(before, part) for before in befores for part in (" ", "0", "a")}
         return own | common | {("", part) for part in every}
 
 
 def _seconds(found: Found, use: str, text: Parsed) -> float:
-    """Return the shortest of a few tries."""
+    """Return the shortest time of a few tries."""
     best = float("inf")
     for _ in range(12):
-        # of the processor, since the machine does other things, too
-        began = time.thread_time()
+        # CPU time, since other programs run as well
+        started = time.thread_time()
         if use == "sub":
             found.pattern.sub(text[:0], text)
         elif use == "finditer":
@@ -226,8 +226,8 @@ def _seconds(found: Found, use: str, text: Parsed) -> float:
                 pass
         else:
             getattr(found.pattern, use)(text)
-        best = min(best, time.thread_time() - began)
-        # what takes that long was not held up by other programs
+        best = min(best, time.thread_time() - started)
+        # other programs cannot delay CPU time by that much
         if best <= MOST_S or best > 20 * MOST_S:
             break
     return best
@@ -238,9 +238,9 @@ def _slow(found: Found) -> Iterator[str]:
     hostile = _Hostile(found.pattern)
     lengths = [length for length in SHORTER if length < found.longest]
     for text in (text for length in [*lengths, found.longest] for text in hostile.texts(length)):
-        given = text.encode("latin-1", "replace") if is_bytes else text
+        hostile_text = text.encode("latin-1", "replace") if is_bytes else text
         for use in found.uses:
-            seconds = _seconds(found, use, given)
+            seconds = _seconds(found, use, hostile_text)
             if seconds > MOST_S:
                 yield f"{use} of {text[:60]!r}… ({len(text):,}): {seconds:.3f} s"
                 return

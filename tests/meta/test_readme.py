@@ -1,4 +1,4 @@
-"""What the README says is true."""
+"""The README matches the code."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def _table_rows(first_cell: str) -> list[list[str]]:
-    """Return the rows below a table's head."""
+    """Return the rows of the table with this first column."""
     _, _, below = README.partition(f"| {first_cell} |")
     lines = below.partition("\n\n")[0].splitlines()[2:]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]

@@ -1,4 +1,4 @@
-"""What is left to translate is named before a release."""
+"""The release check lists untranslated texts for members."""
 
 from pathlib import Path
 

@@ -40,7 +40,7 @@ def test_a_rulebook_with_old_ids_is_read_and_written_with_the_new_ones(
 
 
 @pytest.mark.parametrize("names", [[0, 1], [1, 0]])
-def test_the_new_id_of_a_limit_wins_over_the_old_one_in_the_same_file(names: list[int]) -> None:
+def test_the_new_id_counts_where_a_file_has_both_ids_of_one_limit(names: list[int]) -> None:
     both = [("member-pictures-per-day", 1), ("member-images-per-day", 2)]
     own = dict(both[index] for index in names)
     rulebook = parse_rulebook({"version": 1, "limits": {"server": own}})

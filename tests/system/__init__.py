@@ -1,1 +1,1 @@
-"""The whole bot on a simulated Discord, with the real OpenRouter client and the offline painter."""
+"""The whole bot on a simulated or loopback Discord, with the real client and the painter."""

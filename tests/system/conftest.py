@@ -1,4 +1,4 @@
-"""Fixtures: the real bot in a simulated Discord, with the real OpenRouter client."""
+"""The real bot on a simulated Discord, with the real client and the painter."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -34,7 +34,7 @@ StartBot = Callable[..., AbstractAsyncContextManager[ChildProcess]]
 
 @dataclass
 class BotHarness:
-    """The bot, its members and channels, and the painter of one test."""
+    """A running bot, its services, a channel and two members."""
 
     env: Env
     bot: ImagineBot
@@ -46,16 +46,16 @@ class BotHarness:
     ben: MemberActor
     data_dir: Path
     expected_errors: int = 0
-    """How many errors other than refusals the test provokes."""
+    """The number of errors other than refusals that the test causes."""
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until background work of the bot makes a condition true."""
+        """Wait for an effect that no response waits for."""
         async with asyncio.timeout(20):
             while not holds():
                 await asyncio.sleep(0.01)
 
     def spooled(self) -> list[Path]:
-        """The files in the spool."""
+        """Return the files in the spool."""
         files = (self.data_dir / "processes").glob("*/*")
         return [path for path in files if path.name != "lock"]
 
@@ -67,28 +67,28 @@ class BotHarness:
         channel: ChannelHandle | None = None,
         **options: str,
     ) -> None:
-        """Send a command without waiting for its result, so that several run at once.
+        """Send a command without waiting for its response, so that several can run at once.
 
-        Unlike simcord's own commands, it says that the bot is installed in the server.
+        Unlike simcord's own commands, it names the server as the app's installation owner.
         """
         backend = self.env.backend
-        place = (channel or self.art).id
-        visible = backend.visible_commands(user_id=member.id, channel_id=place)
+        channel_id = (channel or self.art).id
+        visible = backend.visible_commands(user_id=member.id, channel_id=channel_id)
         [command] = [one for one in visible if one["name"] == name]
-        given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
+        sent = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         _, payload = base_payload(
             backend,
             type=InteractionType.APPLICATION_COMMAND,
-            channel_id=place,
+            channel_id=channel_id,
             guild_id=member.guild.id,
             user_id=member.id,
-            data={"id": command["id"], "name": name, "type": 1, "options": given},
+            data={"id": command["id"], "name": name, "type": 1, "options": sent},
         )
         payload["authorizing_integration_owners"] = {"0": str(member.guild.id)}
         backend.emit("INTERACTION_CREATE", payload)
 
     def requests(self, method: str, path_part: str) -> list[str]:
-        """The paths of the bot's requests to Discord."""
+        """Return the paths of the bot's calls to Discord that match."""
         return [
             entry.path
             for entry in self.env.http_requests
@@ -109,8 +109,8 @@ OpenBot = Callable[..., AbstractAsyncContextManager[BotHarness]]
 
 
 @pytest.fixture
-def open_stage(tmp_path: Path) -> OpenBot:
-    """Start the bot with other settings than the default ones."""
+def open_harness(tmp_path: Path) -> OpenBot:
+    """Return a function that opens a harness with changed settings."""
 
     @asynccontextmanager
     async def opened(
@@ -159,21 +159,21 @@ def open_stage(tmp_path: Path) -> OpenBot:
 
 
 @pytest.fixture
-async def harness(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
-    """The bot with the default settings.
+async def harness(open_harness: OpenBot) -> AsyncGenerator[BotHarness]:
+    """A harness with the default settings.
 
-    One task opens and closes it, because simcord needs both in the same context.
+    One task opens and closes it: simcord needs both in one context, and fixtures have two.
     """
     opened: asyncio.Future[BotHarness] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
 
     async def hold() -> None:
-        async with open_stage() as harness:
+        async with open_harness() as harness:
             opened.set_result(harness)
             await done.wait()
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(hold(), name="stage")
+        group.create_task(hold(), name="harness")
         yield await opened
         done.set()
 
@@ -204,7 +204,7 @@ def environment(loopback: LoopbackDiscord, painter: Painter, tmp_path: Path) -> 
 
 @pytest.fixture
 def start_bot(environment: dict[str, str], tmp_path: Path) -> StartBot:
-    """Return a function that starts the bot with other settings than the default ones."""
+    """Return a function that starts the bot as a process, with changed settings."""
 
     def started(**changes: str) -> AbstractAsyncContextManager[ChildProcess]:
         return start(

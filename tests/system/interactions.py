@@ -1,4 +1,4 @@
-"""Shared steps of tests: clicking buttons, filling in forms, reading replies."""
+"""Helpers for tests of buttons, forms and menus."""
 
 import asyncio
 import re
@@ -19,25 +19,25 @@ from bot.policy.images.actions import Action
 from bot.sandbox.painter.server import Asked
 from bot.ui.jobs.buttons import job_view
 from cogs import EXTENSIONS
-from testkit.discord_loopback import places
+from testkit.discord_loopback import guild
 from tests.system.conftest import BotHarness
 
 _DATA_URL = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
 
 
-def images_in(asked: Asked) -> list[str]:
-    """The references in a request, as data URLs."""
-    return _DATA_URL.findall(str(asked.body))
+def images_in(request: Asked) -> list[str]:
+    """Return the images of a request to the painter, as data URLs."""
+    return _DATA_URL.findall(str(request.body))
 
 
 def form_of(shown: Any) -> dict[str, dict[str, Any]]:  # noqa: ANN401 - as simcord has it
-    """The inputs of a form, by custom id."""
+    """Return the inputs of a form by custom id."""
     inputs = [label["component"] for label in shown.modal["components"]]
     return {one["custom_id"]: one for one in inputs}
 
 
 def unchanged(shown: Any, **changes: str) -> dict[str, Any]:  # noqa: ANN401 - as simcord has it
-    """The values of a form submitted with some changes."""
+    """Return the values of a form as it was shown, with some changes."""
     values: dict[str, Any] = {}
     for name, one in form_of(shown).items():
         chosen = [option["value"] for option in one.get("options", ()) if option.get("default")]
@@ -48,36 +48,36 @@ def unchanged(shown: Any, **changes: str) -> dict[str, Any]:  # noqa: ANN401 - a
 
 
 def last_job(harness: BotHarness) -> int:
-    """The id of the job of the interaction that was replied to last."""
+    """Return the job id of the last interaction that got a response."""
     return int(harness.requests("POST", "/callback")[-1].split("/")[2])
 
 
 def labels_of(response: Any) -> list[str]:  # noqa: ANN401 - as simcord has it
-    """The labels of a card's buttons."""
+    """Return the labels of a card's buttons."""
     rows = response.components
     return [one["label"] for row in rows for one in row["components"] if "label" in one]
 
 
 async def post(harness: BotHarness, view: discord.ui.View) -> discord.Message:
-    """Post an older card with its controls in the channel."""
+    """Send an older card with these controls to the channel."""
     channel = harness.bot.get_channel(harness.art.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.send("an older card", view=view)
 
 
 async def post_buttons(harness: BotHarness, job_id: int, *actions: Action) -> discord.Message:
-    """Post an older card with some of a job's buttons."""
+    """Send an older card with some buttons of a job."""
     return await post(harness, job_view(job_id, *actions, say=ENGLISH))
 
 
 async def restart(harness: BotHarness) -> None:
-    """Replace the bot with a new one on the same services."""
+    """Replace the bot by a new one with the same services."""
     await harness.env.restart_bot(ImagineBot(harness.services, EXTENSIONS))
 
 
 @asynccontextmanager
-async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerator[BotHarness]:
-    """Open and close a bot in one task, as simcord requires; fixtures may use two."""
+async def held_open(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerator[BotHarness]:
+    """Open and close a harness in one task, as simcord needs; fixtures use two contexts."""
     opened: asyncio.Future[BotHarness] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
 
@@ -87,7 +87,7 @@ async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerat
             await done.wait()
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(hold(), name="stage")
+        group.create_task(hold(), name="harness")
         yield await opened
         done.set()
 
@@ -95,7 +95,7 @@ async def held(opening: AbstractAsyncContextManager[BotHarness]) -> AsyncGenerat
 async def menu_in_dm(
     harness: BotHarness, user: UserHandle, name: str, file: tuple[str, bytes]
 ) -> InteractionResult:
-    """Use a menu on a message with a file in a DM; simcord's own menus drop the file."""
+    """Use a menu on a DM with a file; simcord's own menus only work in servers."""
     backend, channel = harness.env.backend, user.dm_channel
     stored = backend.create_message(
         channel.id, user.id, "look", attachments=backend.store_attachments(channel.id, [file])
@@ -130,5 +130,5 @@ def hide(harness: BotHarness, channel_id: int) -> None:
         harness.env.backend, harness.env.backend.get_channel(channel_id)
     )
     harness.env.backend.emit(
-        "CHANNEL_UPDATE", {**places.hidden(payload), "guild_id": payload["guild_id"]}
+        "CHANNEL_UPDATE", {**guild.hidden(payload), "guild_id": payload["guild_id"]}
     )

@@ -1,4 +1,4 @@
-"""Members who do not speak English."""
+"""Members with another language than English."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ import pytest
 
 
 def speak(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
-    """Have Discord send this locale with every interaction from now on."""
-    as_discord_sends_it: Any = discord.Interaction[Any]._from_data  # pyright: ignore[reportPrivateUsage] - simcord's members all speak English
+    """Let every interaction have this locale from now on."""
+    as_discord_sends_it: Any = discord.Interaction[Any]._from_data  # pyright: ignore[reportPrivateUsage] - simcord's members all have English
 
     def in_their_locale(interaction: discord.Interaction[Any], data: Any) -> None:  # noqa: ANN401 - as discord.py has it
         as_discord_sends_it(interaction, {**data, "locale": locale})

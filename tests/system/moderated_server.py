@@ -1,4 +1,4 @@
-"""A server with moderators and other members, for tests of /limits."""
+"""A server with moderators, an administrator, roles and channels."""
 
 from dataclasses import dataclass
 
@@ -15,24 +15,24 @@ from tests.system.conftest import BotHarness
 
 @dataclass
 class ModeratedServer:
-    """A server with members who may set limits and members who may not."""
+    """The members, roles and channels of the server."""
 
     harness: BotHarness
     manager: MemberActor
-    """May manage the server."""
+    """Has the permission *Manage Server*."""
     admin: MemberActor
     helper: MemberActor
-    """Has the role that an administrator can make the moderator role."""
+    """Has a role that an administrator can make the moderator role."""
     helpers: RoleHandle
     boosters: RoleHandle
     booster: MemberActor
     lounge: ChannelHandle
     gallery: ChannelHandle
-    """In the studio category."""
+    """In the category `studio`."""
     studio: ChannelHandle
 
     async def limits(self, name: str, *, by: MemberActor | None = None, **options: object) -> str:
-        """Use a /limits command, and return the text of its private reply."""
+        """Use a /limits command, and return the text of its private response."""
         return answer(await self.ask(name, by=by, **options))
 
     async def ask(
@@ -41,7 +41,7 @@ class ModeratedServer:
         return await (by or self.manager).slash(self.lounge, f"limits {name}", **options)
 
     async def imagine(self, who: MemberActor, where: ChannelHandle) -> str:
-        """Request an image, and return the reply."""
+        """Request an image, and return the text of the response."""
         result = await who.slash(where, "imagine", prompt="a fox")
         return answer_of(result).content
 
@@ -59,14 +59,14 @@ def answer(result: InteractionResult) -> str:
 
 
 def open_moderated_server(harness: BotHarness) -> ModeratedServer:
-    """Fill the server, and let Discord show /limits to all members."""
+    """Add members, roles and channels, and let Discord show /limits to all members."""
     env, guild = harness.env, harness.mia.guild
     permissions = discord.Permissions
     managers = guild.create_role("managers", permissions=permissions(manage_guild=True))
     admins = guild.create_role("admins", permissions=permissions(administrator=True))
     helpers, boosters = guild.create_role("helpers"), guild.create_role("boosters")
     studio = guild.create_category("studio")
-    floor = ModeratedServer(
+    server = ModeratedServer(
         harness=harness,
         manager=guild.add_member(env.create_user("mona"), roles=[managers]),
         admin=guild.add_member(env.create_user("ada"), roles=[admins]),
@@ -80,6 +80,6 @@ def open_moderated_server(harness: BotHarness) -> ModeratedServer:
     )
     command = env.backend.find_command("limits", guild.id, type=1)
     assert command is not None
-    # as on Discord's Integrations page
+    # as on the Integrations page of the server settings
     guild.set_command_permissions(int(command["id"]), {guild.default_role: True})
-    return floor
+    return server

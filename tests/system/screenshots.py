@@ -1,4 +1,4 @@
-"""Takes the README's images in the sandbox: `python -m tests.system.screenshots`."""
+"""Takes the README's screenshots in the sandbox: `python -m tests.system.screenshots`."""
 
 import asyncio
 import re
@@ -12,7 +12,7 @@ from tests.system.test_browser import CHROMIUM, PATIENCE_MS, at_rest, imagine, s
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
-#: No waiting between images, and no pings.
+#: No cooldown, and no ping when an image is ready.
 _SETTINGS = {
     "COOLDOWN_SECONDS": "off",
     "MEMBER_JOBS_AT_ONCE": "off",
@@ -22,7 +22,7 @@ _SETTINGS = {
 
 
 async def main() -> None:
-    """Take them all, one after another."""
+    """Take all screenshots."""
     with tempfile.TemporaryDirectory() as folder:
         sandbox = start("sandbox", "--no-browser", folder=Path(folder), environment=_SETTINGS)
         async with sandbox as child, async_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""The sandbox in a real browser, with mouse and keyboard."""
+"""The sandbox in a browser, with mouse and keyboard."""
 
 import re
 import shutil
@@ -19,10 +19,10 @@ from testkit.child_process import start
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 
-#: Timeout of every wait in milliseconds, image creation included.
+#: Timeout in milliseconds, long enough for images.
 PATIENCE_MS = 10_000
 
-#: Long enough for every refusal in these tests, and below a minute, so that the page shows seconds.
+#: Long enough for every refusal in these tests; the page shows it in seconds.
 COOLDOWN_S = 50
 
 pytestmark = [
@@ -33,7 +33,7 @@ pytestmark = [
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
-    """Start a sandbox and yield the address that it prints; it must exit cleanly."""
+    """Run a sandbox and yield the URL that it prints; it has to exit with 0."""
     folder = tmp_path_factory.mktemp("sandbox")
     cooldown = {"COOLDOWN_SECONDS": str(COOLDOWN_S)}
     async with start("sandbox", "--no-browser", folder=folder, environment=cooldown) as sandbox:
@@ -46,7 +46,7 @@ async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[st
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncGenerator[Browser]:
-    """Start headless Chromium with all background network requests turned off."""
+    """Run headless Chromium without background requests."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
@@ -58,7 +58,7 @@ async def browser() -> AsyncGenerator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(address: str, browser: Browser, tmp_path: Path) -> AsyncGenerator[Page]:
-    """Open the sandbox; a final screenshot is saved in the test's folder."""
+    """Open the sandbox; a screenshot of its last state is saved in the folder of the test."""
     page = await browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
@@ -70,7 +70,7 @@ async def page(address: str, browser: Browser, tmp_path: Path) -> AsyncGenerator
 
 
 async def at_rest(page: Page) -> None:
-    """Wait until the page has finished; it shows `…` while it works."""
+    """Wait until the page is idle; while it works, it shows `…`."""
     status = page.get_by_role("banner").get_by_role("status")
     await expect(status).to_have_text(re.compile(r"\w$"))
 
@@ -85,13 +85,13 @@ async def send(page: Page, command: str) -> None:
 
 
 async def _be(page: Page, person: str) -> None:
-    """View the channel as another member."""
+    """View the channel as this person."""
     await page.get_by_label("Viewing as").select_option(label=person)
     await at_rest(page)
 
 
 async def imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None:
-    """Request an image by typing."""
+    """Request an image with mouse and keyboard."""
     await page.get_by_placeholder("Message #art").press_sequentially("/imagine")
     composer = page.locator("#channel-composer")
     await composer.get_by_role("option", name="/imagine").click()
@@ -99,7 +99,7 @@ async def imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None:
     if ratio:
         await composer.get_by_role("button", name="more").click()
         await composer.get_by_role("option", name="ratio").click()
-        # typing triggers autocompletion
+        # the page requests suggestions for every typed character
         await page.get_by_role("combobox", name="ratio").press_sequentially(ratio)
         await composer.get_by_role("option", name=ratio, exact=True).click()
     await composer.get_by_role("button", name="Send").click()
@@ -116,7 +116,7 @@ async def test_the_first_look_says_what_to_type(page: Page) -> None:
     await expect(welcome).to_be_in_viewport()
 
 
-async def test_a_chosen_ratio_is_that_of_the_image_and_the_next_wish_has_to_wait(
+async def test_a_chosen_ratio_is_that_of_the_image_and_the_next_request_has_to_wait(
     page: Page,
 ) -> None:
     await imagine(page, "a red fox in snow", ratio="16:9")

@@ -19,7 +19,7 @@ SLOW = Say(sketch=True, latency_s=30)
 
 
 async def _card_with(harness: BotHarness, words: str) -> discord.Message:
-    """Wait for the message with this text."""
+    """Wait for the message with these words."""
     while True:
         for message in harness.art.history():
             if words in message.content:
@@ -28,15 +28,15 @@ async def _card_with(harness: BotHarness, words: str) -> discord.Message:
 
 
 async def _failed(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Have a request fail, and return the card."""
+    """Let a request fail, and return its card."""
     harness.painter.script(REFUSED)
     result = await harness.mia.slash(harness.art, "imagine", prompt="a red fox", **options)
     assert "rejected this prompt" in answer_of(result).content
     return answer_of(result)
 
 
-async def test_a_image_that_waits_is_cancelled_for_nothing(open_stage: OpenBot) -> None:
-    async with open_stage(max_concurrent_images=1) as harness:
+async def test_an_image_that_waits_is_cancelled_for_nothing(open_harness: OpenBot) -> None:
+    async with open_harness(max_concurrent_images=1) as harness:
         harness.painter.script(Say(sketch=True, latency_s=0.3))
         harness.dispatch(harness.mia, "imagine", prompt="a red fox")
         await harness.painter.wait_for_requests(1)
@@ -69,9 +69,9 @@ async def test_a_moderator_cancels_what_is_generated_for_somebody_else(
 
 
 async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_limits_allow(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(member_images_per_day=3) as harness:
+    async with open_harness(member_images_per_day=3) as harness:
         harness.painter.default = SLOW
         for number in range(1, 4):
             harness.dispatch(harness.mia, "imagine", prompt=f"fox {number}")
@@ -92,14 +92,14 @@ async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_li
         assert len(harness.painter.requests) == 3
 
 
-async def test_nobody_else_cancels_a_image(harness: BotHarness) -> None:
+async def test_nobody_else_cancels_an_image(harness: BotHarness) -> None:
     harness.painter.script(Say(sketch=True, latency_s=0.3))
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
     result = await harness.ben.click(await _card_with(harness, "Generating with"), label="Cancel")
-    [told] = result.followups
-    assert told.ephemeral
-    assert "Only the member who requested this image and moderators can" in told.content
+    [reply] = result.followups
+    assert reply.ephemeral
+    assert "Only the member who requested this image and moderators can" in reply.content
     [message] = harness.art.history()
     assert message.attachments
 
@@ -113,13 +113,13 @@ async def test_a_moderator_of_another_channel_cancels_nothing_here(harness: BotH
     created = guild.create_text_channel("elsewhere", overwrites={role: may})
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
-    # custom ids are not secret: with a control's id, a bot can post the control in another channel
+    # custom ids are not secret: anyone can send a message with this button elsewhere
     elsewhere = harness.bot.get_channel(created.id)
     assert isinstance(elsewhere, discord.TextChannel)
     forged = await elsewhere.send("a card", view=cancel_view(last_job(harness), say=ENGLISH))
-    [told] = (await zoe.click(forged, label="Cancel")).followups
-    assert told.ephemeral
-    assert "and moderators can" in told.content
+    [reply] = (await zoe.click(forged, label="Cancel")).followups
+    assert reply.ephemeral
+    assert "and moderators can" in reply.content
     [message] = harness.art.history()
     assert message.attachments
 
@@ -150,19 +150,19 @@ async def test_what_is_there_already_cannot_be_cancelled(harness: BotHarness) ->
     result = await harness.mia.click(
         await post(harness, cancel_view(job_id, say=ENGLISH)), label="Cancel"
     )
-    [told] = result.followups
-    assert told.ephemeral
-    assert "nothing left to cancel" in told.content
+    [reply] = result.followups
+    assert reply.ephemeral
+    assert "nothing left to cancel" in reply.content
 
 
 @pytest.mark.parametrize("label", ["Cancel", "Try again", "Edit prompt"])
 async def test_a_job_that_nobody_knows_is_told(harness: BotHarness, label: str) -> None:
     message = await post(harness, _older_view(1))
     result = await harness.mia.click(message, label=label)
-    told = result.followups[0] if label == "Cancel" else result.response
-    assert told is not None
-    assert told.ephemeral
-    assert "no longer has this image" in told.content
+    reply = result.followups[0] if label == "Cancel" else result.response
+    assert reply is not None
+    assert reply.ephemeral
+    assert "no longer has this image" in reply.content
 
 
 async def test_trying_again_asks_for_the_same_in_a_new_card(harness: BotHarness) -> None:
@@ -173,7 +173,7 @@ async def test_trying_again_asks_for_the_same_in_a_new_card(harness: BotHarness)
     assert image.is_spoiler()
     assert "> a red fox" in answer_of(again).content
     assert "16:9" in answer_of(again).content
-    first, second = [asked.body for asked in harness.painter.requests]
+    first, second = [request.body for request in harness.painter.requests]
     assert first.pop("trace") != second.pop("trace")
     assert first == second
     assert len(harness.art.history()) == 2
@@ -247,14 +247,14 @@ async def test_an_attached_image_that_is_gone_has_to_be_attached_again(
 ) -> None:
     card = await _failed(harness, image=("a.png", png))
     harness.clock.advance(days=7)
-    told = await harness.mia.click(card, label=label)
-    assert told.ephemeral
-    assert told.modal is None
-    assert "attach it again" in answer_of(told).content
+    reply = await harness.mia.click(card, label=label)
+    assert reply.ephemeral
+    assert reply.modal is None
+    assert "attach it again" in answer_of(reply).content
     assert len(harness.painter.requests) == 1
 
 
-async def test_a_wish_is_edited_in_a_form_that_begins_with_it(harness: BotHarness) -> None:
+async def test_a_request_is_edited_in_a_form_that_begins_with_it(harness: BotHarness) -> None:
     model = "google/gemini-3-pro-image"
     card = await _failed(harness, ratio="16:9", model=model, size="2K")
     shown = await harness.mia.click(card, label="Edit prompt")
@@ -328,6 +328,6 @@ async def test_a_control_of_another_version_is_told(harness: BotHarness) -> None
     view = discord.ui.View(timeout=None)
     view.add_item(discord.ui.Button(label="Animate", custom_id="job:animate:1"))
     view.stop()
-    told = await harness.mia.click(await post(harness, view), label="Animate")
-    assert told.ephemeral
-    assert "no longer has this command or button" in answer_of(told).content
+    reply = await harness.mia.click(await post(harness, view), label="Animate")
+    assert reply.ephemeral
+    assert "no longer has this command or button" in answer_of(reply).content

@@ -1,4 +1,4 @@
-"""Quirks of Discord's clients: concurrent members, names instead of values, empty selects."""
+"""Behaviour of Discord's clients: simultaneous clicks, names instead of values, empty selects."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,7 +31,7 @@ def selected(
     card: Any,  # noqa: ANN401 - as above
     values: Sequence[str],
 ) -> dict[str, Any]:
-    """Return the event of a selection, to be sent concurrently with others."""
+    """Return the event of a choice, so that several can be sent at once."""
     backend = harness.env.backend
     record, payload = base_payload(
         backend,
@@ -62,9 +62,9 @@ async def test_what_many_choose_under_one_image_at_once_each_of_them_gets(
     for event in events:
         harness.env.backend.emit("INTERACTION_CREATE", event)
     await harness.env.settle()
-    told = [call for call in harness.env.http_requests if call.method == "POST"]
+    calls = [call for call in harness.env.http_requests if call.method == "POST"]
     for event in events:
-        assert [call for call in told if call.path.endswith(f"/{event['token']}")]
+        assert [call for call in calls if call.path.endswith(f"/{event['token']}")]
 
 
 async def test_a_double_click_of_one_member_is_done_once(harness: BotHarness) -> None:
@@ -73,28 +73,28 @@ async def test_a_double_click_of_one_member_is_done_once(harness: BotHarness) ->
     for event in events:
         harness.env.backend.emit("INTERACTION_CREATE", event)
     await harness.env.settle()
-    told = [call for call in harness.env.http_requests if call.method == "POST"]
-    assert len([one for one in told for event in events if one.path.endswith(event["token"])]) == 1
+    calls = [call for call in harness.env.http_requests if call.method == "POST"]
+    assert len([one for one in calls for event in events if one.path.endswith(event["token"])]) == 1
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)
 async def test_the_names_of_choices_are_understood(
-    open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch, locale: str
+    open_harness: OpenBot, monkeypatch: pytest.MonkeyPatch, locale: str
 ) -> None:
     speak(monkeypatch, locale)
-    async with open_stage(**FREE) as harness:
-        asked: dict[str, str] = {}
+    async with open_harness(**FREE) as harness:
+        chosen: dict[str, str] = {}
         for option in ("model", "ratio", "size", "style"):
             offered = await harness.mia.autocomplete(
-                harness.art, "imagine", option, "", prompt="x", **asked
+                harness.art, "imagine", option, "", prompt="x", **chosen
             )
-            asked[option] = str(offered[min(1, len(offered) - 1)]["name"])
-        await image(harness, **asked)
+            chosen[option] = str(offered[min(1, len(offered) - 1)]["name"])
+        await image(harness, **chosen)
         [request] = harness.painter.requests
-        name, style = asked["model"].split(" · ")[0], asked["style"].split(" · ")[0]
+        name, style = chosen["model"].split(" · ")[0], chosen["style"].split(" · ")[0]
         [model] = [one for one in harness.services.models.listed() if one.name == name]
         assert request.body["model"] == model.id
-        assert request.body.get("resolution", "") in asked["size"]
+        assert request.body.get("resolution", "") in chosen["size"]
         assert BUILT_IN[style] in request.body["prompt"]
 
 
@@ -110,10 +110,10 @@ async def test_defaults_understand_the_names_of_choices(harness: BotHarness) -> 
     assert held.ratio == "auto"
 
 
-async def test_a_image_of_before_is_found_by_the_name_that_is_offered(
-    open_stage: OpenBot,
+async def test_an_image_of_before_is_found_by_the_name_that_is_offered(
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         long = "a blue house by the sea " * 8
         for prompt in (long, "12345", "a red fox"):
             await image(harness, prompt=prompt)
@@ -126,7 +126,7 @@ async def test_a_image_of_before_is_found_by_the_name_that_is_offered(
         assert not answer_of(unknown).attachments
 
 
-async def test_an_empty_select_under_a_image_does_nothing(harness: BotHarness) -> None:
+async def test_an_empty_select_under_an_image_does_nothing(harness: BotHarness) -> None:
     card = await image(harness)
     event = selected(harness, harness.mia, card, [])
     harness.env.backend.emit("INTERACTION_CREATE", event)

@@ -1,4 +1,4 @@
-"""Common defects of image bots, each as a rule that this bot keeps."""
+"""Common defects of similar bots, each as a rule that this bot follows."""
 
 import re
 import sqlite3
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 
 async def _wait_of(harness: BotHarness) -> str:
-    """Get refused by the cooldown, and return the end that the refusal names."""
+    """Return the end of the cooldown that a refusal names."""
     refused = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     assert refused.ephemeral
     found = re.search(r"<t:\d+:R>", answer_of(refused).content)
@@ -35,7 +35,7 @@ async def test_who_asks_too_soon_is_answered_alone_and_told_when(harness: BotHar
     assert await _wait_of(harness) == f"<t:{ends}:R>"
 
 
-async def test_a_refused_wish_does_not_make_the_wait_longer(harness: BotHarness) -> None:
+async def test_a_refused_request_does_not_make_the_wait_longer(harness: BotHarness) -> None:
     await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     harness.clock.advance(seconds=50)
     first = await _wait_of(harness)
@@ -73,7 +73,7 @@ def test_the_bot_decodes_no_image_and_waits_for_no_network_in_its_own_process() 
         "import sys, bot.app, cogs.imagine, cogs.my, cogs.limits, cogs.styles, cogs.notices;"
         "print(sorted({'PIL', 'requests', 'urllib3'} & set(sys.modules)))"
     )
-    done = subprocess.run(  # noqa: S603 - a program of this environment, no outside words
+    done = subprocess.run(  # noqa: S603 - a program of this environment, with fixed arguments
         [sys.executable, "-c", look],
         cwd=ROOT,
         capture_output=True,
@@ -102,9 +102,9 @@ async def test_an_error_of_a_button_is_told_like_that_of_a_command(harness: BotH
         assert "database" in answer_of(pressed).content
 
 
-async def test_a_token_without_a_connection_is_not_health(open_stage: OpenBot) -> None:
+async def test_a_token_without_a_connection_is_not_health(open_harness: OpenBot) -> None:
     async with (
-        open_stage(discord_token=SecretStr("x" * 60)) as harness,
+        open_harness(discord_token=SecretStr("x" * 60)) as harness,
         ImagineBot(harness.services, ()) as unconnected,
     ):
         assert unconnected.heartbeat_age_s() is None
@@ -116,8 +116,8 @@ def test_no_privileged_intent_is_used_nor_asked_for() -> None:
     assert discord.Intents(guilds=True).value == 1
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     for page in pages:
-        asked = re.findall(r"(?i)[^.]*message content[^.]*", page.read_text(encoding="utf-8"))
-        assert not asked, page.name
+        claims = re.findall(r"(?i)[^.]*message content[^.]*", page.read_text(encoding="utf-8"))
+        assert not claims, page.name
 
 
 async def test_what_is_asked_of_discord_is_what_the_bot_uses(harness: BotHarness) -> None:

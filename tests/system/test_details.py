@@ -1,4 +1,4 @@
-"""Details of images: the bot's own from their job, others from Discord's metadata."""
+"""Details of images: of the bot's own from their job, of others from Discord's message."""
 
 import re
 from dataclasses import replace
@@ -60,7 +60,7 @@ async def _image(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - 
     return answer_of(result)
 
 
-def test_everything_about_a_image_is_told() -> None:
+def test_everything_about_an_image_is_told() -> None:
     parent = Parent(Action.REMIX, 1, 3, 4, 5)
     reference = Reference(Path(), "image/png", 5)
     text = details_text(_job(parent=parent, request={"references": (reference,)}), SAY)
@@ -94,7 +94,7 @@ def _signed(*signers: str | None, refitted: bool = False) -> StoredJob:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_who_signed_a_image_is_told_in_every_language(language: str) -> None:
+def test_who_signed_an_image_is_told_in_every_language(language: str) -> None:
     say = texts_for(language)
     text = details_text(_signed("Example Ltd", "Other"), say)
     assert say("details-signed", signer="Example Ltd, Other") in text
@@ -122,7 +122,7 @@ def test_a_parent_without_a_known_message_is_still_named(origin: Action) -> None
     assert "—" in details_text(_job(parent=Parent(origin)), SAY)
 
 
-def test_a_job_without_a_image_tells_what_was_wanted() -> None:
+def test_a_job_without_an_image_tells_what_was_wanted() -> None:
     text = details_text(_job(generated=False), SAY)
     assert "No image was created." in text
     assert "16:9" in text
@@ -143,9 +143,9 @@ def test_no_prompt_ends_its_own_block(prompt: str) -> None:
 async def test_details_are_told_in_private_to_everybody(harness: BotHarness) -> None:
     card = await _image(harness)
     result = await harness.ben.select(card, [Action.DETAILS.value])
-    [told] = result.followups
-    assert told.ephemeral
-    assert "> a red fox" in told.content
+    [reply] = result.followups
+    assert reply.ephemeral
+    assert "> a red fox" in reply.content
     assert card.attachments
 
 
@@ -160,10 +160,10 @@ async def test_a_server_can_keep_details_to_the_author(harness: BotHarness) -> N
         await harness.ben.select(card, [Action.DETAILS.value]),
         await harness.ben.context_menu(harness.art, MENU, card.message),
     ):
-        told = result.followups[0] if result.followups else result.response
-        assert told is not None
-        assert told.ephemeral
-        assert "Only the member who requested this image" in told.content
+        reply = result.followups[0] if result.followups else result.response
+        assert reply is not None
+        assert reply.ephemeral
+        assert "Only the member who requested this image" in reply.content
 
 
 @pytest.mark.parametrize("prompt", ["a ```red``` fox", "fox " * 499 + "fox!"])
@@ -185,7 +185,7 @@ async def test_the_menu_tells_of_the_bots_own_image(harness: BotHarness) -> None
     assert answer_of(result).components
 
 
-async def test_the_menu_finds_a_image_whose_buttons_are_gone(harness: BotHarness) -> None:
+async def test_the_menu_finds_an_image_whose_buttons_are_gone(harness: BotHarness) -> None:
     card = await _image(harness)
     harness.env.backend.get_message(card.channel_id, card.id).components = []
     result = await harness.ben.context_menu(harness.art, MENU, card.message)

@@ -1,4 +1,4 @@
-"""Controls of messages from an earlier version still work."""
+"""Buttons and menus under messages of earlier versions still work."""
 
 import re
 from typing import Any
@@ -9,7 +9,7 @@ from bot.policy.images.actions import ACTIONS, Control
 from cogs.limits.panel.state import TEMPLATE, read_click
 from tests.system.conftest import BotHarness
 
-#: Custom ids as version 0.1.0 wrote them.
+#: Custom ids of version 0.1.0.
 JOB_ACTIONS = ("cancel", "again", "edit", "remix", "larger")
 MENU = "job:more:11"
 MORE_VALUES = ("alt", "spoiler", "details", "copy", "share", "delete")

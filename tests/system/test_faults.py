@@ -1,4 +1,4 @@
-"""Every error is answered with one sentence."""
+"""Every error is reported to its member in one sentence."""
 
 import asyncio
 import re
@@ -23,7 +23,7 @@ REFERENCE = re.compile(r"reference [0-9a-f]{8}")
 
 
 class Button(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template="t:(?P<what>.+)"):
-    """Raises the error that its custom id names."""
+    """A dynamic item that fails as its custom id says."""
 
     def __init__(self, what: str) -> None:
         super().__init__(discord.ui.Button(label=what, custom_id=f"t:{what}"))
@@ -49,7 +49,7 @@ class Button(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=
 
 
 class BrokenModal(SafeModal, title="Broken"):
-    """Fails when it is submitted."""
+    """A modal that fails when it is submitted."""
 
     words: discord.ui.TextInput[Any] = discord.ui.TextInput(label="words", custom_id="words")
 
@@ -58,7 +58,7 @@ class BrokenModal(SafeModal, title="Broken"):
 
 
 class BrokenView(SafeView):
-    """Fails when its button is clicked."""
+    """A view that fails when its button is clicked."""
 
     @discord.ui.button(label="view", custom_id="view")
     async def click(self, _interaction: discord.Interaction[Any], _: object) -> None:
@@ -140,7 +140,7 @@ async def test_a_commands_mistake_is_told_by_reference(harness: BotHarness) -> N
 
 @pytest.fixture
 def slow(harness: BotHarness, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
-    """Block the decision until this event, and refuse then."""
+    """Delay admission until this event, then refuse."""
     event = asyncio.Event()
 
     async def admit(requester: Requester, *_: object, **__: object) -> AdmittedJob:

@@ -1,4 +1,4 @@
-"""From the slash command to the image in the channel, as members see it."""
+"""The way of an image from the command to the channel, as members see it."""
 
 import asyncio
 import io
@@ -19,7 +19,7 @@ from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 
 
-async def test_a_command_ends_in_a_image_with_everything_that_belongs_to_it(
+async def test_a_command_ends_in_an_image_with_everything_that_belongs_to_it(
     harness: BotHarness,
 ) -> None:
     result = await harness.mia.slash(harness.art, "imagine", prompt="a *red* fox", ratio="16:9")
@@ -116,8 +116,8 @@ async def test_what_cannot_work_is_refused_before_anything_is_spent(
 
 async def test_an_attached_image_goes_along(harness: BotHarness, png: bytes) -> None:
     await harness.mia.slash(harness.art, "imagine", prompt="in winter", image=("a.png", png))
-    [asked] = harness.painter.requests
-    assert "data:image/png;base64," in str(asked.body)
+    [request] = harness.painter.requests
+    assert "data:image/png;base64," in str(request.body)
     assert harness.spooled() == []
 
 
@@ -138,13 +138,13 @@ async def test_a_gone_model_is_replaced_and_the_card_says_who_generated(
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox", model=wish)
     assert "**Gemini 3.1 Flash Image**" in answer_of(result).content
     assert "is no longer available, so its successor was used" in answer_of(result).content
-    assert [asked.body["model"] for asked in harness.painter.requests] == [
+    assert [request.body["model"] for request in harness.painter.requests] == [
         "google/gemini-2.5-flash-image",
         "google/gemini-3.1-flash-image",
     ]
 
 
-async def test_a_image_over_the_upload_limit_is_made_to_fit_and_says_so(
+async def test_an_image_over_the_upload_limit_is_made_to_fit_and_says_so(
     harness: BotHarness,
 ) -> None:
     harness.painter.script(Say(target_bytes=27_000_000))
@@ -165,9 +165,9 @@ async def test_a_413_all_the_same_is_fitted_and_sent_again(harness: BotHarness) 
 
 
 async def test_past_the_tokens_life_the_image_comes_as_a_message_of_its_own(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(job_timeout_seconds=3600) as harness:
+    async with open_harness(job_timeout_seconds=3600) as harness:
         harness.painter.script(Say(sketch=True, latency_s=0.2))
         asking = asyncio.create_task(harness.mia.slash(harness.art, "imagine", prompt="a fox"))
         await harness.painter.wait_for_requests(1)
@@ -178,7 +178,7 @@ async def test_past_the_tokens_life_the_image_comes_as_a_message_of_its_own(
         assert message.attachments
         assert harness.mia.mention in message.content
         assert len(harness.requests("POST", f"/channels/{harness.art.id}/messages")) == 1
-        # the first reply does not say "Generating" for ever
+        # the first response must not stay at "Generating"
         await harness.until(lambda: len(harness.art.history()) == 1)
 
 
@@ -195,8 +195,8 @@ async def test_the_answer_is_used_as_long_as_its_token_lives(
     assert harness.requests("POST", f"/channels/{harness.art.id}/messages") == []
 
 
-async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenBot) -> None:
-    async with open_stage(max_concurrent_images=1) as harness:
+async def test_in_a_rush_each_card_says_whether_it_waits(open_harness: OpenBot) -> None:
+    async with open_harness(max_concurrent_images=1) as harness:
         harness.painter.default = Say(sketch=True, latency_s=0.1)
         for member in (harness.mia, harness.ben):
             harness.dispatch(member, "imagine", prompt="a fox")
@@ -212,9 +212,9 @@ async def test_in_a_rush_each_card_says_whether_it_waits(open_stage: OpenBot) ->
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
 async def test_a_late_image_that_neither_channel_nor_dm_takes_is_given_back(
-    open_stage: OpenBot, caplog: pytest.LogCaptureFixture, status: int, code: int
+    open_harness: OpenBot, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
-    async with open_stage(job_timeout_seconds=3600) as harness:
+    async with open_harness(job_timeout_seconds=3600) as harness:
         harness.painter.script(Say(sketch=True, latency_s=0.2))
         path = f"/channels/{harness.art.id}/messages"
         harness.env.inject_error("POST", path, status=status, code=code, times=None)
@@ -232,9 +232,9 @@ async def test_a_late_image_that_neither_channel_nor_dm_takes_is_given_back(
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003)])
 async def test_a_late_image_that_the_channel_does_not_take_comes_by_dm(
-    open_stage: OpenBot, status: int, code: int
+    open_harness: OpenBot, status: int, code: int
 ) -> None:
-    async with open_stage(job_timeout_seconds=3600) as harness:
+    async with open_harness(job_timeout_seconds=3600) as harness:
         harness.painter.script(Say(sketch=True, latency_s=0.2))
         path = f"/channels/{harness.art.id}/messages"
         harness.env.inject_error("POST", path, status=status, code=code, times=None)
@@ -257,9 +257,9 @@ async def test_an_outage_of_discord_is_waited_out_without_generation_again(
 
 
 async def test_the_operator_is_told_once_where_a_late_image_could_not_go(
-    open_stage: OpenBot, caplog: pytest.LogCaptureFixture
+    open_harness: OpenBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_stage(cooldown_seconds=0) as harness:
+    async with open_harness(cooldown_seconds=0) as harness:
         nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
         locked = harness.mia.guild.create_text_channel(
             "locked", overwrites={harness.bot.user: nothing} if harness.bot.user else {}
@@ -268,28 +268,32 @@ async def test_the_operator_is_told_once_where_a_late_image_could_not_go(
             harness.dispatch(harness.mia, "imagine", channel=locked, prompt="a fox")
             await harness.env.settle()
         assert len([message for message in locked.history() if message.attachments]) == 2
-        told = [record for record in caplog.records if "missing send_messages" in record.message]
-        assert len(told) == 1
+        warnings = [
+            record for record in caplog.records if "missing send_messages" in record.message
+        ]
+        assert len(warnings) == 1
 
 
 async def test_no_more_channels_are_remembered_than_fit(
-    open_stage: OpenBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    open_harness: OpenBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_stage(cooldown_seconds=0) as harness:
-        # patch the module that this bot has loaded
-        monkeypatch.setattr(import_module("cogs.imagine.submit"), "_MAX_WARNED_CHANNELS", 2)
+    async with open_harness(cooldown_seconds=0) as harness:
+        # the module that this bot has loaded
+        monkeypatch.setattr(import_module("cogs.imagine.submit"), "_MOST_TOLD", 2)
         nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
         assert harness.bot.user is not None
         locked = [
             harness.mia.guild.create_text_channel(name, overwrites={harness.bot.user: nothing})
             for name in ("one", "two", "three")
         ]
-        # the third channel overflows the set, so that the warnings about the others are repeated
+        # the third channel evicts the others, so they are reported again
         for number in (0, 1, 0, 1, 2, 2, 0):
             harness.dispatch(harness.mia, "imagine", channel=locked[number], prompt="a fox")
             await harness.env.settle()
-        told = [record for record in caplog.records if "missing send_messages" in record.message]
-        assert len(told) == 4
+        warnings = [
+            record for record in caplog.records if "missing send_messages" in record.message
+        ]
+        assert len(warnings) == 4
 
 
 async def test_a_late_private_image_comes_by_dm(harness: BotHarness) -> None:
@@ -355,7 +359,7 @@ async def test_the_invite_link_asks_for_just_what_is_needed(harness: BotHarness)
     link = harness.bot.invite_link()
     assert "scope=bot+applications.commands" in link
     permissions = discord.Permissions(int(link.rpartition("permissions=")[2]))
-    assert {name for name, given in permissions if given} == {
+    assert {name for name, is_set in permissions if is_set} == {
         "read_messages",  # discord.py's name for View Channel
         "send_messages",
         "send_messages_in_threads",

@@ -1,4 +1,4 @@
-"""Replies are in the locale that Discord sends for the member."""
+"""Responses are in the language that Discord reports for the member."""
 
 from collections.abc import Iterator
 
@@ -14,16 +14,16 @@ GERMAN = "error-option-refused-prompt = Es fehlen 1 bis { $most } sichtbare Zeic
 
 @pytest.fixture(autouse=True)
 def _german(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Make `GERMAN` the only German text."""
+    """Let German have one text only."""
     texts_of = i18n.texts_of
 
     def with_german(language: str, name: str | None = None) -> str:
         return GERMAN if language == "de" else texts_of(language, name)
 
     monkeypatch.setattr(i18n, "texts_of", with_german)
-    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read before
+    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache
     yield
-    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - what was read here
+    i18n._texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache again
 
 
 @pytest.mark.parametrize(

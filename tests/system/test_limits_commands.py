@@ -1,4 +1,4 @@
-"""/limits commands: only moderators set limits, and each applies from the next request."""
+"""/limits commands: changes apply from the next request on, and only moderators make them."""
 
 import re
 from collections.abc import Callable
@@ -16,27 +16,27 @@ from tests.system.moderated_server import ModeratedServer, open_moderated_server
 
 
 @pytest.fixture
-def floor(harness: BotHarness) -> ModeratedServer:
+def server(harness: BotHarness) -> ModeratedServer:
     return open_moderated_server(harness)
 
 
-#: All subcommands except the panel, which has its own tests.
+#: Every subcommand except the panel, which has its own tests.
 COMMANDS: dict[str, Callable[[ModeratedServer], dict[str, Any]]] = {
     "panel": lambda _: {},
     "set": lambda _: {"limit": "cooldown", "value": "5m"},
     "clear": lambda _: {"limit": "cooldown"},
     "show": lambda _: {},
-    "explain": lambda floor: {"member": floor.booster},
-    "reset": lambda floor: {"member": floor.booster},
-    "grant": lambda floor: {"member": floor.booster, "images": 5, "until": "3d"},
+    "explain": lambda server: {"member": server.booster},
+    "reset": lambda server: {"member": server.booster},
+    "grant": lambda server: {"member": server.booster, "pictures": 5, "until": "3d"},
     "pause": lambda _: {},
     "resume": lambda _: {},
     "event": lambda _: {"factor": 2.0, "until": "3d"},
     "zone": lambda _: {"zone": "Europe/Berlin"},
-    "channels": lambda floor: {"add": floor.gallery},
-    "exempt": lambda floor: {"add": floor.boosters},
-    "notices": lambda floor: {"channel": floor.lounge},
-    "moderators": lambda floor: {"role": floor.boosters},
+    "channels": lambda server: {"add": server.gallery},
+    "exempt": lambda server: {"add": server.boosters},
+    "notices": lambda server: {"channel": server.lounge},
+    "moderators": lambda server: {"role": server.boosters},
     "buttons": lambda _: {"button": "edit", "audience": "author"},
     "others": lambda _: {"allowed": False},
     "export": lambda _: {},
@@ -46,17 +46,17 @@ COMMANDS: dict[str, Callable[[ModeratedServer], dict[str, Any]]] = {
 ADMINISTRATORS_ONLY = {"moderators"}
 
 
-def test_every_command_has_a_walk_through(floor: ModeratedServer) -> None:
-    group = floor.harness.bot.tree.get_command("limits")
+def test_every_command_has_a_walk_through(server: ModeratedServer) -> None:
+    group = server.harness.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
     assert {command.name for command in group.commands} == set(COMMANDS)
 
 
 def test_every_command_in_the_moderators_guide_exists_with_these_options(
-    floor: ModeratedServer,
+    server: ModeratedServer,
 ) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "moderators.md").read_text(encoding="utf-8")
-    group = floor.harness.bot.tree.get_command("limits")
+    group = server.harness.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
     examples = re.findall(r"`/limits (\w+)([^`]*)`", guide)
     assert {name for name, _ in examples} == set(COMMANDS)
@@ -69,11 +69,11 @@ def test_every_command_in_the_moderators_guide_exists_with_these_options(
 
 @pytest.mark.parametrize("name", COMMANDS)
 async def test_a_stranger_is_refused_even_where_discord_shows_the_command(
-    floor: ModeratedServer, name: str
+    server: ModeratedServer, name: str
 ) -> None:
-    said = await floor.limits(name, by=floor.harness.mia, **COMMANDS[name](floor))
-    assert "don't have permission to do that" in said
-    assert await floor.rulebook() == Rulebook()
+    text = await server.limits(name, by=server.harness.mia, **COMMANDS[name](server))
+    assert "don't have permission to do that" in text
+    assert await server.rulebook() == Rulebook()
 
 
 async def test_members_do_not_see_the_command(harness: BotHarness) -> None:
@@ -84,75 +84,75 @@ async def test_members_do_not_see_the_command(harness: BotHarness) -> None:
 
 @pytest.mark.parametrize("who", ["admin", "manager", "helper"])
 async def test_moderators_may_give_every_command_but_only_administrators_name_moderators(
-    floor: ModeratedServer, who: str
+    server: ModeratedServer, who: str
 ) -> None:
-    await floor.limits("moderators", by=floor.admin, role=floor.helpers)
-    asking = {"admin": floor.admin, "manager": floor.manager, "helper": floor.helper}[who]
+    await server.limits("moderators", by=server.admin, role=server.helpers)
+    asking = {"admin": server.admin, "manager": server.manager, "helper": server.helper}[who]
     for name in COMMANDS.keys() - {"panel"}:
-        said = await floor.limits(name, by=asking, **COMMANDS[name](floor))
+        text = await server.limits(name, by=asking, **COMMANDS[name](server))
         refused = who != "admin" and name in ADMINISTRATORS_ONLY
-        assert ("don't have permission to do that" in said) == refused, name
-        assert "went wrong" not in said, name
+        assert ("don't have permission to do that" in text) == refused, name
+        assert "went wrong" not in text, name
         if who == "admin" and name in ADMINISTRATORS_ONLY:
-            await floor.limits("moderators", by=floor.admin, role=floor.helpers)
+            await server.limits("moderators", by=server.admin, role=server.helpers)
 
 
-async def test_a_role_of_moderators_holds_until_it_is_taken_back(floor: ModeratedServer) -> None:
-    said = await floor.limits("moderators", by=floor.admin, role=floor.helpers)
-    assert f"not set → **<@&{floor.helpers.id}>**" in said
-    assert "Server Settings → Integrations → " in said
-    assert "don't have permission" not in await floor.limits("show", by=floor.helper)
-    await floor.limits("moderators", by=floor.admin)
-    assert "don't have permission" in await floor.limits("show", by=floor.helper)
+async def test_a_role_of_moderators_holds_until_it_is_taken_back(server: ModeratedServer) -> None:
+    text = await server.limits("moderators", by=server.admin, role=server.helpers)
+    assert f"not set → **<@&{server.helpers.id}>**" in text
+    assert "Server Settings → Integrations → " in text
+    assert "don't have permission" not in await server.limits("show", by=server.helper)
+    await server.limits("moderators", by=server.admin)
+    assert "don't have permission" in await server.limits("show", by=server.helper)
 
 
 async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(
-    floor: ModeratedServer,
+    server: ModeratedServer,
 ) -> None:
-    mia, art = floor.harness.mia, floor.harness.art
-    said = await floor.limits("set", limit="member-images-per-day", value="0")
-    assert "Images per member per day for this server: not set → **none**" in said
-    assert "from the next request on: **none**" in said
-    refused = await floor.imagine(mia, art)
+    mia, art = server.harness.mia, server.harness.art
+    text = await server.limits("set", limit="member-images-per-day", value="0")
+    assert "Images per member per day for this server: not set → **none**" in text
+    assert "from the next request on: **none**" in text
+    refused = await server.imagine(mia, art)
     assert "You can't create images here." in refused
     assert "Limit: Images per member per day, set for this server" in refused
-    said = await floor.limits("clear", limit="member-images-per-day")
-    assert "none → **not set**" in said
-    assert "In this server from the next request on: **10**, set by the bot's owner" in said
-    assert "fox" in await floor.imagine(mia, art)
+    text = await server.limits("clear", limit="member-images-per-day")
+    assert "none → **not set**" in text
+    assert "In this server from the next request on: **10**, set by the bot's owner" in text
+    assert "fox" in await server.imagine(mia, art)
 
 
 async def test_a_channel_goes_before_its_category_and_a_role_before_both(
-    floor: ModeratedServer,
+    server: ModeratedServer,
 ) -> None:
-    await floor.limits("set", limit="cooldown", value="1h")
-    await floor.limits("set", limit="cooldown", value="30m", channel=floor.studio)
-    await floor.limits("set", limit="cooldown", value="2m", channel=floor.gallery)
-    said = await floor.limits("set", limit="cooldown", value="0", role=floor.boosters)
-    assert f"For the role <@&{floor.boosters.id}>" in said
+    await server.limits("set", limit="cooldown", value="1h")
+    await server.limits("set", limit="cooldown", value="30m", channel=server.studio)
+    await server.limits("set", limit="cooldown", value="2m", channel=server.gallery)
+    text = await server.limits("set", limit="cooldown", value="0", role=server.boosters)
+    assert f"For the role <@&{server.boosters.id}>" in text
     rules = {
-        place.kind.value: own[Limit.COOLDOWN]
-        for place, own in (await floor.rulebook()).limits.items()
+        scope.kind.value: own[Limit.COOLDOWN]
+        for scope, own in (await server.rulebook()).limits.items()
     }
     assert rules == {"server": 3600, "category": 1800, "channel": 120, "role": 0}
-    await floor.imagine(floor.harness.mia, floor.gallery)
-    refused = await floor.imagine(floor.harness.mia, floor.gallery)
-    assert f"is 2 min, set for <#{floor.gallery.id}>" in refused
-    await floor.imagine(floor.booster, floor.gallery)
-    assert "fox" in await floor.imagine(floor.booster, floor.gallery)
-    shown = await floor.limits("show", channel=floor.gallery)
-    assert f"Cooldown: **2 min**, set for <#{floor.gallery.id}>" in shown
-    shown = await floor.limits("show", channel=floor.gallery, role=floor.boosters)
-    assert f"Cooldown: **0 s**, set for the role <@&{floor.boosters.id}>" in shown
-    shown = await floor.limits("show", channel=floor.studio)
-    assert f"Cooldown: **30 min**, set for the category <#{floor.studio.id}>" in shown
-    assert "Cooldown: **1 h**, set for this server" in await floor.limits("show")
+    await server.imagine(server.harness.mia, server.gallery)
+    refused = await server.imagine(server.harness.mia, server.gallery)
+    assert f"is 2 min, set for <#{server.gallery.id}>" in refused
+    await server.imagine(server.booster, server.gallery)
+    assert "fox" in await server.imagine(server.booster, server.gallery)
+    shown = await server.limits("show", channel=server.gallery)
+    assert f"Cooldown: **2 min**, set for <#{server.gallery.id}>" in shown
+    shown = await server.limits("show", channel=server.gallery, role=server.boosters)
+    assert f"Cooldown: **0 s**, set for the role <@&{server.boosters.id}>" in shown
+    shown = await server.limits("show", channel=server.studio)
+    assert f"Cooldown: **30 min**, set for the category <#{server.studio.id}>" in shown
+    assert "Cooldown: **1 h**, set for this server" in await server.limits("show")
 
 
-async def test_what_is_set_nearer_is_named_when_it_goes_before(floor: ModeratedServer) -> None:
-    await floor.limits("set", limit="cooldown", value="2m", channel=floor.gallery)
-    said = await floor.limits("set", limit="cooldown", value="1h")
-    assert f"More specific settings take precedence: <#{floor.gallery.id}>." in said
+async def test_what_is_set_nearer_is_named_when_it_goes_before(server: ModeratedServer) -> None:
+    await server.limits("set", limit="cooldown", value="2m", channel=server.gallery)
+    text = await server.limits("set", limit="cooldown", value="1h")
+    assert f"More specific settings take precedence: <#{server.gallery.id}>." in text
 
 
 @pytest.mark.parametrize(
@@ -167,19 +167,19 @@ async def test_what_is_set_nearer_is_named_when_it_goes_before(floor: ModeratedS
     ],
 )
 async def test_bad_input_is_answered_with_what_would_do(
-    floor: ModeratedServer, limit: str, value: str, words: str
+    server: ModeratedServer, limit: str, value: str, words: str
 ) -> None:
-    said = await floor.limits("set", limit=limit, value=value)
-    assert words in said
-    assert "Nothing was changed" in said
-    assert await floor.rulebook() == Rulebook()
+    text = await server.limits("set", limit=limit, value=value)
+    assert words in text
+    assert "Nothing was changed" in text
+    assert await server.rulebook() == Rulebook()
 
 
-async def test_a_channel_and_a_role_at_once_are_refused(floor: ModeratedServer) -> None:
-    said = await floor.limits(
-        "set", limit="cooldown", value="1m", channel=floor.gallery, role=floor.boosters
+async def test_a_channel_and_a_role_at_once_are_refused(server: ModeratedServer) -> None:
+    text = await server.limits(
+        "set", limit="cooldown", value="1m", channel=server.gallery, role=server.boosters
     )
-    assert "a channel and a role at once" in said
+    assert "a channel and a role at once" in text
 
 
 @pytest.mark.parametrize(
@@ -192,30 +192,30 @@ async def test_a_channel_and_a_role_at_once_are_refused(floor: ModeratedServer) 
     ],
 )
 async def test_the_role_that_everybody_has_is_refused(
-    floor: ModeratedServer, name: str, options: dict[str, Any]
+    server: ModeratedServer, name: str, options: dict[str, Any]
 ) -> None:
-    everybody = floor.manager.guild.default_role
+    everybody = server.manager.guild.default_role
     option: dict[str, Any] = {"add" if name == "exempt" else "role": everybody}
-    said = await floor.limits(name, by=floor.admin, **options, **option)
-    assert "`role` can't be" in said
-    assert await floor.rulebook() == Rulebook()
+    text = await server.limits(name, by=server.admin, **options, **option)
+    assert "`role` can't be" in text
+    assert await server.rulebook() == Rulebook()
 
 
-async def test_setting_what_is_set_changes_nothing(floor: ModeratedServer) -> None:
-    await floor.limits("set", limit="cooldown", value="5m")
-    assert "Nothing changed" in await floor.limits("set", limit="cooldown", value="300s")
-    assert "Nothing changed" in await floor.limits("clear", limit="count")
+async def test_setting_what_is_set_changes_nothing(server: ModeratedServer) -> None:
+    await server.limits("set", limit="cooldown", value="5m")
+    assert "Nothing changed" in await server.limits("set", limit="cooldown", value="300s")
+    assert "Nothing changed" in await server.limits("clear", limit="count")
 
 
-async def test_a_model_that_does_not_exist_is_pointed_out(floor: ModeratedServer) -> None:
-    said = await floor.limits("set", limit="models", value="nobody/knows")
-    assert "No such model is available: nobody/knows" in said
+async def test_a_model_that_does_not_exist_is_pointed_out(server: ModeratedServer) -> None:
+    text = await server.limits("set", limit="models", value="nobody/knows")
+    assert "No such model is available: nobody/knows" in text
 
 
-async def test_values_are_offered_for_the_chosen_limit(floor: ModeratedServer) -> None:
+async def test_values_are_offered_for_the_chosen_limit(server: ModeratedServer) -> None:
     async def offered(limit: str, typed: str) -> list[object]:
-        choices = await floor.manager.autocomplete(
-            floor.lounge, "limits set", "value", typed, limit=limit
+        choices = await server.manager.autocomplete(
+            server.lounge, "limits set", "value", typed, limit=limit
         )
         return [choice["value"] for choice in choices]
 
@@ -226,7 +226,7 @@ async def test_values_are_offered_for_the_chosen_limit(floor: ModeratedServer) -
     assert "google/gemini-3-pro-image, openai/gpt-5-image-mini" in models
 
 
-async def test_the_panel_opens_for_moderators(floor: ModeratedServer) -> None:
-    opened = await floor.ask("panel")
+async def test_the_panel_opens_for_moderators(server: ModeratedServer) -> None:
+    opened = await server.ask("panel")
     assert opened.ephemeral
     assert answer_of(opened).components

@@ -1,4 +1,4 @@
-"""The panel: what it shows and changes, and how it handles mistakes and concurrent changes."""
+"""The limits panel: display, changes, invalid input, simultaneous changes and permissions."""
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 @dataclass
 class PanelServer:
-    """The bot on a server with moderators, and scopes to set limits for."""
+    """The server with two moderators, and scopes to set limits for."""
 
     harness: BotHarness
     zoe: MemberActor
@@ -42,25 +42,25 @@ class PanelServer:
         return self.zoe.guild.id
 
     def dismiss(self, member: MemberActor) -> None:
-        """Remove a moderator's role."""
+        """Remove all roles of a moderator."""
         for role_id in list(self.harness.env.backend.get_member(self.guild_id, member.id).role_ids):
             self.harness.env.backend.remove_member_role(self.guild_id, member.id, role_id)
 
     async def rulebook(self) -> Rulebook:
         return (await self.harness.services.moderation.read(self.guild_id)).rulebook
 
-    async def own(self, limit: Limit, place: Scope = SERVER) -> Value | str:
-        return (await self.rulebook()).own(place).get(limit, "inherited")
+    async def stored(self, limit: Limit, scope: Scope = SERVER) -> Value | str:
+        return (await self.rulebook()).own(scope).get(limit, "inherited")
 
-    async def set(self, limit: Limit, value: Value, place: Scope = SERVER) -> None:
-        """Set a limit as another moderator would."""
+    async def set(self, limit: Limit, value: Value, scope: Scope = SERVER) -> None:
+        """Set a limit as the other moderator."""
         await self.harness.services.moderation.set_limit(
-            self.guild_id, self.yan.id, place, limit, value
+            self.guild_id, self.yan.id, scope, limit, value
         )
 
 
 @pytest.fixture
-async def hall(harness: BotHarness) -> PanelServer:
+async def server(harness: BotHarness) -> PanelServer:
     """Add two moderators, a category with a channel, and a role."""
     env, guild = harness.env, harness.mia.guild
     mods = guild.create_role("Moderator", permissions=discord.Permissions(manage_guild=True))
@@ -84,11 +84,11 @@ def _walk(components: list[Json]) -> list[Json]:
 
 
 class Panel:
-    """One moderator's panel in its current state."""
+    """The panel of one moderator, as shown now."""
 
-    def __init__(self, hall: PanelServer, member: MemberActor, shown: InteractionResult) -> None:
+    def __init__(self, server: PanelServer, member: MemberActor, shown: InteractionResult) -> None:
         assert shown.ephemeral
-        self._env = hall.harness.env
+        self._env = server.harness.env
         self._member = member
         self._answer = answer_of(shown)
 
@@ -123,7 +123,7 @@ class Panel:
         return await self._member.click(self._answer.message, label=label)
 
     async def click_twice(self, label: str, *, at_once: bool) -> None:
-        """Click again before the first click is answered, or before the answer is seen."""
+        """Click twice, before the first response is sent or before it is shown."""
         backend, member = self._env.backend, self._member
         message = backend.get_message(self._answer.channel_id, self._answer.id)
         shown = deepcopy(serializers.message_payload(backend, message))
@@ -157,13 +157,13 @@ class Panel:
     async def submit(self, form: InteractionResult, value: object) -> InteractionResult:
         return await self._member.submit_modal(form, {"value": value})
 
-    async def give(self, value: object) -> InteractionResult:
+    async def submit_value(self, value: object) -> InteractionResult:
         return await self.submit(await self.form(), value)
 
 
-async def _open(hall: PanelServer, member: MemberActor | None = None) -> Panel:
-    who = member or hall.zoe
-    return Panel(hall, who, await who.slash(hall.harness.art, "limits panel"))
+async def _open_panel(server: PanelServer, member: MemberActor | None = None) -> Panel:
+    who = member or server.zoe
+    return Panel(server, who, await who.slash(server.harness.art, "limits panel"))
 
 
 def _input(form: InteractionResult) -> Json:
@@ -171,52 +171,56 @@ def _input(form: InteractionResult) -> Json:
     return form.modal["components"][-1]["component"]
 
 
-# --- what it shows
+# --- display
 
 
 async def test_the_panel_shows_every_limit_with_what_holds_and_who_set_it(
-    hall: PanelServer,
+    server: PanelServer,
 ) -> None:
-    await hall.set(Limit.COOLDOWN, 90)
-    panel = await _open(hall)
+    await server.set(Limit.COOLDOWN, 90)
+    panel = await _open_panel(server)
     assert panel.line(Limit.COOLDOWN) == "● Cooldown: **1 min 30 s** (otherwise 1 min)"
     assert " 10, set by the bot's owner" in panel.line(Limit.MEMBER_IMAGES_PER_DAY)
     for limit in Limit:
         assert panel.line(limit)
 
 
-async def test_a_channel_inherits_from_its_category_then_from_the_server(hall: PanelServer) -> None:
-    await hall.set(Limit.COOLDOWN, 90)
-    await hall.set(Limit.COUNT, 2)
-    await hall.set(Limit.COUNT, 1, Scope(ScopeKind.CATEGORY, hall.category.id))
-    panel = await _open(hall)
-    await panel.select(PanelAction.CHANNEL, hall.studio)
-    assert f"Limits for <#{hall.studio.id}>" in panel.text
+async def test_a_channel_inherits_from_its_category_then_from_the_server(
+    server: PanelServer,
+) -> None:
+    await server.set(Limit.COOLDOWN, 90)
+    await server.set(Limit.COUNT, 2)
+    await server.set(Limit.COUNT, 1, Scope(ScopeKind.CATEGORY, server.category.id))
+    panel = await _open_panel(server)
+    await panel.select(PanelAction.CHANNEL, server.studio)
+    assert f"Limits for <#{server.studio.id}>" in panel.text
     assert " 1 min 30 s, set for this server" in panel.line(Limit.COOLDOWN)
-    assert f" 1, set for the category <#{hall.category.id}>" in panel.line(Limit.COUNT)
+    assert f" 1, set for the category <#{server.category.id}>" in panel.line(Limit.COUNT)
 
 
-async def test_a_category_and_a_role_inherit_from_the_server(hall: PanelServer) -> None:
-    await hall.set(Limit.COUNT, 2)
-    panel = await _open(hall)
-    await panel.select(PanelAction.CHANNEL, hall.category)
-    assert f"Limits for the category <#{hall.category.id}>" in panel.text
+async def test_a_category_and_a_role_inherit_from_the_server(server: PanelServer) -> None:
+    await server.set(Limit.COUNT, 2)
+    panel = await _open_panel(server)
+    await panel.select(PanelAction.CHANNEL, server.category)
+    assert f"Limits for the category <#{server.category.id}>" in panel.text
     assert " 2, set for this server" in panel.line(Limit.COUNT)
-    await panel.select(PanelAction.ROLE, hall.role)
-    assert f"Limits for the role <@&{hall.role.id}>" in panel.text
+    await panel.select(PanelAction.ROLE, server.role)
+    assert f"Limits for the role <@&{server.role.id}>" in panel.text
     assert " 2, set for this server" in panel.line(Limit.COUNT)
 
 
-async def test_the_role_that_everybody_has_is_the_server(hall: PanelServer) -> None:
-    panel = await _open(hall)
-    await panel.select(PanelAction.ROLE, hall.role)
-    await panel.select(PanelAction.ROLE, hall.zoe.guild.default_role)
+async def test_the_role_that_everybody_has_is_the_server(server: PanelServer) -> None:
+    panel = await _open_panel(server)
+    await panel.select(PanelAction.ROLE, server.role)
+    await panel.select(PanelAction.ROLE, server.zoe.guild.default_role)
     assert "Limits for this server" in panel.text
 
 
-async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(hall: PanelServer) -> None:
-    await hall.set(Limit.COOLDOWN, 90)
-    panel = await _open(hall)
+async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(
+    server: PanelServer,
+) -> None:
+    await server.set(Limit.COOLDOWN, 90)
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
     assert "Own value: **1 min 30 s** · inherited: **1 min** (set by the bot's owner)" in panel.text
     assert "applies: **1 min 30 s**" in panel.text
@@ -224,37 +228,39 @@ async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(hall: Pa
 
 
 async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(
-    hall: PanelServer,
+    server: PanelServer,
 ) -> None:
-    moderation = hall.harness.services.moderation
+    moderation = server.harness.services.moderation
     moderation.caps = {Cap.CAP_SERVER_USD_PER_DAY: 3_000_000, Cap.CAP_USER_IMAGES_PER_DAY: 20}
-    panel = await _open(hall)
+    panel = await _open_panel(server)
     assert "cap" not in panel.text
     await panel.choose(Limit.SERVER_USD_PER_DAY)
-    await panel.give("$5")
+    await panel.submit_value("$5")
     assert panel.line(Limit.SERVER_USD_PER_DAY).endswith("; owner's cap $3.00")
     assert "The bot's owner allows at most $3.00, whatever is set here." in panel.text
-    await hall.set(Limit.MEMBER_IMAGES_PER_DAY, None)
+    await server.set(Limit.MEMBER_IMAGES_PER_DAY, None)
     await panel.choose(Limit.MEMBER_IMAGES_PER_DAY)
     assert "at most 20 in all servers" in panel.text
 
 
-# --- what it changes
+# --- changes
 
 
 async def test_a_value_from_the_form_is_set_for_the_chosen_place_and_audited(
-    hall: PanelServer,
+    server: PanelServer,
 ) -> None:
-    place = Scope(ScopeKind.CHANNEL, hall.studio.id)
-    panel = await _open(hall)
+    scope = Scope(ScopeKind.CHANNEL, server.studio.id)
+    panel = await _open_panel(server)
     await panel.choose(Limit.SERVER_USD_PER_DAY)
-    await panel.select(PanelAction.CHANNEL, hall.studio)
-    await panel.give("$2.50")
-    assert await hall.own(Limit.SERVER_USD_PER_DAY, place) == 2_500_000
-    assert await hall.own(Limit.SERVER_USD_PER_DAY) == "inherited"
-    assert f"Dollars per server per day for <#{hall.studio.id}>: not set → **$2.50**" in panel.text
-    [entry] = await hall.harness.services.moderation.history(hall.guild_id)
-    assert (entry.actor_id, entry.before, entry.after) == (hall.zoe.id, "", "$2.50")
+    await panel.select(PanelAction.CHANNEL, server.studio)
+    await panel.submit_value("$2.50")
+    assert await server.stored(Limit.SERVER_USD_PER_DAY, scope) == 2_500_000
+    assert await server.stored(Limit.SERVER_USD_PER_DAY) == "inherited"
+    assert (
+        f"Dollars per server per day for <#{server.studio.id}>: not set → **$2.50**" in panel.text
+    )
+    [entry] = await server.harness.services.moderation.history(server.guild_id)
+    assert (entry.actor_id, entry.before, entry.after) == (server.zoe.id, "", "$2.50")
 
 
 @pytest.mark.parametrize(
@@ -271,48 +277,48 @@ async def test_a_value_from_the_form_is_set_for_the_chosen_place_and_audited(
     ],
 )
 async def test_every_kind_of_value_can_be_given(
-    hall: PanelServer, limit: Limit, chosen: object, value: Value
+    server: PanelServer, limit: Limit, chosen: object, value: Value
 ) -> None:
-    panel = await _open(hall)
+    panel = await _open_panel(server)
     await panel.choose(limit)
-    await panel.give(chosen)
-    assert await hall.own(limit) == value
+    await panel.submit_value(chosen)
+    assert await server.stored(limit) == value
     assert panel.line(limit).startswith("●")
 
 
 async def test_models_are_chosen_from_those_there_are_and_none_that_is_set_is_lost(
-    hall: PanelServer,
+    server: PanelServer,
 ) -> None:
-    await hall.set(Limit.MODELS, frozenset({"gone/model"}))
-    panel = await _open(hall)
+    await server.set(Limit.MODELS, frozenset({"gone/model"}))
+    panel = await _open_panel(server)
     await panel.choose(Limit.MODELS)
     form = await panel.form()
     options = _input(form)["options"]
     assert [option["value"] for option in options if option.get("default")] == ["gone/model"]
-    first = hall.harness.services.models.listed()[0].id
+    first = server.harness.services.models.listed()[0].id
     assert options[1]["value"] == first
     await panel.submit(form, ["gone/model", first])
-    assert await hall.own(Limit.MODELS) == frozenset({"gone/model", first})
+    assert await server.stored(Limit.MODELS) == frozenset({"gone/model", first})
 
 
 @pytest.mark.parametrize("limit", list(Limit))
 async def test_every_limit_can_be_lifted_and_inherited_again(
-    hall: PanelServer, limit: Limit
+    server: PanelServer, limit: Limit
 ) -> None:
-    panel = await _open(hall)
+    panel = await _open_panel(server)
     await panel.choose(limit)
     assert panel.labels()["Inherit"]["disabled"]
     [off] = [label for label in panel.labels() if label.startswith(("No limit", "Allow"))]
     await panel.click(off)
-    assert await hall.own(limit) is None
+    assert await server.stored(limit) is None
     assert panel.labels()[off]["disabled"]
     await panel.click("Inherit")
-    assert await hall.own(limit) == "inherited"
+    assert await server.stored(limit) == "inherited"
 
 
-async def test_the_form_begins_with_what_is_set(hall: PanelServer) -> None:
-    await hall.set(Limit.COOLDOWN, 90)
-    panel = await _open(hall)
+async def test_the_form_begins_with_what_is_set(server: PanelServer) -> None:
+    await server.set(Limit.COOLDOWN, 90)
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
     form = await panel.form()
     assert _input(form)["value"] == "1 min 30 s"
@@ -320,203 +326,205 @@ async def test_the_form_begins_with_what_is_set(hall: PanelServer) -> None:
     assert "Nothing changed" in panel.text
 
 
-async def test_a_deleted_channel_can_still_be_looked_at(hall: PanelServer) -> None:
-    panel = await _open(hall)
-    await panel.select(PanelAction.CHANNEL, hall.studio)
-    channel = hall.harness.bot.get_channel(hall.studio.id)
+async def test_a_deleted_channel_can_still_be_looked_at(server: PanelServer) -> None:
+    panel = await _open_panel(server)
+    await panel.select(PanelAction.CHANNEL, server.studio)
+    channel = server.harness.bot.get_channel(server.studio.id)
     assert isinstance(channel, discord.TextChannel)
     await channel.delete()
     await panel.choose(Limit.COOLDOWN)
-    await panel.give("5m")
-    assert await hall.own(Limit.COOLDOWN, Scope(ScopeKind.CHANNEL, hall.studio.id)) == 300
+    await panel.submit_value("5m")
+    assert await server.stored(Limit.COOLDOWN, Scope(ScopeKind.CHANNEL, server.studio.id)) == 300
 
 
-# --- mistakes
+# --- invalid input
 
 
 @pytest.mark.parametrize("typed", ["soon", "31d", "-5", "1e9"])
 async def test_bad_input_is_answered_with_an_example_and_can_be_mended(
-    hall: PanelServer, typed: str
+    server: PanelServer, typed: str
 ) -> None:
-    panel = await _open(hall)
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
-    await panel.give(typed)
-    assert await hall.own(Limit.COOLDOWN) == "inherited"
+    await panel.submit_value(typed)
+    assert await server.stored(Limit.COOLDOWN) == "inherited"
     assert "It takes a time up to 30 days, or off, for example `90s`" in panel.text
     form = await panel.form("Try again")
     assert _input(form)["value"] == typed
     await panel.submit(form, "90s")
-    assert await hall.own(Limit.COOLDOWN) == 90
+    assert await server.stored(Limit.COOLDOWN) == 90
     assert "Try again" not in panel.labels()
 
 
-async def test_what_was_typed_is_shown_as_it_is(hall: PanelServer) -> None:
-    panel = await _open(hall)
+async def test_what_was_typed_is_shown_as_it_is(server: PanelServer) -> None:
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
-    await panel.give("@everyone **x** <@1>")
+    await panel.submit_value("@everyone **x** <@1>")
     assert "<@1>" not in panel.text
     assert "@everyone" not in panel.text
     assert _input(await panel.form("Try again"))["value"] == "@everyone **x** <@1>"
 
 
-# --- concurrent changes
+# --- simultaneous changes
 
 
 async def test_a_value_that_somebody_else_changed_since_the_form_opened_stays(
-    hall: PanelServer,
+    server: PanelServer,
 ) -> None:
-    zoes, yans = await _open(hall, hall.zoe), await _open(hall, hall.yan)
+    zoes, yans = await _open_panel(server, server.zoe), await _open_panel(server, server.yan)
     for panel in (zoes, yans):
         await panel.choose(Limit.COOLDOWN)
     slow = await zoes.form()
-    await yans.give("5m")
+    await yans.submit_value("5m")
     await zoes.submit(slow, "2m")
-    assert await hall.own(Limit.COOLDOWN) == 300
+    assert await server.stored(Limit.COOLDOWN) == 300
     assert "Cooldown has been changed by another moderator" in zoes.text
     assert "5 min" in zoes.line(Limit.COOLDOWN)
     again = await zoes.form("Try again")
     assert _input(again)["value"] == "5 min"
     await zoes.submit(again, "2m")
-    assert await hall.own(Limit.COOLDOWN) == 120
+    assert await server.stored(Limit.COOLDOWN) == 120
 
 
 @pytest.mark.parametrize("button", ["No limit (off)", "Inherit"])
 async def test_a_button_under_a_value_that_is_no_longer_true_changes_nothing(
-    hall: PanelServer, button: str
+    server: PanelServer, button: str
 ) -> None:
-    await hall.set(Limit.COOLDOWN, 30)
-    panel = await _open(hall)
+    await server.set(Limit.COOLDOWN, 30)
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
-    await hall.set(Limit.COOLDOWN, 300)
+    await server.set(Limit.COOLDOWN, 300)
     await panel.click(button)
-    assert await hall.own(Limit.COOLDOWN) == 300
+    assert await server.stored(Limit.COOLDOWN) == 300
     assert "Cooldown has been changed by another moderator" in panel.text
     await panel.click(button)
-    assert await hall.own(Limit.COOLDOWN) != 300
+    assert await server.stored(Limit.COOLDOWN) != 300
 
 
-async def test_changes_of_different_limits_both_stay(hall: PanelServer) -> None:
-    zoes, yans = await _open(hall, hall.zoe), await _open(hall, hall.yan)
+async def test_changes_of_different_limits_both_stay(server: PanelServer) -> None:
+    zoes, yans = await _open_panel(server, server.zoe), await _open_panel(server, server.yan)
     await zoes.choose(Limit.COOLDOWN)
     await yans.choose(Limit.COUNT)
     first, second = await zoes.form(), await yans.form()
     await yans.submit(second, "2")
     await zoes.submit(first, "2m")
-    assert await hall.own(Limit.COOLDOWN) == 120
-    assert await hall.own(Limit.COUNT) == 2
+    assert await server.stored(Limit.COOLDOWN) == 120
+    assert await server.stored(Limit.COUNT) == 2
 
 
-@pytest.mark.parametrize(("button", "own"), [("No limit (off)", None), ("Inherit", "inherited")])
+@pytest.mark.parametrize(("button", "stored"), [("No limit (off)", None), ("Inherit", "inherited")])
 @pytest.mark.parametrize("at_once", [True, False])
-async def test_a_double_click_is_no_quarrel(
-    hall: PanelServer, button: str, own: object, *, at_once: bool
+async def test_a_double_click_is_no_conflict(
+    server: PanelServer, button: str, stored: object, *, at_once: bool
 ) -> None:
-    await hall.set(Limit.COOLDOWN, 30)
-    panel = await _open(hall)
+    await server.set(Limit.COOLDOWN, 30)
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
     await panel.click_twice(button, at_once=at_once)
-    assert await hall.own(Limit.COOLDOWN) == own
+    assert await server.stored(Limit.COOLDOWN) == stored
     assert "another moderator" not in panel.text
-    history = await hall.harness.services.moderation.history(hall.guild_id)
+    history = await server.harness.services.moderation.history(server.guild_id)
     assert len(history) == 2
 
 
 # --- permissions
 
 
-def _show_command_to(hall: PanelServer, member: MemberActor) -> None:
-    """Change a command's permissions, as Discord's Integrations page does."""
-    commands = hall.harness.env.backend.visible_commands(
-        user_id=hall.zoe.id, channel_id=hall.harness.art.id
+def _show_command_to(server: PanelServer, member: MemberActor) -> None:
+    """Allow the command for a member, as the Integrations page of Discord does."""
+    commands = server.harness.env.backend.visible_commands(
+        user_id=server.zoe.id, channel_id=server.harness.art.id
     )
     [command_id] = [int(command["id"]) for command in commands if command["name"] == "limits"]
-    hall.zoe.guild.set_command_permissions(command_id, {member: True})
+    server.zoe.guild.set_command_permissions(command_id, {member: True})
 
 
-async def test_a_member_who_was_shown_the_command_is_still_refused(hall: PanelServer) -> None:
-    _show_command_to(hall, hall.harness.mia)
-    refused = await hall.harness.mia.slash(hall.harness.art, "limits panel")
+async def test_a_member_who_was_shown_the_command_is_still_refused(server: PanelServer) -> None:
+    _show_command_to(server, server.harness.mia)
+    refused = await server.harness.mia.slash(server.harness.art, "limits panel")
     assert refused.ephemeral
     assert answer_of(refused).components == []
     assert "don't have permission" in answer_of(refused).content
 
 
-async def test_a_moderator_by_role_may_use_it(hall: PanelServer) -> None:
-    env, guild = hall.harness.env, hall.zoe.guild
-    await hall.harness.services.moderation.edit(
-        hall.guild_id, hall.zoe.id, lambda book: replace(book, moderator_role=hall.role.id)
+async def test_a_moderator_by_role_may_use_it(server: PanelServer) -> None:
+    env, guild = server.harness.env, server.zoe.guild
+    await server.harness.services.moderation.edit(
+        server.guild_id, server.zoe.id, lambda book: replace(book, moderator_role=server.role.id)
     )
-    booster = guild.add_member(env.create_user("bea"), roles=[hall.role])
-    _show_command_to(hall, booster)
-    panel = await _open(hall, booster)
+    booster = guild.add_member(env.create_user("bea"), roles=[server.role])
+    _show_command_to(server, booster)
+    panel = await _open_panel(server, booster)
     await panel.choose(Limit.COOLDOWN)
-    await panel.give("2m")
-    assert await hall.own(Limit.COOLDOWN) == 120
+    await panel.submit_value("2m")
+    assert await server.stored(Limit.COOLDOWN) == 120
 
 
 @pytest.mark.parametrize("label", ["Whole server", "Change…", "No limit (off)", "Inherit"])
 async def test_whoever_is_no_moderator_any_more_is_refused_at_the_next_click(
-    hall: PanelServer, label: str
+    server: PanelServer, label: str
 ) -> None:
-    await hall.set(Limit.COOLDOWN, 30)
-    panel = await _open(hall)
+    await server.set(Limit.COOLDOWN, 30)
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
-    hall.dismiss(hall.zoe)
+    server.dismiss(server.zoe)
     refused = await panel.click(label)
     assert refused.modal is None
     assert "don't have permission" in answer_of(refused).content
-    assert await hall.own(Limit.COOLDOWN) == 30
+    assert await server.stored(Limit.COOLDOWN) == 30
 
 
 async def test_a_form_of_somebody_who_is_no_moderator_any_more_changes_nothing(
-    hall: PanelServer,
+    server: PanelServer,
 ) -> None:
-    panel = await _open(hall)
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
     form = await panel.form()
-    hall.dismiss(hall.zoe)
-    hall.harness.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
+    server.dismiss(server.zoe)
+    server.harness.expected_errors = 1  # simcord counts refusals that a form raises as errors
     refused = await panel.submit(form, "0")
     assert "don't have permission" in answer_of(refused).content
-    assert await hall.own(Limit.COOLDOWN) == "inherited"
+    assert await server.stored(Limit.COOLDOWN) == "inherited"
 
 
 # --- after a restart
 
 
-async def test_the_panel_works_on_after_a_restart(hall: PanelServer) -> None:
-    panel = await _open(hall)
+async def test_the_panel_works_on_after_a_restart(server: PanelServer) -> None:
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
-    await panel.select(PanelAction.CHANNEL, hall.studio)
-    await panel.give("nonsense")
-    await _restart(hall)
+    await panel.select(PanelAction.CHANNEL, server.studio)
+    await panel.submit_value("nonsense")
+    await _restart(server)
     form = await panel.form("Try again")
     assert _input(form)["value"] == "nonsense"
     await panel.submit(form, "90s")
-    assert await hall.own(Limit.COOLDOWN, Scope(ScopeKind.CHANNEL, hall.studio.id)) == 90
+    assert await server.stored(Limit.COOLDOWN, Scope(ScopeKind.CHANNEL, server.studio.id)) == 90
 
 
-async def test_a_form_from_before_a_restart_is_answered_with_a_sentence(hall: PanelServer) -> None:
-    panel = await _open(hall)
+async def test_a_form_from_before_a_restart_is_answered_with_a_sentence(
+    server: PanelServer,
+) -> None:
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
     form = await panel.form()
-    await _restart(hall)
+    await _restart(server)
     answer = await panel.submit(form, "90s")
     assert "no longer has this command or button" in answer_of(answer).content
-    assert await hall.own(Limit.COOLDOWN) == "inherited"
+    assert await server.stored(Limit.COOLDOWN) == "inherited"
 
 
-async def test_panels_leave_nothing_behind_in_memory(hall: PanelServer) -> None:
-    panel = await _open(hall)
+async def test_panels_leave_nothing_behind_in_memory(server: PanelServer) -> None:
+    panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
-    await panel.give("nonsense")
-    bot: Any = hall.harness.bot
+    await panel.submit_value("nonsense")
+    bot: Any = server.harness.bot
     store = bot._connection._view_store
     assert store._views == {}
     assert store._synced_message_views == {}
     assert store._modals == {}
 
 
-async def _restart(hall: PanelServer) -> None:
-    hall.harness.bot = ImagineBot(hall.harness.services, EXTENSIONS)
-    await hall.harness.env.restart_bot(hall.harness.bot)
+async def _restart(server: PanelServer) -> None:
+    server.harness.bot = ImagineBot(server.harness.services, EXTENSIONS)
+    await server.harness.env.restart_bot(server.harness.bot)

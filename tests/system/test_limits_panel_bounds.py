@@ -1,4 +1,4 @@
-"""The panel, its forms and its custom ids stay within Discord's limits.
+"""The panel, its forms and its custom ids are within Discord's limits.
 
 https://docs.discord.com/developers/components/reference, read 2026-11-22
 """
@@ -35,7 +35,7 @@ MAX_TEXT = 4000
 MAX_OPTIONS = 25
 LARGEST_ID = 2**64 - 1
 
-#: As many names as a limit takes, each as long as possible.
+#: Every limit is set, with the longest value.
 NAMES = frozenset(f"{number:02}{'*' * (MOST_NAME_LENGTH - 2)}" for number in range(25))
 
 
@@ -88,7 +88,7 @@ async def test_the_longest_panel_is_within_what_discord_takes(
 
 
 class ManyModels(FakeModels):
-    """More models than a menu has room for."""
+    """More models than a menu can have."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""The More menu of an image: what each entry does, who may use it, and the message afterwards."""
+"""The More menu under an image: its actions, their audiences, and the changed message."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,7 +17,7 @@ from tests.system.interactions import hide
 
 
 async def _image(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Request an image as mia, and return its card."""
+    """Request an image as Mia, and return its card."""
     result = await harness.mia.slash(harness.art, "imagine", prompt="a red fox", **options)
     assert answer_of(result).attachments
     return answer_of(result)
@@ -35,10 +35,10 @@ def _select(card: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
 
 
 def _told(result: Any) -> str:  # noqa: ANN401 - as above
-    """The private note that follows after the selection was cleared."""
-    [told] = result.followups
-    assert told.ephemeral
-    return told.content
+    """Return the private response after the menu was reset."""
+    [reply] = result.followups
+    assert reply.ephemeral
+    return reply.content
 
 
 def _moderator(harness: BotHarness, permission: str = "manage_messages") -> MemberActor:
@@ -49,7 +49,7 @@ def _moderator(harness: BotHarness, permission: str = "manage_messages") -> Memb
 
 
 async def _posted_again(harness: BotHarness, card: Any, channel_id: int) -> discord.Message:  # noqa: ANN401 - as simcord has it
-    """Post the same controls in another channel."""
+    """Send the same controls to another channel."""
     channel = harness.bot.get_channel(channel_id)
     assert isinstance(channel, discord.TextChannel)
     view = discord.ui.View.from_message(card.message, timeout=None)
@@ -57,7 +57,7 @@ async def _posted_again(harness: BotHarness, card: Any, channel_id: int) -> disc
 
 
 def _declared(harness: BotHarness) -> list[dict[str, Any]]:
-    """The changes that the bot requested to existing attachments."""
+    """Return the changes of existing attachments that the bot requested."""
     found: list[dict[str, Any]] = []
     for entry in harness.env.http_requests:
         if entry.method == "PATCH" and entry.path.endswith("@original"):
@@ -75,9 +75,11 @@ async def _set_audience(harness: BotHarness, action: Action, audience: Audience)
 
 
 class TestAltText:
-    """The text for people who cannot see the image."""
+    """The alt text of an image."""
 
-    async def test_it_is_changed_in_a_form_that_begins_with_it(self, harness: BotHarness) -> None:
+    async def test_alt_text_is_changed_in_a_form_that_begins_with_it(
+        self, harness: BotHarness
+    ) -> None:
         card = await _image(harness)
         [before] = card.attachments
         shown = await _choose(harness.mia, card, Action.ALT)
@@ -90,14 +92,14 @@ class TestAltText:
         assert "a red fox" in card.content
         assert _select(card)["placeholder"]
 
-    async def test_each_of_several_images_has_its_own(self, harness: BotHarness) -> None:
+    async def test_each_of_several_images_has_its_own_alt_text(self, harness: BotHarness) -> None:
         card = await _several(harness)
         shown = await _choose(harness.mia, card, Action.ALT)
         assert len(shown.modal["components"]) == 2
         await harness.mia.submit_modal(shown, {"alt-1": "one", "alt-2": "two"})
         assert [one.description for one in card.attachments] == ["one", "two"]
 
-    async def test_a_spoiler_stays_one(self, harness: BotHarness) -> None:
+    async def test_a_spoiler_with_new_alt_text_stays_a_spoiler(self, harness: BotHarness) -> None:
         card = await _image(harness, spoiler=True)
         shown = await _choose(harness.mia, card, Action.ALT)
         await harness.mia.submit_modal(shown, {"alt-1": ""})
@@ -105,7 +107,9 @@ class TestAltText:
         assert after.is_spoiler()
         assert not after.description
 
-    async def test_what_discord_refuses_to_change_is_sent_anew(self, harness: BotHarness) -> None:
+    async def test_alt_text_that_discord_refuses_to_change_is_sent_with_the_file(
+        self, harness: BotHarness
+    ) -> None:
         card = await _image(harness)
         [before] = card.attachments
         shown = await _choose(harness.mia, card, Action.ALT)
@@ -116,14 +120,16 @@ class TestAltText:
         assert (after.filename, after.description) == (before.filename, "a fox")
         assert await after.read() == await before.read()
 
-    async def test_others_may_not(self, harness: BotHarness) -> None:
+    async def test_other_members_cannot_change_alt_text(self, harness: BotHarness) -> None:
         card = await _image(harness)
         result = await _choose(harness.ben, card, Action.ALT)
         assert result.modal is None
         assert "and moderators can" in _told(result)
 
-    async def test_who_lost_the_right_meanwhile_changes_nothing(self, harness: BotHarness) -> None:
-        harness.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
+    async def test_a_member_who_lost_the_permission_meanwhile_changes_nothing(
+        self, harness: BotHarness
+    ) -> None:
+        harness.expected_errors = 1  # simcord counts refusals that a form raises as errors
         card = await _image(harness)
         [before] = card.attachments
         shown = await _choose(harness.mia, card, Action.ALT)
@@ -145,10 +151,10 @@ async def _several(harness: BotHarness) -> Any:  # noqa: ANN401 - as above
 
 
 class TestSpoiler:
-    """Turning the spoiler on and off."""
+    """Marking an image as a spoiler, and removing the mark."""
 
     @pytest.mark.parametrize("private", [False, True])
-    async def test_it_is_turned_on_and_off(self, harness: BotHarness, private: bool) -> None:  # noqa: FBT001 - a parameter
+    async def test_a_spoiler_is_turned_on_and_off(self, harness: BotHarness, private: bool) -> None:  # noqa: FBT001 - a parameter
         card = await _image(harness, private=private)
         text = card.attachments[0].description
         for is_hidden in (True, False):
@@ -158,7 +164,7 @@ class TestSpoiler:
             assert after.description == text
         assert [one["is_spoiler"] for one in _declared(harness)] == [True, False]
 
-    async def test_an_attachment_that_discord_changes_is_not_sent_anew(
+    async def test_an_attachment_that_discord_changes_is_not_sent_again(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         card = await _image(harness)
@@ -178,14 +184,16 @@ class TestSpoiler:
         assert after.id == before.id
         assert after.is_spoiler()
 
-    async def test_a_moderator_may_and_others_may_not(self, harness: BotHarness) -> None:
+    async def test_a_moderator_can_mark_a_spoiler_and_other_members_cannot(
+        self, harness: BotHarness
+    ) -> None:
         card = await _image(harness)
         assert "and moderators can" in _told(await _choose(harness.ben, card, Action.SPOILER))
         assert not card.attachments[0].is_spoiler()
         await _choose(_moderator(harness), card, Action.SPOILER)
         assert card.attachments[0].is_spoiler()
 
-    async def test_the_role_that_moderates_may(self, harness: BotHarness) -> None:
+    async def test_the_moderator_role_can_mark_a_spoiler(self, harness: BotHarness) -> None:
         card = await _image(harness)
         guild = harness.mia.guild
         role = guild.create_role("keepers")
@@ -196,7 +204,7 @@ class TestSpoiler:
         await _choose(zoe, card, Action.SPOILER)
         assert card.attachments[0].is_spoiler()
 
-    async def test_a_image_that_cannot_be_had_is_told(self, harness: BotHarness) -> None:
+    async def test_an_image_that_cannot_be_loaded_is_reported(self, harness: BotHarness) -> None:
         card = await _image(harness)
         blobs: dict[str, bytes] = vars(harness.env.backend.cdn)["_blobs"]
         # simcord cannot lose a file
@@ -205,10 +213,14 @@ class TestSpoiler:
 
 
 class TestCopy:
-    """A copy by DM."""
+    """A copy of the image by DM."""
 
     @pytest.mark.parametrize("private", [False, True])
-    async def test_the_author_gets_everything(self, harness: BotHarness, private: bool) -> None:  # noqa: FBT001 - a parameter
+    async def test_the_author_gets_a_copy_of_everything_by_dm(
+        self,
+        harness: BotHarness,
+        private: bool,  # noqa: FBT001 - a parameter
+    ) -> None:
         card = await _image(harness, private=private)
         result = await _choose(harness.mia, card, Action.COPY)
         assert "direct messages" in _told(result)
@@ -219,17 +231,17 @@ class TestCopy:
         assert (sent.filename, sent.description) == (shown.filename, shown.description)
         assert await sent.read() == await shown.read()
 
-    async def test_everybody_may(self, harness: BotHarness) -> None:
+    async def test_every_member_can_get_a_copy(self, harness: BotHarness) -> None:
         await _choose(harness.ben, await _image(harness), Action.COPY)
         assert harness.ben.user.dm_channel.history()
 
-    async def test_closed_dms_are_told(self, harness: BotHarness) -> None:
+    async def test_a_copy_to_closed_dms_is_reported(self, harness: BotHarness) -> None:
         card = await _image(harness)
         dm = harness.mia.user.dm_channel.id
         harness.env.inject_error("POST", f"/channels/{dm}/messages", status=403, code=50007)
         assert "direct message" in _told(await _choose(harness.mia, card, Action.COPY))
 
-    async def test_what_no_dm_takes_is_not_sent(self, harness: BotHarness) -> None:
+    async def test_a_copy_too_large_for_dms_is_not_sent(self, harness: BotHarness) -> None:
         card = await _image(harness)
         stored = harness.env.backend.get_message(card.channel_id, card.id)
         stored.attachments[0]["size"] = 10 * 1024 * 1024 + 1
@@ -238,13 +250,15 @@ class TestCopy:
 
 
 class TestShare:
-    """Sharing a private image."""
+    """Sharing a private image with the channel."""
 
-    async def test_it_is_shown_once_with_its_buttons(self, harness: BotHarness) -> None:
+    async def test_a_private_image_is_shared_once_with_its_buttons(
+        self, harness: BotHarness
+    ) -> None:
         card = await _image(harness, private=True)
         result = await _choose(harness.mia, card, Action.SHARE)
-        shared, told = result.followups
-        assert (shared.ephemeral, told.ephemeral) == (False, True)
+        shared, reply = result.followups
+        assert (shared.ephemeral, reply.ephemeral) == (False, True)
         assert harness.mia.user.mention in shared.content
         assert "> a red fox" in shared.content
         assert shared.attachments[0].description == card.attachments[0].description
@@ -253,13 +267,13 @@ class TestShare:
         assert choices == {option["value"] for option in _select(card)["options"]}
         assert Action.DELETE in choices
 
-    async def test_a_public_image_does_not_offer_it(self, harness: BotHarness) -> None:
+    async def test_a_public_image_cannot_be_shared(self, harness: BotHarness) -> None:
         card = await _image(harness)
         assert Action.SHARE not in {one["value"] for one in _select(card)["options"]}
 
-    async def test_nobody_shares_anothers(self, harness: BotHarness) -> None:
+    async def test_only_the_author_shares_a_private_image(self, harness: BotHarness) -> None:
         card = await _image(harness, private=True)
-        # no other member sees the card, but custom ids are not secret
+        # only its member sees it, but custom ids are not secret
         stored = harness.env.backend.get_message(card.channel_id, card.id)
         channel = harness.bot.get_channel(harness.art.id)
         assert isinstance(channel, discord.TextChannel)
@@ -273,10 +287,10 @@ class TestShare:
 
 
 class TestDelete:
-    """Deleting the image."""
+    """Deleting the message with the image."""
 
     @pytest.mark.parametrize("private", [False, True])
-    async def test_the_author_may_and_history_knows(
+    async def test_the_author_can_delete_and_the_history_shows_it(
         self,
         harness: BotHarness,
         private: bool,  # noqa: FBT001 - a parameter
@@ -288,13 +302,15 @@ class TestDelete:
         [job] = (await harness.services.history.page(harness.mia.id, limit=5)).jobs
         assert job.draft.reply_target.message_id is None
 
-    async def test_whoever_manages_messages_may(self, harness: BotHarness) -> None:
+    async def test_a_member_who_manages_messages_can_delete(self, harness: BotHarness) -> None:
         card = await _image(harness)
         await _choose(_moderator(harness), card, Action.DELETE)
         assert harness.art.history() == []
 
     @pytest.mark.parametrize("permission", [None, "manage_guild"])
-    async def test_others_may_not(self, harness: BotHarness, permission: str | None) -> None:
+    async def test_other_members_cannot_delete(
+        self, harness: BotHarness, permission: str | None
+    ) -> None:
         card = await _image(harness)
         member = _moderator(harness, permission) if permission else harness.ben
         assert "and moderators can" in _told(await _choose(member, card, Action.DELETE))

@@ -1,4 +1,4 @@
-"""/my data: private export of everything that is stored about a member, and its deletion."""
+"""/my data: the export of a member's data, visible only to them, and its deletion."""
 
 import json
 from datetime import timedelta
@@ -23,38 +23,40 @@ async def _exported(harness: BotHarness, member: MemberActor) -> dict[str, Any]:
     return json.loads(await file.read())
 
 
-async def _asked(harness: BotHarness, member: MemberActor) -> InteractionResult:
-    asked = await member.slash(harness.art, "my data delete")
-    assert "**It can't be undone.**" in answer(asked)
-    assert "What was sent to OpenRouter" in answer(asked)
-    return asked
+async def _question(harness: BotHarness, member: MemberActor) -> InteractionResult:
+    question = await member.slash(harness.art, "my data delete")
+    assert "**It can't be undone.**" in answer(question)
+    assert "What was sent to OpenRouter" in answer(question)
+    return question
 
 
-def _shown(harness: BotHarness, member: MemberActor, asked: InteractionResult) -> Any:  # noqa: ANN401 - as simcord has it
-    [shown] = [one for one in harness.art.history(viewer=member) if one.id == answer_of(asked).id]
+def _shown(harness: BotHarness, member: MemberActor, question: InteractionResult) -> Any:  # noqa: ANN401 - as simcord has it
+    [shown] = [
+        one for one in harness.art.history(viewer=member) if one.id == answer_of(question).id
+    ]
     return shown
 
 
 async def _click(
-    harness: BotHarness, member: MemberActor, asked: InteractionResult, label: str
+    harness: BotHarness, member: MemberActor, question: InteractionResult, label: str
 ) -> tuple[str, bool]:
-    """Click, and return the question's new text, and whether it still has buttons."""
-    await member.click(answer_of(asked), label=label)
-    shown = _shown(harness, member, asked)
+    """Click a button; return the new text of the question and whether it still has buttons."""
+    await member.click(answer_of(question), label=label)
+    shown = _shown(harness, member, question)
     return shown.content, bool(shown.components)
 
 
 async def test_the_file_has_the_members_own_images_and_nobody_elses(harness: BotHarness) -> None:
     await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     await harness.ben.slash(harness.art, "imagine", prompt="a blue whale")
-    told = await _exported(harness, harness.mia)
-    [image] = told["pictures"]
+    data = await _exported(harness, harness.mia)
+    [image] = data["pictures"]
     assert image["draft"]["request"]["prompt"] == "a red fox"
     assert image["state"] == "done"
-    assert told["file"]["user_id"] == str(harness.mia.id)
-    assert "whale" not in str(told)
-    assert told["counts"]
-    assert str(harness.mia.id) not in str(told["counts"])
+    assert data["file"]["user_id"] == str(harness.mia.id)
+    assert "whale" not in str(data)
+    assert data["counts"]
+    assert str(harness.mia.id) not in str(data["counts"])
 
 
 async def test_deleting_takes_what_is_kept_and_leaves_the_limits(harness: BotHarness) -> None:
@@ -62,16 +64,16 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(harness: BotHar
     await harness.ben.slash(harness.art, "imagine", prompt="a blue whale")
     before = answer(await harness.mia.slash(harness.art, "my allowance"))
     assert "**9** of 10 left" in before
-    asked = await _asked(harness, harness.mia)
+    question = await _question(harness, harness.mia)
     assert len((await _exported(harness, harness.mia))["pictures"]) == 1
-    said, has_buttons = await _click(harness, harness.mia, asked, "Delete everything")
-    assert said == (
+    text, has_buttons = await _click(harness, harness.mia, question, "Delete everything")
+    assert text == (
         "Deleted, including the data of one finished image. Your limits haven't changed."
     )
     assert not has_buttons
-    told = await _exported(harness, harness.mia)
-    assert told["pictures"] == []
-    assert "red fox" not in str(told)
+    data = await _exported(harness, harness.mia)
+    assert data["pictures"] == []
+    assert "red fox" not in str(data)
     assert answer(await harness.mia.slash(harness.art, "my allowance")) == before
     again = await harness.mia.slash(harness.art, "imagine", prompt="at once")
     assert "You can create your next image" in answer(again)
@@ -80,8 +82,8 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(harness: BotHar
 
 async def test_nothing_is_deleted_without_a_yes(harness: BotHarness) -> None:
     await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
-    asked = await _asked(harness, harness.mia)
-    assert await _click(harness, harness.mia, asked, "Keep my data") == (
+    question = await _question(harness, harness.mia)
+    assert await _click(harness, harness.mia, question, "Keep my data") == (
         "Nothing was deleted.",
         False,
     )
@@ -90,22 +92,22 @@ async def test_nothing_is_deleted_without_a_yes(harness: BotHarness) -> None:
 
 async def test_a_question_that_nobody_answers_ends_by_itself(harness: BotHarness) -> None:
     await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
-    asked = await _asked(harness, harness.mia)
+    question = await _question(harness, harness.mia)
     await harness.env.advance_time(timedelta(minutes=11).total_seconds())
-    shown = _shown(harness, harness.mia, asked)
+    shown = _shown(harness, harness.mia, question)
     assert shown.content == "Timed out; nothing was deleted. Run the command again."
     assert not shown.components
     assert len((await _exported(harness, harness.mia))["pictures"]) == 1
 
 
 async def test_what_is_under_way_is_generated_all_the_same_and_told(harness: BotHarness) -> None:
-    asked = await _asked(harness, harness.mia)
+    question = await _question(harness, harness.mia)
     harness.painter.script(Say(sketch=True, latency_s=0.5))
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
-    said, _ = await _click(harness, harness.mia, asked, "Delete everything")
-    assert "The bot had no finished images of yours." in said
-    assert "One image is still in progress" in said
+    text, _ = await _click(harness, harness.mia, question, "Delete everything")
+    assert "The bot had no finished images of yours." in text
+    assert "One image is still in progress" in text
     [image] = (await _exported(harness, harness.mia))["pictures"]
     assert image["state"] == "done"
 
@@ -117,11 +119,11 @@ async def test_what_could_be_deleted_in_part_only_says_so(
         return Deleted(3, 0, are_files_left=True, is_whole=False)
 
     monkeypatch.setattr(Privacy, "delete", in_part)
-    said, _ = await _click(
-        harness, harness.mia, await _asked(harness, harness.mia), "Delete everything"
+    text, _ = await _click(
+        harness, harness.mia, await _question(harness, harness.mia), "Delete everything"
     )
-    assert said.startswith("Not everything was deleted")
-    assert "The data of 3 finished images is gone so far. Run the command again." in said
+    assert text.startswith("Not everything was deleted")
+    assert "The data of 3 finished images is gone so far. Run the command again." in text
 
 
 async def test_what_is_too_much_for_one_file_is_told(harness: BotHarness) -> None:
@@ -134,10 +136,10 @@ async def test_what_is_too_much_for_one_file_is_told(harness: BotHarness) -> Non
     assert "older entr" in answer(result)
 
 
-async def test_it_works_in_direct_messages(harness: BotHarness) -> None:
+async def test_data_commands_work_in_direct_messages(harness: BotHarness) -> None:
     await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     result = await harness.mia.user.slash("my data export")
     assert "Here is all data" in answer(result)
-    asked = await harness.mia.user.slash("my data delete")
-    await harness.mia.user.click(answer_of(asked), label="Delete everything")
+    question = await harness.mia.user.slash("my data delete")
+    await harness.mia.user.click(answer_of(question), label="Delete everything")
     assert (await _exported(harness, harness.mia))["pictures"] == []

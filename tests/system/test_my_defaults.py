@@ -18,17 +18,17 @@ async def defaults(harness: BotHarness, **options: object) -> str:
 async def test_a_member_sets_them_one_by_one_and_takes_them_back(harness: BotHarness) -> None:
     assert "You have no defaults" in await defaults(harness)
     assert "Aspect ratio: **16:9**" in await defaults(harness, ratio="16:9")
-    said = await defaults(harness, private=True, style="INK")
-    assert "Aspect ratio: **16:9**" in said
-    assert "Style: **ink**" in said
-    assert "Visible to: **only you**" in said
+    text = await defaults(harness, private=True, style="INK")
+    assert "Aspect ratio: **16:9**" in text
+    assert "Style: **ink**" in text
+    assert "Visible to: **only you**" in text
     assert "Visible to: **everyone**" in await defaults(harness, private=False)
     kept = await harness.services.defaults.read(harness.mia.id)
     assert kept == MemberDefaults(ratio="16:9", style="ink", private=False)
     assert await harness.services.defaults.read(harness.ben.id) == MemberDefaults()
-    said = await defaults(harness, clear=True, size="1k")
-    assert "Size: **1K**" in said
-    assert "Ratio" not in said
+    text = await defaults(harness, clear=True, size="1k")
+    assert "Size: **1K**" in text
+    assert "Ratio" not in text
     assert "You have no defaults" in await defaults(harness, clear=True)
 
 
@@ -42,7 +42,7 @@ async def test_a_model_is_kept_by_its_id_however_it_was_typed(
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "says"),
+    ("option", "value", "words"),
     [
         ("model", "nobody/nothing", "nobody/nothing"),
         ("ratio", "7:6", "16:9"),
@@ -51,11 +51,11 @@ async def test_a_model_is_kept_by_its_id_however_it_was_typed(
     ],
 )
 async def test_what_does_not_exist_is_refused_and_nothing_changes(
-    harness: BotHarness, option: str, value: str, says: str
+    harness: BotHarness, option: str, value: str, words: str
 ) -> None:
     await defaults(harness, ratio="1:1")
-    said = await defaults(harness, **{option: value, "private": True, "clear": True})
-    assert says in said
+    text = await defaults(harness, **{option: value, "private": True, "clear": True})
+    assert words in text
     kept = await harness.services.defaults.read(harness.mia.id)
     assert kept == MemberDefaults(ratio="1:1")
 
@@ -95,6 +95,6 @@ async def test_values_are_offered_while_they_are_typed(harness: BotHarness) -> N
     assert len(await offered("ratio", "")) <= 25
 
 
-async def test_it_works_in_direct_messages(harness: BotHarness) -> None:
-    said = answer(await harness.mia.user.slash("my defaults", style="neon"))
-    assert "Style: **neon**" in said
+async def test_defaults_work_in_direct_messages(harness: BotHarness) -> None:
+    text = answer(await harness.mia.user.slash("my defaults", style="neon"))
+    assert "Style: **neon**" in text

@@ -1,4 +1,4 @@
-"""/my images: a member's images, page by page, with those that are still on Discord."""
+"""/my images: a member's images, page by page."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -25,7 +25,7 @@ FREE = {"cooldown_seconds": None, "member_images_per_day": None}
 
 
 def parts(components: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - as simcord has it
-    """Go through all components of a message."""
+    """Return all components of a message, nested ones too."""
     for one in components:
         yield one
         yield from parts(one.get("components", ()))
@@ -51,13 +51,13 @@ def thumbnails(page: ResponseMessage) -> list[dict[str, Any]]:
 
 
 def usable(page: ResponseMessage) -> list[str]:
-    """The labels of the enabled buttons."""
+    """Return the labels of the enabled buttons."""
     buttons = [one for one in parts(page.components) if one["type"] == _BUTTON]
     return [one["label"] for one in buttons if not one.get("disabled")]
 
 
 async def generate(harness: BotHarness, prompt: str, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Create an image as mia, and return its card."""
+    """Request an image as Mia, and return its card."""
     result = await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
     assert answer_of(result).attachments
     return answer_of(result)
@@ -68,15 +68,15 @@ async def images(harness: BotHarness, **options: str) -> ResponseMessage:
 
 
 async def turn(harness: BotHarness, page: ResponseMessage, label: str) -> ResponseMessage:
-    """Click a button, and return the message with its new page."""
+    """Click a button, and return the same message with its new page."""
     await harness.mia.click(page, label=label)
     return page
 
 
 async def test_images_are_shown_newest_first_with_what_is_known_of_them(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         first, second = (
             await generate(harness, "a *red* fox"),
             await generate(harness, "a blue whale"),
@@ -96,22 +96,22 @@ async def test_images_are_shown_newest_first_with_what_is_known_of_them(
         assert not usable(page)
 
 
-async def test_only_ones_own_images_are_shown(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_only_ones_own_images_are_shown(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         await generate(harness, "a red fox")
         page = page_of(await harness.ben.slash(harness.art, "my images"))
         assert "You have no images here" in text_of(page)
         assert not thumbnails(page)
 
 
-async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_pages_turn_to_and_fro_even_after_a_restart(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         for number in range(1, 8):
             await generate(harness, f"fox number {number}")
         page = await images(harness)
         assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [False, False, True, True]
         assert usable(page) == ["Older"]
-        # everything is created again, as at a start
+        # restart the bot
         await harness.bot.reload_extension("cogs.my")
         page = await turn(harness, page, "Older")
         assert [f"number {n}" in text_of(page) for n in (1, 2, 3, 7)] == [True, True, False, False]
@@ -121,8 +121,8 @@ async def test_pages_turn_to_and_fro_even_after_a_restart(open_stage: OpenBot) -
         assert usable(page) == ["Older"]
 
 
-async def test_a_search_goes_along_from_page_to_page(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_a_search_goes_along_from_page_to_page(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         for number in range(1, 8):
             await generate(harness, f"FOX: number {number}")
             if number % 3 == 0:
@@ -146,8 +146,8 @@ async def test_private_images_are_marked_and_lead_nowhere(harness: BotHarness) -
     assert not harness.requests("GET", "/messages/")
 
 
-async def test_a_image_whose_message_is_gone_is_marked_as_deleted(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_an_image_whose_message_is_gone_is_marked_as_deleted(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         card = await generate(harness, "a red fox")
         await card.message.delete()
         page = await images(harness)
@@ -176,8 +176,8 @@ async def test_a_message_that_discord_does_not_hand_over_only_costs_its_image(
     assert not thumbnails(page)
 
 
-async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_many_long_and_hostile_prompts_fit_on_a_page(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         for _ in range(5):
             await generate(harness, "*" * 1000 + "@everyone")
         page = await images(harness, search="*" * MOST_SEARCH_LENGTH)
@@ -185,9 +185,9 @@ async def test_many_long_and_hostile_prompts_fit_on_a_page(open_stage: OpenBot) 
         assert "@everyone" not in text_of(page)
 
 
-async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenBot) -> None:
+async def test_turning_somebody_elses_page_shows_ones_own(open_harness: OpenBot) -> None:
     """Custom ids are not secret."""
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         await generate(harness, "a red fox")
         channel = harness.bot.get_channel(harness.art.id)
         assert isinstance(channel, discord.TextChannel)
@@ -199,11 +199,11 @@ async def test_turning_somebody_elses_page_shows_ones_own(open_stage: OpenBot) -
         forged = await channel.send(view=view)
         await harness.ben.click(forged, label="Older")
         [changed] = [one for one in harness.art.history() if one.id == forged.id]
-        told = "".join(str(one.to_dict()) for one in changed.components)
-        assert "red fox" not in told
+        texts = "".join(str(one.to_dict()) for one in changed.components)
+        assert "red fox" not in texts
 
 
-async def test_it_works_in_direct_messages(harness: BotHarness) -> None:
+async def test_the_history_works_in_direct_messages(harness: BotHarness) -> None:
     result = await harness.mia.user.slash("imagine", prompt="a red fox")
     page = page_of(await harness.mia.user.slash("my images"))
     assert len(thumbnails(page)) == 1

@@ -31,7 +31,7 @@ def card_of(result: InteractionResult) -> ResponseMessage:
 
 
 def controls(card: ResponseMessage) -> list[str]:
-    """The custom ids of the card's controls, without the job id."""
+    """Return the custom ids of the card's controls, without the job id."""
     rows = [one for row in card.components for one in row["components"]]
     return [one["custom_id"].split(":")[1] for one in rows]
 
@@ -39,7 +39,7 @@ def controls(card: ResponseMessage) -> list[str]:
 async def generate(
     harness: BotHarness, prompt: str = "a red fox", **options: object
 ) -> tuple[int, Any]:
-    """Request an image as mia, and return its job id and its card."""
+    """Request an image as Mia, and return its job id and its card."""
     result = await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
     rows = [one for row in answer_of(result).components for one in row["components"]]
     return int(rows[0]["custom_id"].rpartition(":")[2]), answer_of(result)
@@ -57,8 +57,8 @@ def moderator(harness: BotHarness, **permissions: bool) -> MemberActor:
     return guild.add_member(harness.env.create_user("zoe"), roles=[role])
 
 
-async def test_a_image_comes_once_more_with_live_buttons(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_an_image_comes_once_more_with_live_buttons(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         job_id, card = await generate(harness)
         shown = await show(harness, job_id)
         assert "> a red fox" in shown.content
@@ -107,7 +107,7 @@ async def test_a_channel_that_is_closed_to_the_bot_says_so(harness: BotHarness) 
     assert controls(shown) == ["again", "edit"]
 
 
-async def test_a_image_that_discord_does_not_hand_over_says_so(
+async def test_an_image_that_discord_does_not_hand_over_says_so(
     harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job_id, _ = await generate(harness)
@@ -121,7 +121,7 @@ async def test_a_image_that_discord_does_not_hand_over_says_so(
     assert not shown.attachments
 
 
-async def test_a_image_that_is_too_large_here_says_so(
+async def test_an_image_that_is_too_large_here_says_so(
     harness: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job_id, _ = await generate(harness)
@@ -131,7 +131,7 @@ async def test_a_image_that_is_too_large_here_says_so(
     assert "too large to show here" in shown.content
 
 
-async def test_a_image_that_discord_finds_too_large_all_the_same_says_so(
+async def test_an_image_that_discord_finds_too_large_all_the_same_says_so(
     harness: BotHarness,
 ) -> None:
     job_id, _ = await generate(harness)
@@ -153,7 +153,7 @@ async def test_a_failure_is_shown_with_what_can_be_done(harness: BotHarness) -> 
     assert shown.components[0]["components"][0]["label"] == "Try again"
 
 
-async def test_a_image_that_is_not_done_can_be_cancelled(harness: BotHarness) -> None:
+async def test_an_image_that_is_not_done_can_be_cancelled(harness: BotHarness) -> None:
     harness.painter.script(Say(sketch=True, latency_s=0.5))
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
@@ -177,9 +177,9 @@ async def test_moderators_see_all_images_of_their_server(
 
 async def test_nobody_else_sees_somebody_elses_image(harness: BotHarness) -> None:
     job_id, _ = await generate(harness)
-    told = await show(harness, job_id, by=harness.ben)
-    assert "red fox" not in told.content
-    assert not told.attachments
+    reply = await show(harness, job_id, by=harness.ben)
+    assert "red fox" not in reply.content
+    assert not reply.attachments
 
 
 @pytest.mark.parametrize("private", [True, False])
@@ -196,9 +196,9 @@ async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
             zoe.id,
             lambda book, audience=audience: replace(book, audiences={Action.DETAILS: audience}),
         )
-        told = await show(harness, job_id, by=zoe)
-        assert "red fox" not in told.content
-        assert not told.attachments
+        reply = await show(harness, job_id, by=zoe)
+        assert "red fox" not in reply.content
+        assert not reply.attachments
         assert "> a red fox" in (await show(harness, job_id)).content
 
 
@@ -208,16 +208,16 @@ async def test_a_moderator_of_another_server_sees_nothing(harness: BotHarness) -
     role = elsewhere.create_role("mods", permissions=discord.Permissions(administrator=True))
     zoe = elsewhere.add_member(harness.env.create_user("zoe"), roles=[role])
     channel = elsewhere.create_text_channel("general")
-    told = card_of(await zoe.slash(channel, "show", id=str(job_id)))
-    assert "red fox" not in told.content
+    reply = card_of(await zoe.slash(channel, "show", id=str(job_id)))
+    assert "red fox" not in reply.content
 
 
 async def test_what_somebody_asked_in_private_messages_is_theirs_alone(harness: BotHarness) -> None:
     result = await harness.mia.user.slash("imagine", prompt="a red fox")
     rows = [one for row in answer_of(result).components for one in row["components"]]
     job_id = rows[0]["custom_id"].rpartition(":")[2]
-    told = await show(harness, job_id, by=moderator(harness, administrator=True))
-    assert "red fox" not in told.content
+    reply = await show(harness, job_id, by=moderator(harness, administrator=True))
+    assert "red fox" not in reply.content
     shown = card_of(await harness.mia.user.slash("show", id=job_id))
     assert shown.attachments
 
@@ -228,9 +228,9 @@ async def test_what_is_no_image_is_told_in_a_sentence(harness: BotHarness, typed
 
 
 async def test_images_are_offered_by_their_prompts_to_whom_they_belong(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(**FREE) as harness:
+    async with open_harness(**FREE) as harness:
         job_id, _ = await generate(harness, "a red fox")
         await generate(harness, "w" * 300)
         offered = await harness.mia.autocomplete(harness.art, "show", "id", "RED")
@@ -252,25 +252,25 @@ async def test_nothing_is_offered_while_the_database_is_away(
 
 @asynccontextmanager
 async def waiting_for_discord(
-    open_stage: OpenBot, *, private: bool = True
+    open_harness: OpenBot, *, private: bool = True
 ) -> AsyncGenerator[tuple[BotHarness, int]]:
-    """Create an image for mia while every delivery path to her fails."""
+    """Generate an image for Mia while every delivery path fails."""
     rests = asyncio.Event()
 
     async def pause(seconds: float) -> None:
         if seconds > 2:
             rests.set()
-            # longer than all of simcord's timeouts
+            # longer than simcord's own timeouts
             await asyncio.sleep(seconds * 1000)
 
-    async with open_stage(pause=pause, **FREE) as harness:
+    async with open_harness(pause=pause, **FREE) as harness:
         hooks = "/webhooks/*"
         for method, path in (("PATCH", f"{hooks}/messages/@original"), ("POST", hooks)):
             harness.env.inject_error(method, path, status=404, code=10015)
         dms = f"/channels/{harness.mia.user.dm_channel.id}/messages"
         harness.env.inject_error("POST", dms, status=403, code=50007)
         if not private:
-            # the public follow-up, and the channel
+            # the public follow-up, and the channel message
             harness.env.inject_error("POST", hooks, status=404, code=10015)
             channel = f"/channels/{harness.art.id}/messages"
             harness.env.inject_error("POST", channel, status=403, code=50013)
@@ -281,10 +281,12 @@ async def waiting_for_discord(
 
 
 class TestWhatWaitsForDiscord:
-    """An image that is created while every delivery path to its member fails."""
+    """An image that was generated while every delivery path failed."""
 
-    async def test_comes_to_its_member_by_a_new_command(self, open_stage: OpenBot) -> None:
-        async with waiting_for_discord(open_stage) as (harness, job_id):
+    async def test_an_undelivered_image_is_shown_by_the_command(
+        self, open_harness: OpenBot
+    ) -> None:
+        async with waiting_for_discord(open_harness) as (harness, job_id):
             note = harness.art.last_message
             assert note is not None
             assert f"Get it with `/show id:{job_id}`" in note.content
@@ -297,10 +299,10 @@ class TestWhatWaitsForDiscord:
             assert (await harness.services.imagine.read(job_id)).state is State.DONE
             assert "The image was private" in (await show(harness, job_id)).content
 
-    async def test_that_all_may_see_comes_so_once_its_answer_cannot_be_changed_any_more(
-        self, open_stage: OpenBot
+    async def test_an_undelivered_public_image_is_shown_publicly_once_its_response_cannot_be_edited(
+        self, open_harness: OpenBot
     ) -> None:
-        async with waiting_for_discord(open_stage, private=False) as (harness, job_id):
+        async with waiting_for_discord(open_harness, private=False) as (harness, job_id):
             early = await show(harness, job_id)
             assert "This image is generated" in early.content
             assert not early.attachments
@@ -310,17 +312,19 @@ class TestWhatWaitsForDiscord:
             await harness.until(lambda: not harness.spooled())
             assert (await harness.services.imagine.read(job_id)).state is State.DONE
 
-    async def test_is_not_for_a_moderator(self, open_stage: OpenBot) -> None:
-        async with waiting_for_discord(open_stage) as (harness, job_id):
+    async def test_an_undelivered_image_is_not_shown_to_a_moderator(
+        self, open_harness: OpenBot
+    ) -> None:
+        async with waiting_for_discord(open_harness) as (harness, job_id):
             shown = await show(harness, job_id, by=moderator(harness, manage_messages=True))
             assert not shown.attachments
             assert harness.spooled()
 
     @pytest.mark.parametrize("limit", [10, 10 << 20])
-    async def test_is_said_to_be_generated_where_it_is_gone_or_too_large(
-        self, open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch, limit: int
+    async def test_an_undelivered_image_that_is_gone_or_too_large_is_said_to_be_generated(
+        self, open_harness: OpenBot, monkeypatch: pytest.MonkeyPatch, limit: int
     ) -> None:
-        async with waiting_for_discord(open_stage) as (harness, job_id):
+        async with waiting_for_discord(open_harness) as (harness, job_id):
             known = property(lambda _: limit, lambda _, __: None)
             monkeypatch.setattr(discord.Interaction, "filesize_limit", known)
             if limit > 10:

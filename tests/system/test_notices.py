@@ -1,4 +1,4 @@
-"""Notices about budgets reach the owner and the servers' notice channels, and no one else."""
+"""Budget notices go to the owner and to the notice channel, and nowhere else."""
 
 import asyncio
 from dataclasses import replace
@@ -37,11 +37,11 @@ SENTENCE = "**80 % used:** Bot budget per day, $4.02 of $5.00. Resets <t:1795392
 
 
 def belong_to(harness: BotHarness, monkeypatch: pytest.MonkeyPatch, *, team: bool = False) -> None:
-    """Make ben the application's owner; in simcord it is the bot itself."""
-    asked = harness.bot.http.application_info
+    """Make Ben the owner of the application; simcord returns the bot itself."""
+    application_info_of_simcord = harness.bot.http.application_info
 
     async def application_info() -> object:
-        info = dict(await asked())
+        info = dict(await application_info_of_simcord())
         owner = {"id": str(harness.ben.id), "username": "ben", "discriminator": "0", "avatar": None}
         if not team:
             return info | {"owner": owner}
@@ -59,36 +59,38 @@ async def deliver(harness: BotHarness, **changes: object) -> None:
 async def post(harness: BotHarness, notice: Notice) -> None:
     harness.services.notifications.post(notice)
     async with asyncio.timeout(10):
-        # the database thread looks up whether another process sent the notice
+        # the check for other processes' notices runs in the database thread
         while len(harness.services.runner):
             await asyncio.sleep(0.001)
     await harness.env.settle()
 
 
-def said(harness: BotHarness, channel_id: int) -> list[str]:
+def messages_in(harness: BotHarness, channel_id: int) -> list[str]:
     messages = harness.env.backend.messages.get(channel_id, {})
     return [message.content for message in messages.values()]
 
 
-def told_owner(harness: BotHarness) -> list[str]:
-    return said(harness, harness.env.backend.get_dm_channel(harness.ben.id).id)
+def dms_to_owner(harness: BotHarness) -> list[str]:
+    return messages_in(harness, harness.env.backend.get_dm_channel(harness.ben.id).id)
 
 
-def place(harness: BotHarness, channel: ChannelHandle | None = None) -> dict[str, object]:
+def notice_scope(harness: BotHarness, channel: ChannelHandle | None = None) -> dict[str, object]:
     return {"guild_id": harness.mia.guild.id, "channel_id": (channel or harness.art).id}
 
 
 class TestTheServersChannel:
-    async def test_it_is_told_in_one_sentence(self, harness: BotHarness) -> None:
-        await deliver(harness, **place(harness))
-        assert said(harness, harness.art.id) == [SENTENCE]
+    async def test_a_notice_is_one_sentence_in_the_servers_channel(
+        self, harness: BotHarness
+    ) -> None:
+        await deliver(harness, **notice_scope(harness))
+        assert messages_in(harness, harness.art.id) == [SENTENCE]
 
     async def test_another_servers_channel_is_never_written_to(
         self, harness: BotHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         elsewhere = harness.env.create_guild("Elsewhere").create_text_channel("general")
-        await deliver(harness, **place(harness, elsewhere))
-        assert said(harness, elsewhere.id) == []
+        await deliver(harness, **notice_scope(harness, elsewhere))
+        assert messages_in(harness, elsewhere.id) == []
         assert f"notices channel {elsewhere.id}" in caplog.text
 
     async def test_a_channel_or_a_server_that_is_gone_is_logged(
@@ -108,11 +110,11 @@ class TestTheServersChannel:
             code=50013,
             message="Missing",
         )
-        await deliver(harness, **place(harness))
-        assert said(harness, harness.art.id) == []
+        await deliver(harness, **notice_scope(harness))
+        assert messages_in(harness, harness.art.id) == []
         assert f"notices channel {harness.art.id} took no notice" in caplog.text
-        await deliver(harness, **place(harness))
-        assert said(harness, harness.art.id) == [SENTENCE]
+        await deliver(harness, **notice_scope(harness))
+        assert messages_in(harness, harness.art.id) == [SENTENCE]
 
 
 class TestTheOwner:
@@ -121,49 +123,49 @@ class TestTheOwner:
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch, *, team: bool
     ) -> None:
         belong_to(harness, monkeypatch, team=team)
-        await deliver(harness, for_owner=True, **place(harness))
-        assert told_owner(harness) == [SENTENCE]
-        assert said(harness, harness.art.id) == [SENTENCE]
+        await deliver(harness, for_owner=True, **notice_scope(harness))
+        assert dms_to_owner(harness) == [SENTENCE]
+        assert messages_in(harness, harness.art.id) == [SENTENCE]
 
     async def test_the_owner_does_not_hear_of_a_servers_notices(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         belong_to(harness, monkeypatch)
-        await deliver(harness, **place(harness))
-        assert told_owner(harness) == []
+        await deliver(harness, **notice_scope(harness))
+        assert dms_to_owner(harness) == []
 
     async def test_closed_dms_are_logged_once_and_keep_nobody_else_from_hearing(
         self, harness: BotHarness, caplog: pytest.LogCaptureFixture
     ) -> None:
         for _ in range(3):
-            await deliver(harness, for_owner=True, **place(harness))
+            await deliver(harness, for_owner=True, **notice_scope(harness))
         assert caplog.text.count("the owner's DM took no notice") == 1
-        assert len(said(harness, harness.art.id)) == 3
+        assert len(messages_in(harness, harness.art.id)) == 3
 
-    async def test_an_outage_of_discord_passes(
+    async def test_a_notice_is_sent_after_an_outage_of_discord(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         belong_to(harness, monkeypatch)
         harness.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
         await deliver(harness, for_owner=True)
-        assert told_owner(harness) == []
+        assert dms_to_owner(harness) == []
         harness.env.backend.faults.clear()
         await deliver(harness, for_owner=True)
-        assert told_owner(harness) == [SENTENCE]
+        assert dms_to_owner(harness) == [SENTENCE]
         harness.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
         await deliver(harness, for_owner=True)
         assert caplog.text.count("the owner's DM took no notice") == 2
 
 
 async def test_nobody_is_pinged(harness: BotHarness) -> None:
-    await deliver(harness, **place(harness))
+    await deliver(harness, **notice_scope(harness))
     [sent] = [each for each in harness.env.http_requests if each.path.endswith("/messages")]
     assert sent.json is not None
     assert sent.json["allowed_mentions"] == discord.AllowedMentions.none().to_dict()
 
 
-class TestAImageThatReachedNobody:
-    async def test_the_servers_channel_is_told_and_the_member_alone_is_pinged(
+class TestUndeliveredImages:
+    async def test_an_undelivered_image_is_reported_in_the_channel_and_pings_only_its_member(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         belong_to(harness, monkeypatch)
@@ -174,21 +176,21 @@ class TestAImageThatReachedNobody:
                 31, harness.mia.id, guild_id, channel_id, is_generated=True, for_owner=False
             ),
         )
-        [told] = said(harness, harness.art.id)
+        [told] = messages_in(harness, harness.art.id)
         assert f"the image for <@{harness.mia.id}> was generated" in told
         [sent] = [each for each in harness.env.http_requests if each.path.endswith("/messages")]
         assert sent.json is not None
         assert sent.json["allowed_mentions"] == {"parse": [], "users": [harness.mia.id]}
-        assert told_owner(harness) == []
+        assert dms_to_owner(harness) == []
 
-    async def test_without_a_channel_the_owner_is_told(
+    async def test_an_undelivered_image_is_reported_to_the_owner_of_the_bot_without_a_channel(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         belong_to(harness, monkeypatch)
         await post(
             harness, Undelivered(31, harness.mia.id, None, None, is_generated=False, for_owner=True)
         )
-        [told] = told_owner(harness)
+        [told] = dms_to_owner(harness)
         assert f"the image for <@{harness.mia.id}> couldn't be created" in told
 
 
@@ -205,8 +207,8 @@ async def test_only_the_owner_hears_of_the_key(
 ) -> None:
     belong_to(harness, monkeypatch)
     await post(harness, notice)
-    assert len(told_owner(harness)) == 1
-    assert said(harness, harness.art.id) == []
+    assert len(dms_to_owner(harness)) == 1
+    assert messages_in(harness, harness.art.id) == []
 
 
 async def test_unloading_ends_the_delivery(harness: BotHarness) -> None:
@@ -214,17 +216,17 @@ async def test_unloading_ends_the_delivery(harness: BotHarness) -> None:
     await harness.bot.unload_extension(EXTENSION)
     harness.services.notifications.post(replace(NOTICE, channel_id=harness.art.id))
     await harness.env.settle()
-    assert said(harness, harness.art.id) == []
+    assert messages_in(harness, harness.art.id) == []
 
 
-async def test_a_image_that_takes_half_of_the_budget_is_heard_of(
-    open_stage: OpenBot, monkeypatch: pytest.MonkeyPatch
+async def test_an_image_that_takes_half_of_the_budget_is_heard_of(
+    open_harness: OpenBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_stage(budget_usd_per_day=Decimal("0.07")) as harness:
+    async with open_harness(budget_usd_per_day=Decimal("0.07")) as harness:
         belong_to(harness, monkeypatch)
         if EXTENSION not in harness.bot.extensions:
             await harness.bot.load_extension(EXTENSION)
         await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
         await harness.env.settle()
-        [told] = told_owner(harness)
+        [told] = dms_to_owner(harness)
         assert told.startswith("**50 % used:** Bot budget per day, $0.039 of $0.07.")

@@ -1,4 +1,4 @@
-"""Missing or odd fields in an event break nothing, and every interaction gets a reply."""
+"""Events with missing or odd parts never stop the bot, and every interaction gets a response."""
 
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from tests.system.conftest import BotHarness
 
 Json = dict[str, Any]
 
-#: A poll for which Discord sends no end.
+#: A poll without an end.
 POLL: Json = {"question": {"text": "?"}, "answers": [], "expiry": None, "allow_multiselect": False}
 
 
@@ -38,8 +38,8 @@ def option(name: str, value: object, kind: int = 3) -> Json:
 PROMPT = option("prompt", "a fox")
 
 
-async def told(harness: BotHarness, payload: Json) -> Json:
-    """Return the first reply to an interaction."""
+async def first_response(harness: BotHarness, payload: Json) -> Json:
+    """Return the first response to an interaction."""
     harness.env.backend.emit("INTERACTION_CREATE", payload)
     await harness.env.settle()
     [answer] = [
@@ -51,7 +51,7 @@ async def told(harness: BotHarness, payload: Json) -> Json:
 
 
 async def content(harness: BotHarness, payload: Json) -> str:
-    answer = await told(harness, payload)
+    answer = await first_response(harness, payload)
     assert answer["data"]["flags"] & 64
     return str(answer["data"]["content"])
 
@@ -60,7 +60,7 @@ def without(payload: Json, *keys: str) -> Json:
     return {key: value for key, value in payload.items() if key not in keys}
 
 
-#: Defects of the message that a message menu is used on.
+#: Odd parts of a message that a menu was opened on.
 ODD_PARTS: list[Json] = [
     {"poll": POLL},
     {"poll": {}},
@@ -86,17 +86,19 @@ class TestStillUnderstood:
             {"something_new": {"of": ["which", None]}},
         ],
     )
-    async def test_what_is_missing_or_null_and_not_needed(
+    async def test_an_event_without_optional_parts_is_understood(
         self, harness: BotHarness, change: Json
     ) -> None:
-        await told(harness, {**event(harness, "imagine", [PROMPT]), **change})
+        await first_response(harness, {**event(harness, "imagine", [PROMPT]), **change})
         assert len(harness.painter.requests) == 1
 
     async def test_an_upload_limit_that_is_not_told_is_the_smallest_one(
         self, harness: BotHarness
     ) -> None:
         whole = event(harness, "imagine", [PROMPT])
-        await told(harness, without(whole, "attachment_size_limit", "version", "entitlements"))
+        await first_response(
+            harness, without(whole, "attachment_size_limit", "version", "entitlements")
+        )
         [asked] = harness.painter.requests
         stored = await harness.services.imagine.read(int(whole["id"]))
         assert asked
@@ -142,14 +144,14 @@ class TestAnswered:
         payload |= {"type": 3, "data": {"component_type": 2}}
         assert "reference" in await content(harness, payload)
 
-    async def test_whoever_types_is_offered_nothing(self, harness: BotHarness) -> None:
+    async def test_an_odd_autocomplete_gets_no_choices(self, harness: BotHarness) -> None:
         payload = {**event(harness, "imagine", [PROMPT]), "type": 4}
-        assert await told(harness, {**payload, "member": {}}) == {
+        assert await first_response(harness, {**payload, "member": {}}) == {
             "type": 8,
             "data": {"choices": []},
         }
         unknown = {**event(harness, "nobody", [PROMPT]), "type": 4}
-        assert await told(harness, unknown) == {"type": 8, "data": {"choices": []}}
+        assert await first_response(harness, unknown) == {"type": 8, "data": {"choices": []}}
         harness.expected_errors = 1
 
     async def test_the_bot_lives_on_after_events_that_nobody_can_read(
@@ -177,7 +179,7 @@ class TestForged:
 
     async def test_the_name_of_a_choice_is_its_number(self, harness: BotHarness) -> None:
         payload = event(harness, "imagine", [PROMPT, option("count", "2 images · $0.078", 4)])
-        await told(harness, payload)
+        await first_response(harness, payload)
         assert len(harness.painter.requests) == 2
 
     async def test_a_text_that_is_too_long_is_refused(self, harness: BotHarness) -> None:

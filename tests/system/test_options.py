@@ -1,4 +1,4 @@
-"""The options of /imagine: autocompletion, defaults, and refusals."""
+"""The options of /imagine: suggestions, defaults and refusals."""
 
 from importlib import import_module
 
@@ -112,10 +112,10 @@ class TestFilledIn:
         )
         result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert result.ephemeral
-        [asked] = harness.painter.requests
-        assert asked.body["model"] == PRO
-        assert (asked.body["aspect_ratio"], asked.body["resolution"]) == ("16:9", "2K")
-        assert BUILT_IN["ink"] in asked.body["prompt"]
+        [request] = harness.painter.requests
+        assert request.body["model"] == PRO
+        assert (request.body["aspect_ratio"], request.body["resolution"]) == ("16:9", "2K")
+        assert BUILT_IN["ink"] in request.body["prompt"]
 
     async def test_what_is_given_goes_before_a_default(self, harness: BotHarness) -> None:
         await keep_defaults(
@@ -125,9 +125,9 @@ class TestFilledIn:
             harness.art, "imagine", prompt="a fox", ratio="1x1", style="Oil", private=False
         )
         assert not result.ephemeral
-        [asked] = harness.painter.requests
-        assert asked.body["aspect_ratio"] == "1:1"
-        assert BUILT_IN["oil"] in asked.body["prompt"]
+        [request] = harness.painter.requests
+        assert request.body["aspect_ratio"] == "1:1"
+        assert BUILT_IN["oil"] in request.body["prompt"]
 
     async def test_defaults_that_cannot_be_used_stop_nobody(self, harness: BotHarness) -> None:
         await keep_defaults(
@@ -140,8 +140,8 @@ class TestFilledIn:
         result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert answer_of(result).attachments
         assert not result.ephemeral
-        [asked] = harness.painter.requests
-        assert not {"aspect_ratio", "resolution"} & set(asked.body)
+        [request] = harness.painter.requests
+        assert not {"aspect_ratio", "resolution"} & set(request.body)
         assert "Your default style gone isn't available here" in answer_of(result).content
 
     async def test_a_default_model_that_may_not_generate_here_stops_nobody(
@@ -151,8 +151,8 @@ class TestFilledIn:
         rules = Rulebook().with_limit(SERVER, Limit.MODELS, frozenset({PRO}))
         await change_rules(harness, rules.with_limit(SERVER, Limit.SIZES, frozenset({"1K"})))
         assert "Gemini 3 Pro Image" in await ask(harness)
-        [asked] = harness.painter.requests
-        assert not {"aspect_ratio", "resolution"} & set(asked.body)
+        [request] = harness.painter.requests
+        assert not {"aspect_ratio", "resolution"} & set(request.body)
 
     async def test_a_model_can_be_named_as_it_is_shown(self, harness: BotHarness) -> None:
         assert "**Gemini 3 Pro Image**" in await ask(harness, model="gemini 3 pro image", size="2k")
@@ -160,7 +160,7 @@ class TestFilledIn:
     async def test_defaults_that_cannot_be_read_in_time_show_nothing_to_everybody(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        # patch the module that this bot has loaded; a bot unloads its modules when it is closed
+        # the module object that this bot has loaded; a closed bot removed its own
         command = import_module("cogs.imagine.command")
         monkeypatch.setattr(command, "_READING_S", 0)
         result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
@@ -185,7 +185,7 @@ class TestRefused:
     ) -> None:
         assert part in await ask(harness, **options)
         assert harness.painter.requests == []
-        # nothing was reserved, not even the cooldown
+        # nothing was reserved, nor was the cooldown started
         assert "a fox" in await ask(harness)
         assert len(harness.painter.requests) == 1
 

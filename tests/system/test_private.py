@@ -1,4 +1,4 @@
-"""Only its author can see and use a private image, until they share it."""
+"""Only its author can use a private image, until they share it."""
 
 from dataclasses import replace
 from typing import Any
@@ -22,7 +22,7 @@ AUTHORS_ALONE = "Only the member who requested this image"
 
 
 async def _private(harness: BotHarness) -> Any:  # noqa: ANN401 - as simcord has it
-    """Request a private image as mia, and return its card."""
+    """Request a private image as Mia, and return its card."""
     result = await harness.mia.slash(
         harness.art, "imagine", prompt="a red fox", model=SIZED, size="512", private=True
     )
@@ -32,7 +32,7 @@ async def _private(harness: BotHarness) -> Any:  # noqa: ANN401 - as simcord has
 
 
 async def _forged(harness: BotHarness) -> discord.Message:
-    """Post the last image's controls in a public message: custom ids are not secret."""
+    """Send the controls of the last image publicly: custom ids are not secret."""
     stored = await harness.services.imagine.read(last_job(harness))
     assert stored.generation is not None
     job_id = stored.draft.requester.job_id
@@ -46,11 +46,11 @@ def _moderator(harness: BotHarness) -> MemberActor:
     return guild.add_member(harness.env.create_user("zoe"), roles=[role])
 
 
-def _told(result: Any) -> str:  # noqa: ANN401 - as above
-    """The text of the private reply."""
-    [said] = result.followups or [result.response]
-    assert said.ephemeral
-    return said.content
+def _private_reply(result: Any) -> str:  # noqa: ANN401 - as above
+    """Return the private response."""
+    [reply] = result.followups or [result.response]
+    assert reply.ephemeral
+    return reply.content
 
 
 def _choices(card: Any) -> set[str]:  # noqa: ANN401 - as above
@@ -58,14 +58,14 @@ def _choices(card: Any) -> set[str]:  # noqa: ANN401 - as above
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_nobody_else_asks_from_it(open_stage: OpenBot, label: str) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_nobody_else_asks_from_it(open_harness: OpenBot, label: str) -> None:
+    async with open_harness(**FREE) as harness:
         await _private(harness)
         forged = await _forged(harness)
         for member in (harness.ben, _moderator(harness)):
             result = await member.click(forged, label=label)
             assert result.modal is None
-            assert AUTHORS_ALONE in _told(result)
+            assert AUTHORS_ALONE in _private_reply(result)
         assert len(harness.painter.requests) == 1
 
 
@@ -76,7 +76,7 @@ async def test_nobody_else_changes_or_copies_it(harness: BotHarness, choice: Act
     for member in (harness.ben, _moderator(harness)):
         result = await member.select(forged, [choice])
         assert result.modal is None
-        assert AUTHORS_ALONE in _told(result)
+        assert AUTHORS_ALONE in _private_reply(result)
 
 
 async def test_moderators_of_its_server_alone_read_what_was_asked(harness: BotHarness) -> None:
@@ -86,8 +86,8 @@ async def test_moderators_of_its_server_alone_read_what_was_asked(harness: BotHa
     copying = await post(harness, prompt_view(stored.draft.requester.job_id, say=ENGLISH))
     zoe = _moderator(harness)
     for member, expected in ((harness.ben, AUTHORS_ALONE), (zoe, "a red fox")):
-        assert expected in _told(await member.select(forged, [Action.DETAILS]))
-        assert expected in _told(await member.click(copying, label="Copy prompt"))
+        assert expected in _private_reply(await member.select(forged, [Action.DETAILS]))
+        assert expected in _private_reply(await member.click(copying, label="Copy prompt"))
 
 
 async def test_a_server_can_keep_it_from_its_moderators_as_well(harness: BotHarness) -> None:
@@ -99,20 +99,20 @@ async def test_a_server_can_keep_it_from_its_moderators_as_well(harness: BotHarn
         lambda book: replace(book, audiences={Action.DETAILS: Audience.AUTHOR}),
     )
     result = await _moderator(harness).select(forged, [Action.DETAILS])
-    assert AUTHORS_ALONE in _told(result)
+    assert AUTHORS_ALONE in _private_reply(result)
 
 
 async def test_only_moderators_delete_what_shows_it(harness: BotHarness) -> None:
     await _private(harness)
     forged = await _forged(harness)
-    assert AUTHORS_ALONE in _told(await harness.ben.select(forged, [Action.DELETE]))
+    assert AUTHORS_ALONE in _private_reply(await harness.ben.select(forged, [Action.DELETE]))
     assert harness.art.history()
     await _moderator(harness).select(forged, [Action.DELETE])
     assert harness.art.history() == []
 
 
-async def test_its_author_may_do_everything(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_its_author_may_do_everything(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         card = await _private(harness)
         for label in BUTTONS:
             result = await harness.mia.click(card, label=label)
@@ -128,13 +128,13 @@ async def test_show_offers_moderators_only_its_prompt(harness: BotHarness) -> No
     zoe = _moderator(harness)
     shown = await zoe.slash(harness.art, "show", id=job_id)
     assert labels_of(answer_of(shown)) == ["Copy prompt"]
-    assert "a red fox" in _told(await zoe.click(answer_of(shown), label="Copy prompt"))
+    assert "a red fox" in _private_reply(await zoe.click(answer_of(shown), label="Copy prompt"))
     own = await harness.mia.slash(harness.art, "show", id=job_id)
     assert labels_of(own.response) == ["Again", "Edit prompt"]
 
 
-async def test_what_its_author_shares_is_for_everybody(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_what_its_author_shares_is_for_everybody(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         card = await _private(harness)
         job_id = last_job(harness)
         assert Action.SHARE in _choices(card)
@@ -144,7 +144,7 @@ async def test_what_its_author_shares_is_for_everybody(open_stage: OpenBot) -> N
         again = await harness.ben.click(shared, label="Again")
         assert answer_of(again).attachments
         assert not again.ephemeral
-        assert "a red fox" in _told(await harness.ben.select(shared, [Action.DETAILS]))
+        assert "a red fox" in _private_reply(await harness.ben.select(shared, [Action.DETAILS]))
         shown = await harness.mia.slash(harness.art, "show", id=str(job_id))
         assert answer_of(shown).attachments
         assert f"/{harness.art.id}/{shared.id})" in answer_of(shown).content
@@ -156,7 +156,9 @@ async def test_a_card_that_still_offers_it_shares_nothing_twice(harness: BotHarn
     before = stored.components
     await harness.mia.select(card, [Action.SHARE])
     stored.components = before
-    assert "was shared in this channel" in _told(await harness.mia.select(card, [Action.SHARE]))
+    assert "was shared in this channel" in _private_reply(
+        await harness.mia.select(card, [Action.SHARE])
+    )
     assert len(harness.art.history()) == 1
     assert Action.SHARE not in _choices(card)
 
@@ -176,8 +178,8 @@ async def test_what_cannot_be_noted_is_not_shared(
     assert Action.SHARE in _choices(card)
 
 
-async def test_the_private_card_stays_private_and_goes_alone(open_stage: OpenBot) -> None:
-    async with open_stage(**FREE) as harness:
+async def test_the_private_card_stays_private_and_goes_alone(open_harness: OpenBot) -> None:
+    async with open_harness(**FREE) as harness:
         card = await _private(harness)
         await harness.mia.select(card, [Action.SHARE])
         again = await harness.mia.click(card, label="Again")

@@ -32,19 +32,19 @@ def kept(data_dir: Path) -> list[Path]:
 
 
 def numbered(number: int) -> bytes:
-    """One of many small images."""
+    """Return one of many different small images."""
     out = io.BytesIO()
     Image.new("RGB", (3, 2), (number, 0, 0)).save(out, "PNG")
     return out.getvalue()
 
 
 def attach(harness: BotHarness, data: bytes) -> None:
-    """Request an image as mia without waiting for it; simcord's own commands wait."""
+    """Request an image as Mia without waiting for it; simcord's own commands wait."""
     backend, place = harness.env.backend, harness.art.id
     [attached] = backend.store_attachments(place, [("a.png", data)])
     visible = backend.visible_commands(user_id=harness.mia.id, channel_id=place)
     [command] = [one for one in visible if one["name"] == "imagine"]
-    given = [
+    sent_options = [
         {"name": "prompt", "type": 3, "value": "x"},
         {"name": "model", "type": 3, "value": FLUX},
         {"name": "image", "type": 11, "value": attached["id"]},
@@ -59,7 +59,7 @@ def attach(harness: BotHarness, data: bytes) -> None:
             "id": command["id"],
             "name": "imagine",
             "type": 1,
-            "options": given,
+            "options": sent_options,
             "resolved": {"attachments": {attached["id"]: attached}},
         },
     )
@@ -68,7 +68,7 @@ def attach(harness: BotHarness, data: bytes) -> None:
 
 
 def sent(harness: BotHarness) -> list[tuple[str, bytes]]:
-    """Return the type and the bytes of each reference in the last request."""
+    """Return type and bytes of each image in the last request to the painter."""
     parts = harness.painter.requests[-1].body["input_references"]
     urls = [part["image_url"]["url"] for part in parts]
     return [
@@ -167,28 +167,28 @@ async def test_a_decoder_that_dies_is_not_taken_for_a_broken_image(
     decoder.write_text("#!/bin/sh\nkill -9 $$\n")
     decoder.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(decoder))
-    told = await harness.mia.slash(
+    reply = await harness.mia.slash(
         harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", moving())
     )
-    assert "too complex" in answer_of(told).content
+    assert "too complex" in answer_of(reply).content
     assert harness.painter.requests == []
     assert kept(harness.data_dir) == []
 
 
 async def test_where_all_members_attached_enough_nothing_more_is_kept(
-    open_stage: OpenBot,
+    open_harness: OpenBot,
 ) -> None:
-    async with open_stage(max_references_gb=100 / 2**30, cooldown_seconds=None) as harness:
-        asked = [
+    async with open_harness(max_references_gb=100 / 2**30, cooldown_seconds=None) as harness:
+        results = [
             await member.slash(
                 harness.art, "imagine", prompt="x", model=FLUX, image=("a.png", numbered(number))
             )
             for number, member in ((1, harness.mia), (2, harness.ben))
         ]
-        told = asked[1].response
-        assert told is not None
-        assert "can't store more attached images" in told.content
-        assert told.ephemeral
+        reply = results[1].response
+        assert reply is not None
+        assert "can't store more attached images" in reply.content
+        assert reply.ephemeral
         assert len(harness.painter.requests) == len(kept(harness.data_dir)) == 1
 
 
@@ -235,9 +235,9 @@ async def test_what_is_no_image_is_refused_and_not_kept(harness: BotHarness) -> 
 
 
 async def test_the_jobs_of_others_do_not_say_whose_image_goes_along(
-    open_stage: OpenBot, png: bytes
+    open_harness: OpenBot, png: bytes
 ) -> None:
-    async with open_stage(cooldown_seconds=None) as harness:
+    async with open_harness(cooldown_seconds=None) as harness:
         files = {"image": ("a.png", png)}
         card = await harness.mia.slash(harness.art, "imagine", prompt="a fox", model=FLUX, **files)
         await harness.ben.click(answer_of(card), label="Again")
@@ -248,28 +248,28 @@ async def test_the_jobs_of_others_do_not_say_whose_image_goes_along(
         assert str(harness.mia.id) not in str(reference.path)
 
 
-async def test_a_image_goes_along_again_after_the_data_was_moved(
-    open_stage: OpenBot, tmp_path: Path, png: bytes
+async def test_an_image_goes_along_again_after_the_data_was_moved(
+    open_harness: OpenBot, tmp_path: Path, png: bytes
 ) -> None:
-    async with open_stage(data_dir=tmp_path / "old") as harness:
+    async with open_harness(data_dir=tmp_path / "old") as harness:
         files = {"image": ("a.png", png)}
         await harness.mia.slash(harness.art, "imagine", prompt="a fox", model=FLUX, **files)
         job_id = last_job(harness)
     (tmp_path / "old").rename(tmp_path / "new")
-    async with open_stage(data_dir=tmp_path / "new", cooldown_seconds=None) as harness:
+    async with open_harness(data_dir=tmp_path / "new", cooldown_seconds=None) as harness:
         card = await post_buttons(harness, job_id, Action.AGAIN)
-        # each simulated Discord starts its ids from the beginning, but job ids must be unique
+        # the ids of each simulated Discord start at the same number, and job ids must be unique
         while harness.env.backend.snowflake() <= job_id:
             pass
         await harness.ben.click(card, label="Again")
         assert sent(harness) == [("image/png", png)]
 
 
-async def test_what_is_attached_to_a_wish_that_is_refused_at_last_is_not_kept(
-    open_stage: OpenBot, png: bytes
+async def test_what_is_attached_to_a_request_that_is_refused_at_last_is_not_kept(
+    open_harness: OpenBot, png: bytes
 ) -> None:
     settings = {"max_concurrent_images": 1, "max_waiting_images": 1, "cooldown_seconds": None}
-    async with open_stage(**settings) as harness:
+    async with open_harness(**settings) as harness:
         known = ("known.png", numbered(0))
         await harness.mia.slash(harness.art, "imagine", prompt="a", model=FLUX, image=known)
         harness.painter.script(Say(sketch=True, latency_s=1))
@@ -299,23 +299,23 @@ async def test_only_those_of_many_requests_at_once_that_count_fetch_anything(
     for number in range(5):
         attach(harness, numbered(number))
     await harness.env.settle()
-    # the other four are refused by its cooldown
+    # its cooldown refuses the others
     assert len(harness.requests("POST", "/callback")) == 5
     assert len(fetched) == len(kept(harness.data_dir)) == len(harness.painter.requests) == 1
 
 
 async def test_what_is_out_of_date_goes_at_the_start(
-    open_stage: OpenBot, tmp_path: Path, png: bytes
+    open_harness: OpenBot, tmp_path: Path, png: bytes
 ) -> None:
-    async with open_stage() as harness:
+    async with open_harness() as harness:
         await harness.mia.slash(
             harness.art, "imagine", prompt="in winter", model=FLUX, image=("a.png", png)
         )
     [path] = kept(tmp_path)
-    async with open_stage():
+    async with open_harness():
         assert kept(tmp_path) == [path]
     os.utime(path, (0, 0))
-    async with open_stage() as harness:
-        # the sweep runs concurrently, and has finished after a whole request
+    async with open_harness() as harness:
+        # the sweep runs in the background and has finished by now
         await harness.mia.slash(harness.art, "imagine", prompt="a fox")
         assert kept(tmp_path) == []

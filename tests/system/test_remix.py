@@ -16,12 +16,12 @@ from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER
 from bot.policy.members.defaults import MemberDefaults
 from bot.sandbox.painter import Say
-from testkit.discord_media import open_media
+from testkit.discord_loopback.media import open_media
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import (
     form_of,
-    held,
+    held_open,
     images_in,
     last_job,
     menu_in_dm,
@@ -33,32 +33,32 @@ MENU = "Remix image"
 
 
 @pytest.fixture
-async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
-    """The bot without a cooldown."""
-    async with held(open_stage(cooldown_seconds=None, max_reference_mb=1)) as harness:
+async def free(open_harness: OpenBot) -> AsyncGenerator[BotHarness]:
+    """A harness without a cooldown."""
+    async with held_open(open_harness(cooldown_seconds=None, max_reference_mb=1)) as harness:
         yield harness
 
 
 def as_url(data: bytes) -> str:
-    """A PNG as a data URL."""
+    """Return a PNG as a data URL."""
     return f"data:image/png;base64,{base64.b64encode(data).decode()}"
 
 
 def plain(color: str) -> bytes:
-    """An image of one colour."""
+    """Return an image of one colour."""
     file = io.BytesIO()
     Image.new("RGB", (64, 48), color).save(file, "PNG")
     return file.getvalue()
 
 
 async def generated(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
-    """Request an image as mia, and return its card."""
+    """Request an image as Mia, and return its card."""
     result = await harness.mia.slash(harness.art, "imagine", **{"prompt": "a red fox", **options})
     return answer_of(result)
 
 
-def told(result: Any) -> str:  # noqa: ANN401 - as simcord has it
-    """The private reply that takes the place of a form or an image."""
+def reply_to(result: Any) -> str:  # noqa: ANN401 - as simcord has it
+    """Return the private response, when there is no form and no image."""
     assert result.modal is None
     assert result.ephemeral
     return answer_of(result).content
@@ -102,10 +102,10 @@ async def test_a_remix_is_tried_again_with_its_image_though_the_message_is_gone(
     assert images_in(first) == images_in(second) != []
 
 
-async def test_the_menu_remixes_a_image_of_somebody_else(free: BotHarness, png: bytes) -> None:
+async def test_the_menu_remixes_an_image_of_somebody_else(free: BotHarness, png: bytes) -> None:
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
     shown = await free.mia.context_menu(free.art, MENU, message)
-    # the interaction's payload is the only source
+    # the bot only has the data of the interaction
     await free.ben.delete(message)
     remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
     assert answer_of(remix).content.startswith(free.mia.mention)
@@ -156,11 +156,11 @@ async def test_what_cannot_be_used_is_told_before_any_form(
     free: BotHarness, name: str, data: bytes, says: str
 ) -> None:
     message = await free.ben.send(free.art, "look", attachments=[(name, data)])
-    assert says in told(await free.mia.context_menu(free.art, MENU, message))
+    assert says in reply_to(await free.mia.context_menu(free.art, MENU, message))
 
 
 async def embedding(harness: BotHarness, *urls: str) -> discord.Message:
-    """A message by ben, with Discord's embeds of its links."""
+    """A message of Ben with embeds, as Discord makes them from links."""
     backend = harness.env.backend
     embeds = [
         {
@@ -185,7 +185,7 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
         media.images["/external/a-b_c/https/example.org/a.png"] = png
         free.bot.http._HTTPClient__session = session  # pyright: ignore[reportAttributeAccessIssue] -- simcord opens none
         shown = await free.mia.context_menu(free.art, MENU, message)
-        assert media.asked == []
+        assert media.requests == []
         assert list(form_of(shown)) == ["change"]
         remix = await free.mia.submit_modal(shown, {"change": "as a drawing"})
         assert answer_of(remix).attachments
@@ -194,11 +194,11 @@ async def test_the_menu_takes_what_an_embed_shows_from_discords_own_servers(
         shown = await free.mia.context_menu(free.art, MENU, message)
         free.expected_errors = 1
         refused = await free.mia.submit_modal(shown, {"change": "as a drawing"})
-        assert "couldn't get the attached image" in told(refused)
+        assert "couldn't get the attached image" in reply_to(refused)
 
 
 async def with_gallery(harness: BotHarness, *urls: str, **facts: object) -> discord.Message:
-    """A message by ben with a media gallery."""
+    """A message of Ben with images in a media gallery."""
     items = [{"media": {"url": url, "proxy_url": url, **facts}, "spoiler": True} for url in urls]
     components = [{"type": 17, "components": [{"type": 12, "items": items}], "spoiler": False}]
     backend = harness.env.backend
@@ -228,12 +228,12 @@ async def test_the_menu_takes_what_a_gallery_shows_and_it_stays_hidden(
 async def test_a_gallery_of_other_kinds_says_which_ones_can_be_used(free: BotHarness) -> None:
     url = "https://media.discordapp.net/attachments/1/2/cat.avif"
     message = await with_gallery(free, url, content_type="image/avif")
-    assert "PNG" in told(await free.mia.context_menu(free.art, MENU, message))
+    assert "PNG" in reply_to(await free.mia.context_menu(free.art, MENU, message))
 
 
 async def test_what_an_embed_shows_from_elsewhere_is_no_image(free: BotHarness) -> None:
     message = await embedding(free, "https://example.org/a.png")
-    words = told(await free.mia.context_menu(free.art, MENU, message))
+    words = reply_to(await free.mia.context_menu(free.art, MENU, message))
     assert "no image in this message" in words
 
 
@@ -244,15 +244,15 @@ async def test_only_the_newest_form_of_each_member_is_remembered(
     older, newer = [await free.mia.context_menu(free.art, MENU, message) for _ in range(2)]
     others = await free.ben.context_menu(free.art, MENU, message)
     refused = await free.mia.submit_modal(older, {"change": "night"})
-    assert "no longer has" in told(refused)
+    assert "no longer has" in reply_to(refused)
     for member, shown in ((free.mia, newer), (free.ben, others)):
         remix = await member.submit_modal(shown, {"change": "night"})
         assert answer_of(remix).attachments
 
 
-async def test_a_message_without_a_image_is_told(free: BotHarness) -> None:
+async def test_a_message_without_an_image_is_told(free: BotHarness) -> None:
     message = await free.ben.send(free.art, "https://example.org/cat.png")
-    words = told(await free.mia.context_menu(free.art, MENU, message))
+    words = reply_to(await free.mia.context_menu(free.art, MENU, message))
     assert "no image in this message" in words
 
 
@@ -261,7 +261,7 @@ async def test_bytes_that_are_no_image_are_refused_for_nothing(free: BotHarness)
     shown = await free.mia.context_menu(free.art, MENU, message)
     free.expected_errors = 1
     refused = await free.mia.submit_modal(shown, {"change": "night"})
-    assert "isn't a PNG, JPEG, WebP or GIF image" in told(refused)
+    assert "isn't a PNG, JPEG, WebP or GIF image" in reply_to(refused)
     assert free.painter.requests == []
 
 
@@ -271,10 +271,10 @@ async def test_a_server_can_keep_others_images_from_it(free: BotHarness, png: by
     await free.services.moderation.edit(
         free.mia.guild.id, free.ben.id, lambda book: replace(book, remixes_others=False)
     )
-    words = told(await free.mia.context_menu(free.art, MENU, message))
+    words = reply_to(await free.mia.context_menu(free.art, MENU, message))
     assert "only remix the bot's own images" in words
     assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
-    # a server's settings do not apply elsewhere
+    # a server's rules do not apply elsewhere
     assert (await menu_in_dm(free, free.mia.user, MENU, ("cat.png", png))).modal is not None
 
 
@@ -295,7 +295,7 @@ async def test_the_menu_is_no_way_around_who_may_remix(free: BotHarness) -> None
         free.ben.id,
         lambda book: replace(book, audiences={Action.REMIX: Audience.AUTHOR}),
     )
-    words = told(await free.ben.context_menu(free.art, MENU, card.message))
+    words = reply_to(await free.ben.context_menu(free.art, MENU, card.message))
     assert "Only the member who requested this image" in words
     assert (await free.mia.context_menu(free.art, MENU, card.message)).modal is not None
 
@@ -336,8 +336,8 @@ async def test_a_private_image_is_remixed_in_private(free: BotHarness) -> None:
     assert (await free.mia.submit_modal(shown, {"change": "night"})).ephemeral
 
 
-async def test_a_wish_that_is_refused_fetches_nothing(
-    open_stage: OpenBot, png: bytes, monkeypatch: pytest.MonkeyPatch
+async def test_a_request_that_is_refused_fetches_nothing(
+    open_harness: OpenBot, png: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched: list[discord.Attachment] = []
 
@@ -346,7 +346,7 @@ async def test_a_wish_that_is_refused_fetches_nothing(
         return png
 
     monkeypatch.setattr(discord.Attachment, "read", read)
-    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as harness:
+    async with open_harness(cooldown_seconds=None, member_images_per_day=1) as harness:
         message = await harness.ben.send(harness.art, "look", attachments=[("cat.png", png)])
         shown = await harness.mia.context_menu(harness.art, MENU, message)
         await harness.mia.submit_modal(shown, {"change": "night"})
@@ -354,7 +354,7 @@ async def test_a_wish_that_is_refused_fetches_nothing(
         harness.expected_errors = 1
         shown = await harness.mia.context_menu(harness.art, MENU, message)
         refused = await harness.mia.submit_modal(shown, {"change": "night"})
-        assert "1 of your 1" in told(refused)
+        assert "1 of your 1" in reply_to(refused)
         assert len(fetched) == 1
         assert len(harness.painter.requests) == 1
 
@@ -368,7 +368,7 @@ async def test_one_image_that_is_too_large_keeps_all_from_being_fetched(
     monkeypatch.setattr(discord.Attachment, "read", read)
     files = {"image": ("a.png", png), "image2": ("b.png", bytes(2 << 20))}
     refused = await free.mia.slash(free.art, "imagine", prompt="a fox", **files)
-    assert "larger than 1 MB" in told(refused)
+    assert "larger than 1 MB" in reply_to(refused)
 
 
 async def test_images_go_along_in_their_order(free: BotHarness) -> None:

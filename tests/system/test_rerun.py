@@ -1,4 +1,4 @@
-"""The buttons that create the next image: Again, Edit prompt, Larger."""
+"""Actions that make a new image from a finished one: Again, Edit prompt, Higher resolution."""
 
 import base64
 from collections.abc import AsyncGenerator
@@ -20,7 +20,7 @@ from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import (
     form_of,
-    held,
+    held_open,
     images_in,
     labels_of,
     last_job,
@@ -35,9 +35,9 @@ BUTTONS = [action_label(action, ENGLISH) for action in ORIGINS]
 
 
 @pytest.fixture
-async def free(open_stage: OpenBot) -> AsyncGenerator[BotHarness]:
-    """The bot without a cooldown."""
-    async with held(open_stage(cooldown_seconds=None)) as harness:
+async def free(open_harness: OpenBot) -> AsyncGenerator[BotHarness]:
+    """A harness without a cooldown."""
+    async with held_open(open_harness(cooldown_seconds=None)) as harness:
         yield harness
 
 
@@ -77,7 +77,7 @@ async def test_again_is_the_same_with_another_seed(free: BotHarness) -> None:
     assert {**first, **alike} == {**second, **alike}
 
 
-async def test_a_image_that_was_wanted_with_a_seed_gets_another_one(
+async def test_an_image_that_was_wanted_with_a_seed_gets_another_one(
     free: BotHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = await generated(free, model=SEEDED)
@@ -130,7 +130,7 @@ async def test_a_private_image_has_private_children(free: BotHarness) -> None:
     assert free.art.last_message is None
 
 
-async def test_a_image_that_was_hidden_later_has_hidden_children(free: BotHarness) -> None:
+async def test_an_image_that_was_hidden_later_has_hidden_children(free: BotHarness) -> None:
     card = await generated(free, spoiler=True)
     free.env.backend.get_message(card.channel_id, card.id).attachments[0]["filename"] = "fox.png"
     again = await free.mia.click(card, label="Again")
@@ -145,7 +145,7 @@ async def test_a_double_click_asks_once(free: BotHarness, label: str) -> None:
     assert again.deferred
     assert again.followups == []
     assert len(free.painter.requests) == 2
-    # neither another member's click nor a later one is a double click
+    # a click of another member or a later one is not a double click
     await free.ben.click(card, label=label)
     free.clock.advance(seconds=3)
     await free.mia.click(card, label=label)
@@ -155,9 +155,9 @@ async def test_a_double_click_asks_once(free: BotHarness, label: str) -> None:
 async def test_what_was_refused_can_be_tried_again_at_once(harness: BotHarness) -> None:
     card = await generated(harness)
     for _ in range(2):
-        told = await harness.mia.click(card, label="Again")
-        assert "<t:" in answer_of(told).content
-        assert told.ephemeral
+        reply = await harness.mia.click(card, label="Again")
+        assert "<t:" in answer_of(reply).content
+        assert reply.ephemeral
     assert len(harness.painter.requests) == 1
 
 
@@ -169,12 +169,12 @@ async def test_everybody_asks_on_their_own_allowance(harness: BotHarness) -> Non
     assert refused.ephemeral
 
 
-async def test_a_member_whose_allowance_is_used_up_is_told(open_stage: OpenBot) -> None:
-    async with open_stage(cooldown_seconds=None, member_images_per_day=1) as harness:
+async def test_a_member_whose_allowance_is_used_up_is_told(open_harness: OpenBot) -> None:
+    async with open_harness(cooldown_seconds=None, member_images_per_day=1) as harness:
         card = await generated(harness)
-        told = await harness.mia.click(card, label="Again")
-        assert told.ephemeral
-        assert "1 of your 1" in answer_of(told).content
+        reply = await harness.mia.click(card, label="Again")
+        assert reply.ephemeral
+        assert "1 of your 1" in answer_of(reply).content
         assert len(harness.painter.requests) == 1
 
 
@@ -209,9 +209,9 @@ async def test_a_paused_server_is_paused_for_buttons(free: BotHarness) -> None:
     await free.services.moderation.edit(
         free.mia.guild.id, free.ben.id, lambda book: replace(book, pause=Pause(None))
     )
-    told = await free.ben.click(card, label="Again")
-    assert told.ephemeral
-    assert "paused" in answer_of(told).content
+    reply = await free.ben.click(card, label="Again")
+    assert reply.ephemeral
+    assert "paused" in answer_of(reply).content
     assert len(free.painter.requests) == 1
 
 
@@ -230,18 +230,18 @@ async def test_all_buttons_work_after_a_restart(free: BotHarness) -> None:
 @pytest.mark.parametrize("label", BUTTONS)
 async def test_a_job_that_is_forgotten_is_told(free: BotHarness, label: str) -> None:
     message = await post_buttons(free, 1, *ORIGINS)
-    told = await free.mia.click(message, label=label)
-    assert told.ephemeral
-    assert "no longer has this image" in answer_of(told).content
+    reply = await free.mia.click(message, label=label)
+    assert reply.ephemeral
+    assert "no longer has this image" in answer_of(reply).content
 
 
 @pytest.mark.parametrize("label", ["Remix", "Higher resolution"])
 async def test_a_card_without_its_image_is_told(free: BotHarness, label: str) -> None:
     await generated(free, model=SIZED, size="512")
     bare = await post_buttons(free, last_job(free), Action.REMIX, Action.LARGER)
-    told = await free.mia.click(bare, label=label)
-    assert told.modal is None
-    assert told.ephemeral
+    reply = await free.mia.click(bare, label=label)
+    assert reply.modal is None
+    assert reply.ephemeral
     assert len(free.painter.requests) == 1
 
 
@@ -277,9 +277,9 @@ async def test_nothing_is_larger_than_the_largest(free: BotHarness) -> None:
     free.env.backend.get_message(free.art.id, message.id).attachments.append(
         free.env.backend.get_message(free.art.id, card.id).attachments[0]
     )
-    told = await free.mia.click(message, label="Higher resolution")
-    assert told.ephemeral
-    assert "larger" in answer_of(told).content
+    reply = await free.mia.click(message, label="Higher resolution")
+    assert reply.ephemeral
+    assert "larger" in answer_of(reply).content
     assert len(free.painter.requests) == 1
 
 
@@ -328,7 +328,7 @@ async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
     card = await generated(free, image=("a.png", png))
     editor = _moderator(free)
     if path == "again and edit":
-        # the reference is now in a request of the moderator's own
+        # now it is in a request of their own
         again = await editor.click(card, label="Again")
         assert len(images_in(free.painter.requests[1])) == 1
         card = answer_of(again)
@@ -343,7 +343,9 @@ async def test_what_somebody_else_attached_does_not_go_along_with_other_words(
     assert (await free.services.imagine.read(last_job(free))).draft.request.references == ()
 
 
-async def test_the_author_is_told_nothing_of_it(free: BotHarness, png: bytes) -> None:
+async def test_the_authors_own_edit_form_has_no_note_about_attached_images(
+    free: BotHarness, png: bytes
+) -> None:
     card = await generated(free, image=("a.png", png))
     form = await free.mia.click(card, label="Edit prompt")
     assert form.modal is not None
@@ -370,7 +372,7 @@ async def test_what_was_written_into_a_form_comes_back_with_a_refusal(
 ) -> None:
     card = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     shown = await harness.mia.click(answer_of(card), label="Edit prompt")
-    harness.expected_errors = 1  # simcord counts a refusal, too, when a form raises it
+    harness.expected_errors = 1  # simcord counts refusals that a form raises as errors
     refused = await harness.mia.submit_modal(shown, unchanged(shown, prompt=words))
     assert "You can create your next image" in answer_of(refused).content
     assert words[:20].replace("``", "`\u200b`") in answer_of(refused).content

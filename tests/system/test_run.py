@@ -1,4 +1,4 @@
-"""`imagine-bot run` as a process, on a loopback Discord over real sockets."""
+"""`imagine-bot run` as a process, on the loopback Discord over real sockets."""
 
 import asyncio
 import base64
@@ -33,12 +33,12 @@ OTHER_MEMBER = "1100000000000000200"
 HEAVY = {"rich", "PIL", "simcord", "bot.sandbox"}
 
 
-async def _generated_again(painter: Painter, asked: Asked) -> bytes:
-    """Request the same image again; the painter returns the same bytes."""
+async def _generated_again(painter: Painter, request: Asked) -> bytes:
+    """Send the same request again; the painter returns the same bytes."""
     headers = {"Authorization": f"Bearer {painter.key}"}
     async with (
         aiohttp.ClientSession(headers=headers) as session,
-        session.post(painter.base_url + asked.path, json=asked.body) as answer,
+        session.post(painter.base_url + request.path, json=request.body) as answer,
     ):
         [image] = (await answer.json())["data"]
     return base64.b64decode(image["b64_json"])
@@ -65,13 +65,13 @@ async def test_sigterm_ends_a_bot_that_is_still_connecting(start_bot: StartBot) 
         assert await child.ended(within_s=10) == 0
 
 
-async def test_sigterm_lets_a_image_be_finished_and_refuses_new_ones(
+async def test_sigterm_lets_an_image_be_finished_and_refuses_new_ones(
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
 ) -> None:
     painter.script(Say(sketch=True, latency_s=1))
     async with start_bot(LOG_LEVEL="DEBUG") as child:
         first = await loopback.slash("imagine", prompt="a fox", ratio="16:9")
-        asked = await painter.wait_for_requests(1)
+        request = await painter.wait_for_requests(1)
         child.signal(signal.SIGTERM)
         await child.line_with("waiting up to 30")
         second = await loopback.slash("imagine", prompt="a hare")
@@ -80,7 +80,7 @@ async def test_sigterm_lets_a_image_be_finished_and_refuses_new_ones(
     assert "is restarting" in answer.body["data"]["content"]
     assert len(painter.requests) == 1
     delivered = await loopback.wait_for_call("PATCH", first.original)
-    assert delivered.files == (await _generated_again(painter, asked),)
+    assert delivered.files == (await _generated_again(painter, request),)
     shown = "\n".join([*child.out, *child.err])
     for secret in (TOKEN, painter.key, first.token, second.token):
         assert secret not in shown
@@ -95,9 +95,9 @@ async def test_without_a_grace_period_the_card_says_that_the_bot_was_stopped(
         await painter.wait_for_requests(1)
         child.signal(signal.SIGTERM)
         assert await child.ended(within_s=10) == 0
-    told = await loopback.wait_for_call("PATCH", used.original)
-    assert "The bot stopped before" in told.body["content"]
-    assert "cooldown were refunded" in told.body["content"]
+    edit = await loopback.wait_for_call("PATCH", used.original)
+    assert "The bot stopped before" in edit.body["content"]
+    assert "cooldown were refunded" in edit.body["content"]
 
 
 async def test_what_waits_at_sigterm_is_generated_by_the_next_bot_and_the_card_promises_it(
@@ -137,10 +137,10 @@ async def test_what_waits_while_the_bots_token_changes_comes_as_a_message_of_its
     def own() -> list[Message]:
         return [one for one in loopback.messages.all if one.nonce == waits.id and one.files]
 
-    # the loopback Discord has a single token, so replace the encrypted one in the database
+    # the loopback Discord accepts one bot token only, so the encrypted value changes instead
     with closing(sqlite3.connect(tmp_path / "imagine.db")) as database, database:
-        sealed = TokenCipher("the token of before").encrypt(waits.token)
-        database.execute("UPDATE jobs SET token = ? WHERE job_id = ?", (sealed, int(waits.id)))
+        encrypted = TokenCipher("the token of before").encrypt(waits.token)
+        database.execute("UPDATE jobs SET token = ? WHERE job_id = ?", (encrypted, int(waits.id)))
     async with start_bot() as child:
         await loopback.wait_until(lambda: bool(own()))
         child.signal(signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""A second process with the same token does not disturb the one that replies."""
+"""A second process with the same token does not disturb the first."""
 
 import signal
 from pathlib import Path
@@ -34,7 +34,7 @@ async def test_whoever_comes_second_stops_says_nothing_and_generates_nothing(
             ]
             for one in used:
                 await loopback.wait_for_call("POST", one.callback)
-            # requests without an image count toward no limit
+            # the image that was not generated counts toward no limit
             generated = await loopback.slash("imagine", prompt="a hare")
             await loopback.wait_for_call("PATCH", generated.original)
             child.signal(signal.SIGTERM)

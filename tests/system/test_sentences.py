@@ -1,4 +1,4 @@
-"""Every documented failure of OpenRouter, and the sentence that members read."""
+"""Every documented failure of OpenRouter, with the sentence that the member reads."""
 
 import asyncio
 import re
@@ -36,7 +36,7 @@ GONE = Say.error(404, availability={"code": "model_deprecated"})
 
 
 def _failure(fault: Fault, surface: Surface) -> tuple[type[GenerationFailed], Charge]:
-    """Return the client's error for a fault, and its possible cost."""
+    """Return the error that the client makes of a fault, and the part about its cost."""
     if found := IN_GOOD_STATUS.get((fault.name, surface)):
         return found
     kind, _attempts = ERRORS[fault.name]
@@ -49,11 +49,11 @@ def _is_unclear(fault: Fault, surface: Surface) -> bool:
 
 
 def _is_overcome(fault: Fault, surface: Surface) -> bool:
-    """Tell whether there is an image anyway: in the response, or from a successor."""
+    """Tell whether there is an image anyway: in the answer, or from a successor."""
     return fault.name in SURVIVED or _failure(fault, surface)[0] is ModelGone
 
 
-#: A failure of OpenRouter itself, not of a provider.
+#: Faults of OpenRouter itself.
 OUTAGE = next(fault for fault in ERROR_TABLE if fault.name == "500 server")
 
 IN_A_WHILE = START + timedelta(minutes=1)
@@ -75,7 +75,7 @@ def _name(value: Fault | Surface) -> str:
 
 @pytest.fixture(autouse=True)
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the extra attempt without delay."""
+    """Retry without a pause."""
 
     def at_once(error: GenerationFailed) -> float | None:
         return None if wait_before_retry(error) is None else 0.0
@@ -89,7 +89,7 @@ def _least(least: float, _most: float) -> float:
 
 
 async def _ask(harness: BotHarness, **options: str) -> ResponseMessage:
-    """Request an image, and check that there is one reply and no leftover file."""
+    """Send a request as the same member; assert that one message responds and no file is left."""
     before = len(harness.art.history())
     result = await harness.mia.slash(
         harness.art, "imagine", prompt="a fox", ratio="16:9", **options
@@ -103,8 +103,8 @@ def _without_times(text: str) -> str:
     return re.sub(r"<t:\d+:R>", "<t>", text)
 
 
-async def _see_refused(harness: BotHarness, hold: ImagineError) -> None:
-    """Check that a request is refused with the right sentence, without a call to OpenRouter."""
+async def _assert_refused(harness: BotHarness, hold: ImagineError) -> None:
+    """Assert that a request is refused with the right sentence, before anything is sent."""
     asked = len(harness.painter.requests)
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox", ratio="16:9")
     assert answer_of(result).ephemeral
@@ -114,7 +114,7 @@ async def _see_refused(harness: BotHarness, hold: ImagineError) -> None:
 
 
 async def _until_images_are_taken(harness: BotHarness) -> None:
-    """Wait until the key has been checked again, if the failure put it in doubt."""
+    """Wait until the key was checked again, if a failure was about the key."""
     while True:
         try:
             harness.services.intake.check()
@@ -125,28 +125,28 @@ async def _until_images_are_taken(harness: BotHarness) -> None:
 
 
 @pytest.mark.parametrize(("fault", "surface"), FATAL, ids=_name)
-async def test_a_failure_ends_in_its_sentence_and_the_next_wish_is_admitted(
-    open_stage: OpenBot, fault: Fault, surface: Surface
+async def test_a_failure_ends_in_its_sentence_and_the_next_request_is_admitted(
+    open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
     kind, charge = _failure(fault, surface)
     error = kind(charge=charge, may_be_refusal=_is_unclear(fault, surface))
     what, _advice = explain(error).split(cost := ENGLISH(f"error-charge-{charge}"))
-    async with open_stage(openrouter_api=surface) as harness:
+    async with open_harness(openrouter_api=surface) as harness:
         harness.painter.default = replace(fault.say, sketch=True)
         failed = await _ask(harness)
-        said, note = failed.content.splitlines()
-        assert said.startswith(f"{harness.mia.mention} {what}{cost} ")
+        sentence, note = failed.content.splitlines()
+        assert sentence.startswith(f"{harness.mia.mention} {what}{cost} ")
         assert note == f"-# {GIVEN_BACK}"
         assert failed.attachments == []
         harness.painter.default = SKETCH
         await _until_images_are_taken(harness)
         if kind is OutOfCredit:
-            await _see_refused(harness, IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE))
+            await _assert_refused(harness, IntakeClosed(ClosedReason.OUT_OF_CREDIT, IN_A_WHILE))
             harness.clock.advance(minutes=1)
         assert (await _ask(harness)).attachments
 
 
-async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_for_a_while(
+async def test_after_three_requests_that_met_an_outage_openrouter_is_left_alone_for_a_while(
     harness: BotHarness,
 ) -> None:
     harness.painter.default = replace(OUTAGE.say, sketch=True)
@@ -156,16 +156,16 @@ async def test_after_three_wishes_that_met_an_outage_openrouter_is_left_alone_fo
     assert "on hold" not in answer_of(asked).content, "one member stops nobody"
     await harness.ben.slash(harness.art, "imagine", prompt="a fox")
     harness.painter.default = SKETCH
-    await _see_refused(harness, ProviderOnHold(None, IN_A_WHILE))
+    await _assert_refused(harness, ProviderOnHold(None, IN_A_WHILE))
     harness.clock.advance(minutes=1)
     assert (await _ask(harness)).attachments
 
 
 @pytest.mark.parametrize(("fault", "surface"), OVERCOME, ids=_name)
 async def test_what_can_be_overcome_ends_in_one_image(
-    open_stage: OpenBot, fault: Fault, surface: Surface
+    open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
-    async with open_stage(openrouter_api=surface) as harness:
+    async with open_harness(openrouter_api=surface) as harness:
         harness.painter.script(replace(fault.say, sketch=True))
         answer = await _ask(harness)
         assert len(answer.attachments) == 1
@@ -183,10 +183,10 @@ TRANSIENT = [
 
 
 @pytest.mark.parametrize(("fault", "surface"), TRANSIENT, ids=_name)
-async def test_what_only_one_model_has_ends_in_a_image_of_its_successor_that_says_so(
-    open_stage: OpenBot, fault: Fault, surface: Surface
+async def test_what_only_one_model_has_ends_in_an_image_of_its_successor_that_says_so(
+    open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
-    async with open_stage(openrouter_api=surface) as harness:
+    async with open_harness(openrouter_api=surface) as harness:
         _kind, attempts = ERRORS.get(fault.name, (None, 1))
         harness.painter.script(*[replace(fault.say, sketch=True)] * attempts)
         answer = await _ask(harness)
@@ -210,9 +210,9 @@ async def test_what_only_one_model_has_ends_in_a_image_of_its_successor_that_say
     ],
 )
 async def test_when_nobody_is_left_to_generate_the_sentence_says_so(
-    open_stage: OpenBot, wish: dict[str, str], words: str
+    open_harness: OpenBot, wish: dict[str, str], words: str
 ) -> None:
-    async with open_stage() as harness:
+    async with open_harness() as harness:
         harness.painter.default = GONE
         failed = await _ask(harness, **wish)
         assert words in failed.content

@@ -1,4 +1,4 @@
-"""Starts that Discord objects to: the bot runs if it can, and else says why in one sentence."""
+"""Failures at start: the bot runs if it can; otherwise it exits with one sentence."""
 
 import signal
 from pathlib import Path
@@ -35,7 +35,7 @@ def registrations(loopback: LoopbackDiscord) -> int:
 
 
 @pytest.mark.parametrize(
-    ("method", "refusal", "said"),
+    ("method", "refusal", "sentence"),
     [
         ("PUT", OUTAGE, "Discord has an outage (status 503)"),
         ("PUT", SLOWED, "is blocking this machine's IP address"),
@@ -46,14 +46,14 @@ async def test_the_bot_runs_although_its_commands_are_not_registered_and_says_wh
     loopback: LoopbackDiscord,
     method: str,
     refusal: Refusal,
-    said: str,
+    sentence: str,
 ) -> None:
     loopback.fail(method, COMMANDS, refusal, times=9)
     async with start_bot() as child:
         await loopback.wait_for_bot()
         [line] = [line for line in child.err if "commands are not registered" in line]
         await stop(child)
-    assert said in line
+    assert sentence in line
     assert "next try is in 30 s" in line
     assert "<" not in "".join(child.err)
 
@@ -94,7 +94,7 @@ async def test_the_entry_point_command_stays(
     assert [one["id"] for one in loopback.commands if one["name"] == "launch"] == ["9"]
 
 
-async def test_a_note_that_cannot_be_written_registers_nothing_anew(
+async def test_a_note_that_cannot_be_written_registers_nothing_again(
     start_bot: StartBot, loopback: LoopbackDiscord, tmp_path: Path
 ) -> None:
     (tmp_path / "data" / "commands.json").mkdir(parents=True)
@@ -107,7 +107,7 @@ async def test_a_note_that_cannot_be_written_registers_nothing_anew(
 
 
 @pytest.mark.parametrize(
-    ("path", "refusal", "code", "said"),
+    ("path", "refusal", "code", "sentence"),
     [
         (
             "users/@me$",
@@ -124,17 +124,17 @@ async def test_what_keeps_the_bot_from_starting_is_one_sentence_of_our_own(
     path: str,
     refusal: Refusal,
     code: int,
-    said: str,
+    sentence: str,
 ) -> None:
     loopback.fail("GET", path, refusal, times=9)
     async with start_bot() as child:
         assert await child.ended() == code
-    assert said in child.err[-1]
+    assert sentence in child.err[-1]
     assert "<" not in "".join(child.err)
 
 
 @pytest.mark.parametrize(
-    ("close_code", "code", "said"),
+    ("close_code", "code", "sentence"),
     [
         (4004, 77, "Discord doesn't accept DISCORD_TOKEN."),
         (4010, 69, "because of an invalid shard (code 4010)"),
@@ -142,10 +142,10 @@ async def test_what_keeps_the_bot_from_starting_is_one_sentence_of_our_own(
     ],
 )
 async def test_a_gateway_that_closes_for_good_is_told_by_its_code(
-    start_bot: StartBot, loopback: LoopbackDiscord, close_code: int, code: int, said: str
+    start_bot: StartBot, loopback: LoopbackDiscord, close_code: int, code: int, sentence: str
 ) -> None:
     loopback.close_with(close_code)
     async with start_bot() as child:
         assert await child.ended() == code
-    assert said in child.err[-1]
+    assert sentence in child.err[-1]
     assert "Traceback" not in "".join(child.err)

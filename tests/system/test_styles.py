@@ -1,4 +1,4 @@
-"""/styles: all members list them, moderators manage their server's own, changes are audited."""
+"""/styles: members list them, moderators change their server's own, and every change is audited."""
 
 import re
 from pathlib import Path
@@ -16,95 +16,97 @@ from tests.system.moderated_server import ModeratedServer, answer, open_moderate
 
 
 @pytest.fixture
-def floor(harness: BotHarness) -> ModeratedServer:
+def server(harness: BotHarness) -> ModeratedServer:
     return open_moderated_server(harness)
 
 
 async def _styles(
-    floor: ModeratedServer, command: str, /, *, by: MemberActor | None = None, **given: str
+    server: ModeratedServer, command: str, /, *, by: MemberActor | None = None, **options: str
 ) -> str:
-    return answer(await (by or floor.manager).slash(floor.lounge, f"styles {command}", **given))
+    return answer(await (by or server.manager).slash(server.lounge, f"styles {command}", **options))
 
 
-async def _own(floor: ModeratedServer) -> dict[str, str]:
-    return dict((await floor.rulebook()).styles)
+async def _own(server: ModeratedServer) -> dict[str, str]:
+    return dict((await server.rulebook()).styles)
 
 
 class TestModerators:
     async def test_a_style_is_added_changed_and_removed_and_all_of_it_noted(
-        self, floor: ModeratedServer
+        self, server: ModeratedServer
     ) -> None:
-        said = await _styles(floor, "add", name="  Dreamy  Haze", adds="soft light\nhaze")
+        said = await _styles(server, "add", name="  Dreamy  Haze", adds="soft light\nhaze")
         assert "`style “dreamy haze”`: not set → **soft light haze**" in said
-        assert await _own(floor) == {"dreamy haze": "soft light haze"}
-        said = await _styles(floor, "edit", name="DREAMY haze", adds="pastel colours")
+        assert await _own(server) == {"dreamy haze": "soft light haze"}
+        said = await _styles(server, "edit", name="DREAMY haze", adds="pastel colours")
         assert "soft light haze → **pastel colours**" in said
-        assert await _own(floor) == {"dreamy haze": "pastel colours"}
-        said = await _styles(floor, "remove", by=floor.admin, name="dreamy haze")
+        assert await _own(server) == {"dreamy haze": "pastel colours"}
+        said = await _styles(server, "remove", by=server.admin, name="dreamy haze")
         assert "pastel colours → **not set**" in said
-        assert await _own(floor) == {}
-        history = await floor.limits("history")
+        assert await _own(server) == {}
+        history = await server.limits("history")
         assert history.count("dreamy haze") == 3
-        assert f"<@{floor.admin.id}>" in history
+        assert f"<@{server.admin.id}>" in history
 
-    async def test_the_role_of_moderators_may_as_well(self, floor: ModeratedServer) -> None:
-        given: dict[str, Any] = {"name": "dreamy", "adds": "soft light"}
-        assert "don't have permission" in await _styles(floor, "add", by=floor.helper, **given)
-        await floor.limits("moderators", by=floor.admin, role=floor.helpers)
-        assert "can choose it" in await _styles(floor, "add", by=floor.helper, **given)
+    async def test_the_moderator_role_can_change_styles(self, server: ModeratedServer) -> None:
+        options: dict[str, Any] = {"name": "dreamy", "adds": "soft light"}
+        assert "don't have permission" in await _styles(server, "add", by=server.helper, **options)
+        await server.limits("moderators", by=server.admin, role=server.helpers)
+        assert "can choose it" in await _styles(server, "add", by=server.helper, **options)
 
     @pytest.mark.parametrize("command", ["add", "edit", "remove"])
-    async def test_other_members_change_nothing(self, floor: ModeratedServer, command: str) -> None:
-        await _styles(floor, "add", name="dreamy", adds="soft light")
+    async def test_other_members_change_nothing(
+        self, server: ModeratedServer, command: str
+    ) -> None:
+        await _styles(server, "add", name="dreamy", adds="soft light")
         words: dict[str, Any] = {} if command == "remove" else {"adds": "hard light"}
         name = "other" if command == "add" else "dreamy"
-        said = await _styles(floor, command, by=floor.harness.mia, name=name, **words)
+        said = await _styles(server, command, by=server.harness.mia, name=name, **words)
         assert "don't have permission to do that" in said
-        assert await _own(floor) == {"dreamy": "soft light"}
+        assert await _own(server) == {"dreamy": "soft light"}
 
-    async def test_a_name_that_is_taken_is_not_taken_over(self, floor: ModeratedServer) -> None:
-        await _styles(floor, "add", name="dreamy", adds="soft light")
-        said = await _styles(floor, "add", name="Dreamy", adds="hard light")
+    async def test_a_name_that_is_taken_is_not_taken_over(self, server: ModeratedServer) -> None:
+        await _styles(server, "add", name="dreamy", adds="soft light")
+        said = await _styles(server, "add", name="Dreamy", adds="hard light")
         assert "Nothing was changed" in said
         assert "/styles edit" in said
-        assert await _own(floor) == {"dreamy": "soft light"}
+        assert await _own(server) == {"dreamy": "soft light"}
 
-    async def test_a_built_in_name_can_be_given_other_words(self, floor: ModeratedServer) -> None:
-        said = await _styles(floor, "add", name="Photo", adds="grainy")
+    async def test_a_built_in_name_can_be_given_other_words(self, server: ModeratedServer) -> None:
+        said = await _styles(server, "add", name="Photo", adds="grainy")
         assert "replaces the built-in style" in said
-        listed = await _styles(floor, "list", by=floor.harness.mia)
+        listed = await _styles(server, "list", by=server.harness.mia)
         assert listed.count("**photo**") == 1
         assert "**photo**: grainy" in listed
 
     @pytest.mark.parametrize("command", ["edit", "remove"])
     @pytest.mark.parametrize("name", ["dreamy", "photo"])
     async def test_what_the_server_does_not_have_is_said_to_be_unknown(
-        self, floor: ModeratedServer, command: str, name: str
+        self, server: ModeratedServer, command: str, name: str
     ) -> None:
         words: dict[str, Any] = {} if command == "remove" else {"adds": "hard light"}
-        assert f"no style {name} here" in await _styles(floor, command, name=name, **words)
-        assert await _own(floor) == {}
+        assert f"no style {name} here" in await _styles(server, command, name=name, **words)
+        assert await _own(server) == {}
 
     @pytest.mark.parametrize(
-        "given", [{"name": "\u200b", "adds": "x"}, {"name": "x", "adds": "\u200b"}]
+        "options", [{"name": "\u200b", "adds": "x"}, {"name": "x", "adds": "\u200b"}]
     )
-    async def test_what_says_nothing_is_refused(
-        self, floor: ModeratedServer, given: dict[str, Any]
+    async def test_a_style_without_visible_characters_is_refused(
+        self, server: ModeratedServer, options: dict[str, Any]
     ) -> None:
-        said = await _styles(floor, "add", **given)
+        said = await _styles(server, "add", **options)
         assert "Nothing was changed. It takes" in said
-        assert await _own(floor) == {}
+        assert await _own(server) == {}
 
-    async def test_a_server_keeps_only_so_many(self, floor: ModeratedServer) -> None:
+    async def test_a_server_keeps_a_limited_number_of_styles(self, server: ModeratedServer) -> None:
         for number in range(MOST_STYLES):
-            await _styles(floor, "add", name=f"style {number}", adds="x")
-        said = await _styles(floor, "add", name="one more", adds="x")
+            await _styles(server, "add", name=f"style {number}", adds="x")
+        said = await _styles(server, "add", name="one more", adds="x")
         assert "at most 50 styles" in said
-        assert len(await _own(floor)) == MOST_STYLES
+        assert len(await _own(server)) == MOST_STYLES
 
-    async def test_others_words_format_and_ping_nothing(self, floor: ModeratedServer) -> None:
-        said = await _styles(floor, "add", name="`**loud**`", adds="@everyone [x](https://x.y)")
-        listed = await _styles(floor, "list")
+    async def test_words_of_a_style_format_and_ping_nothing(self, server: ModeratedServer) -> None:
+        said = await _styles(server, "add", name="`**loud**`", adds="@everyone [x](https://x.y)")
+        listed = await _styles(server, "list")
         for text in (said, listed):
             assert "@everyone" not in text
             assert "https://" not in text
@@ -114,41 +116,41 @@ class TestModerators:
 
 class TestEverybody:
     async def test_all_styles_are_listed_the_servers_own_first(
-        self, floor: ModeratedServer
+        self, server: ModeratedServer
     ) -> None:
-        await _styles(floor, "add", name="dreamy", adds="soft light")
-        said = await _styles(floor, "list", by=floor.harness.mia)
+        await _styles(server, "add", name="dreamy", adds="soft light")
+        said = await _styles(server, "list", by=server.harness.mia)
         own, everywhere = said.split("**Everywhere**")
         assert "**In this server**\n- **dreamy**: soft light" in own
         for name in BUILT_IN:
             assert f"- **{name}**: " in everywhere
 
     async def test_the_most_that_a_server_can_keep_is_listed_whole(
-        self, floor: ModeratedServer
+        self, server: ModeratedServer
     ) -> None:
         for number in range(MOST_STYLES):
-            await _styles(floor, "add", name=f"{number:_>32}", adds="|" * 300)
-        said = await _styles(floor, "list", by=floor.harness.mia)
+            await _styles(server, "add", name=f"{number:_>32}", adds="|" * 300)
+        said = await _styles(server, "list", by=server.harness.mia)
         assert len(re.findall(r"^- \*\*", said, re.MULTILINE)) == MOST_STYLES + len(BUILT_IN)
 
-    async def test_all_the_words_of_one_are_shown(self, floor: ModeratedServer) -> None:
+    async def test_all_the_words_of_one_style_are_shown(self, server: ModeratedServer) -> None:
         words = "soft light " * 27
-        await _styles(floor, "add", name="dreamy", adds=words)
-        said = await _styles(floor, "list", by=floor.harness.mia, name="Dreamy")
+        await _styles(server, "add", name="dreamy", adds=words)
+        said = await _styles(server, "list", by=server.harness.mia, name="Dreamy")
         assert said == f"- **dreamy**: {words.strip()}"
-        assert "no style nope here" in await _styles(floor, "list", name="nope")
+        assert "no style nope here" in await _styles(server, "list", name="nope")
 
     async def test_the_list_is_in_the_members_language(
-        self, floor: ModeratedServer, monkeypatch: pytest.MonkeyPatch
+        self, server: ModeratedServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        await _styles(floor, "add", name="dreamy", adds="soft light")
+        await _styles(server, "add", name="dreamy", adds="soft light")
         speak(monkeypatch, "fr")
-        said = await _styles(floor, "list", by=floor.harness.mia)
+        said = await _styles(server, "list", by=server.harness.mia)
         assert said.startswith("**Sur ce serveur**\n- **dreamy**\u00a0: soft light\n**Partout**\n")
 
-    async def test_a_servers_own_styles_are_its_own(self, floor: ModeratedServer) -> None:
-        await _styles(floor, "add", name="dreamy", adds="soft light")
-        env = floor.harness.env
+    async def test_a_servers_own_styles_are_its_own(self, server: ModeratedServer) -> None:
+        await _styles(server, "add", name="dreamy", adds="soft light")
+        env = server.harness.env
         other = env.create_guild("Elsewhere")
         lounge = other.create_text_channel("lounge")
         said = answer(await other.add_member(env.create_user("zoe")).slash(lounge, "styles list"))
@@ -157,44 +159,46 @@ class TestEverybody:
 
 class TestElsewhere:
     async def test_in_a_direct_message_there_are_the_ones_that_every_server_has(
-        self, floor: ModeratedServer
+        self, server: ModeratedServer
     ) -> None:
-        result = await floor.manager.user.slash("styles list")
+        result = await server.manager.user.slash("styles list")
         assert "**Everywhere**" in answer_of(result).content
         assert "In this server" not in answer_of(result).content
 
     @pytest.mark.parametrize("command", ["add", "edit", "remove"])
-    async def test_what_needs_a_server_says_so(self, floor: ModeratedServer, command: str) -> None:
+    async def test_a_command_that_needs_a_server_says_so(
+        self, server: ModeratedServer, command: str
+    ) -> None:
         words: dict[str, Any] = {} if command == "remove" else {"adds": "soft light"}
-        result = await floor.manager.user.slash(f"styles {command}", name="dreamy", **words)
+        result = await server.manager.user.slash(f"styles {command}", name="dreamy", **words)
         assert "only works in servers that have the bot" in answer_of(result).content
 
 
 class TestCompletion:
-    async def test_moderators_are_offered_the_servers_own(self, floor: ModeratedServer) -> None:
+    async def test_moderators_are_offered_the_servers_own(self, server: ModeratedServer) -> None:
         for name in ("dreamy", "dull", "bright"):
-            await _styles(floor, "add", name=name, adds="x")
+            await _styles(server, "add", name=name, adds="x")
         for command in ("edit", "remove"):
-            offered = await floor.manager.autocomplete(
-                floor.lounge, f"styles {command}", "name", "D"
+            offered = await server.manager.autocomplete(
+                server.lounge, f"styles {command}", "name", "D"
             )
             assert [choice["value"] for choice in offered] == ["dreamy", "dull"]
 
     async def test_at_most_as_many_as_discord_takes_are_offered_for_the_list(
-        self, floor: ModeratedServer
+        self, server: ModeratedServer
     ) -> None:
         for number in range(10):
-            await _styles(floor, "add", name=f"style {number}", adds="x")
-        offered = await floor.harness.mia.autocomplete(floor.lounge, "styles list", "name", "")
+            await _styles(server, "add", name=f"style {number}", adds="x")
+        offered = await server.harness.mia.autocomplete(server.lounge, "styles list", "name", "")
         assert len(offered) == 25
         assert offered[0]["value"] == "style 0"
 
 
 def test_the_moderators_guide_names_every_command_with_options_that_exist(
-    floor: ModeratedServer,
+    server: ModeratedServer,
 ) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "moderators.md").read_text(encoding="utf-8")
-    group = floor.harness.bot.tree.get_command("styles")
+    group = server.harness.bot.tree.get_command("styles")
     assert isinstance(group, discord.app_commands.Group)
     examples = re.findall(r"`/styles (\w+)([^`]*)`", guide)
     assert {name for name, _ in examples} == {command.name for command in group.commands}

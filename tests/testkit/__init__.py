@@ -1,1 +1,1 @@
-"""What the testkit promises to those who use it."""
+"""The testkit behaves as tests and benchmarks rely on."""

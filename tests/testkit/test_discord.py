@@ -1,4 +1,4 @@
-"""The small Discord over its socket: troubles, and bots that come one after another."""
+"""The loopback Discord over its socket: failing calls, and bots that connect one after another."""
 
 from collections.abc import AsyncGenerator
 

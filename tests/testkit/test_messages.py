@@ -1,4 +1,4 @@
-"""The small Discord keeps the rules on which the bot's restarts rely."""
+"""The loopback Discord has the rules of Discord that restarts of the bot depend on."""
 
 from collections.abc import Callable
 
@@ -73,11 +73,11 @@ def test_after_its_minutes_a_token_takes_nothing(messages: Messages) -> None:
 def test_a_nonce_makes_one_message_of_two_only_where_that_is_asked_for(messages: Messages) -> None:
     body: Json = {"content": "hello", "nonce": "7"}
     asked = {**body, "enforce_nonce": True}
-    first = messages.create(CHANNEL_ID, asked, [b"picture"])
-    assert messages.create(CHANNEL_ID, asked, [b"picture"]) is first
+    first = messages.create(CHANNEL_ID, asked, [b"image"])
+    assert messages.create(CHANNEL_ID, asked, [b"image"]) is first
     assert messages.create("another channel", asked, ()) is not first
     assert messages.create(CHANNEL_ID, body, ()) is not first
-    assert list(first.files.values()) == [b"picture"]
+    assert list(first.files.values()) == [b"image"]
 
 
 def test_an_edit_replaces_files_where_it_lists_them_and_keeps_them_else(messages: Messages) -> None:

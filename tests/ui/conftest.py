@@ -24,7 +24,7 @@ from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.discord_card import DiscordCard, restored_card
 from bot.ui.jobs.exchange import status_trace
 from bot.ui.jobs.stale_card import StaleCardEditor
-from testkit.discord_loopback import payloads
+from testkit.discord_loopback import interactions, payloads
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import Message
 from testkit.fakes import FLASH, START, FakeClock, FakeSignals
@@ -74,7 +74,7 @@ class CardHarness:
 
     def interaction(self) -> discord.Interaction[Any]:
         command = {"id": "1", "name": "imagine"}
-        data: Any = payloads.slash(str(JOB_ID), LIVE, command, {"prompt": "a red fox"})
+        data: Any = interactions.slash(str(JOB_ID), LIVE, command, {"prompt": "a red fox"})
         client: Any = self.client
         return discord.Interaction(data=data, state=client._connection)
 

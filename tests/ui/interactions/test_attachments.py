@@ -18,8 +18,8 @@ from bot.ui.interactions.attachments import (
     read_image,
 )
 from testkit.discord_loopback import payloads
+from testkit.discord_loopback.media import HOSTS, Media, open_media
 from testkit.discord_loopback.payloads import Json
-from testkit.discord_media import HOSTS, Media, open_media
 from tests.ui.conftest import CardHarness
 
 MOST = 10_000
@@ -182,7 +182,7 @@ async def test_a_image_is_read_without_anything_that_tells_who_asks(
     media, session = opened
     media.images["/a.png"] = png
     assert await read(session, "https://media.discordapp.net/a.png") == png
-    [(asked, headers)] = media.asked
+    [(asked, headers)] = media.requests
     assert asked == "media.discordapp.net/a.png"
     assert set(headers) == {"Host", "Accept", "Accept-Encoding", "User-Agent", "Connection"}
 
@@ -196,7 +196,7 @@ async def test_what_is_not_handed_over_as_it_is_is_refused(
     with pytest.raises(ReferenceRefused) as refusal:
         await read(session, f"https://cdn.discordapp.com{path}")
     assert refusal.value.fault is ReferenceFault.UNAVAILABLE
-    assert len(media.asked) == 1
+    assert len(media.requests) == 1
 
 
 @pytest.mark.parametrize("path", ["/large.png", "/endless"])

@@ -10,7 +10,7 @@ import pytest
 
 from bot.service.jobs.runner import Runner
 from bot.ui.interactions.channels import ChannelLookup, KnownChannel, LookupTiming
-from testkit.discord_loopback import places
+from testkit.discord_loopback import guild
 from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.discord_loopback.messages import Refusal
 from testkit.discord_loopback.payloads import GUILD as GUILD_PAYLOAD
@@ -48,7 +48,7 @@ async def channels(harness: CardHarness) -> AsyncGenerator[ChannelsHarness]:
 
 
 async def test_many_at_once_ask_once_and_all_know(channels: ChannelsHarness) -> None:
-    channels.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
+    channels.server.server.add(guild.text_channel("8", "art", parent_id="6", nsfw=True))
     assert channels.lookup.known(GUILD, 8) is None
     await asyncio.gather(*(channels.lookup.ask(GUILD, 8) for _ in range(20)))
     assert channels.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=True)
@@ -56,7 +56,7 @@ async def test_many_at_once_ask_once_and_all_know(channels: ChannelsHarness) -> 
 
 
 async def test_who_gives_up_takes_the_answer_from_nobody(channels: ChannelsHarness) -> None:
-    channels.server.server.add(places.text_channel("8", "art"))
+    channels.server.server.add(guild.text_channel("8", "art"))
     first = asyncio.create_task(channels.lookup.ask(GUILD, 8), name="first")
     await asyncio.sleep(0)
     second = asyncio.create_task(channels.lookup.ask(GUILD, 8), name="second")
@@ -68,7 +68,7 @@ async def test_who_gives_up_takes_the_answer_from_nobody(channels: ChannelsHarne
 
 
 async def test_an_answer_is_remembered_for_a_minute(channels: ChannelsHarness) -> None:
-    channel = channels.server.server.add(places.text_channel("8", "art"))
+    channel = channels.server.server.add(guild.text_channel("8", "art"))
     await channels.lookup.ask(GUILD, 8)
     channel["nsfw"] = True
     for now_s, is_nsfw, asked in ((59.0, False, 1), (60.0, True, 2)):
@@ -90,7 +90,7 @@ async def test_a_refusal_is_remembered_as_well_and_an_outage_for_less_long(
     channels: ChannelsHarness, refusal: Refusal, until_s: int
 ) -> None:
     channels.server.fail("GET", "/channels/8$", refusal)
-    channels.server.server.add(places.text_channel("8", "art"))
+    channels.server.server.add(guild.text_channel("8", "art"))
     await channels.lookup.ask(GUILD, 8)
     channels.now_s = until_s - 1
     await channels.lookup.ask(GUILD, 8)
@@ -101,7 +101,7 @@ async def test_a_refusal_is_remembered_as_well_and_an_outage_for_less_long(
 
 
 async def test_a_channel_of_another_server_is_none_of_this_one(channels: ChannelsHarness) -> None:
-    channels.server.server.add(places.text_channel("8", "art"))
+    channels.server.server.add(guild.text_channel("8", "art"))
     await channels.lookup.ask(1, 8)
     assert channels.lookup.known(1, 8) is None
     assert channels.lookup.known(GUILD, 8) is None
@@ -125,7 +125,7 @@ async def test_what_is_remembered_is_bounded(
 ) -> None:
     channels = replace(channels, timing=LookupTiming(most_remembered=2))
     for number in (8, 9, 10):
-        channels.server.server.add(places.text_channel(str(number), "art"))
+        channels.server.server.add(guild.text_channel(str(number), "art"))
         await channels.lookup.ask(GUILD, number)
     assert [bool(channels.lookup.known(GUILD, number)) for number in (8, 9, 10)] == [
         False,
@@ -138,9 +138,9 @@ async def test_what_is_remembered_is_bounded(
 async def test_the_cache_knows_only_the_category_of_a_hidden_channel(
     channels: ChannelsHarness, *, is_told: bool
 ) -> None:
-    real = places.text_channel("8", "art", parent_id="6", nsfw=True)
+    real = guild.text_channel("8", "art", parent_id="6", nsfw=True)
     client: Any = channels.client
-    client._connection._add_guild_from_data({**GUILD_PAYLOAD, "channels": [places.hidden(real)]})
+    client._connection._add_guild_from_data({**GUILD_PAYLOAD, "channels": [guild.hidden(real)]})
     assert channels.lookup.known(GUILD, 8) == KnownChannel(6, is_nsfw=None)
     channels.server.server.add(real, is_hidden=not is_told)
     await channels.lookup.ask(GUILD, 8)

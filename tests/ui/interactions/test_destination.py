@@ -18,8 +18,9 @@ from bot.ui.interactions.destination import (
     spot_of,
 )
 from bot.ui.interactions.facts import ChannelFacts, note_facts
-from testkit.discord_loopback import payloads, places
-from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID, Asked
+from testkit.discord_loopback import guild, interactions
+from testkit.discord_loopback.interactions import Invoker
+from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID
 from tests.ui.conftest import CardHarness
 
 GUILD = int(GUILD_ID)
@@ -27,11 +28,11 @@ GUILD = int(GUILD_ID)
 
 def _interaction(
     harness: CardHarness,
-    asked: Asked | None = None,
+    asked: Invoker | None = None,
     **facts: Any,  # noqa: ANN401 - as sent
 ) -> discord.Interaction[Any]:
     command = {"id": "1", "name": "imagine"}
-    data: Any = payloads.slash("5", "token", command, {"prompt": "a fox"}, asked=asked)
+    data: Any = interactions.slash("5", "token", command, {"prompt": "a fox"}, invoker=asked)
     client: Any = harness.client
     client.channel_lookup = ChannelLookup(client, Runner())
     data.update({"locale": "ja", "guild_locale": "de"} | facts)
@@ -65,8 +66,8 @@ async def test_where_the_servers_language_is_not_known_it_is_the_members(
 async def test_a_channel_of_a_type_that_discord_py_does_not_know_is_answered_in_all_the_same(
     harness: CardHarness,
 ) -> None:
-    new = {**places.text_channel("8", "new", parent_id="6"), "type": 99}
-    interaction = _interaction(harness, Asked(channel=new))
+    new = {**guild.text_channel("8", "new", parent_id="6"), "type": 99}
+    interaction = _interaction(harness, Invoker(channel=new))
     assert interaction.channel_id is None
     assert reply_target_of(interaction, spoiler=False, private=False).channel_id == 8
     assert await spot_of(interaction) == Spot(GUILD, channel_id=8, category_id=6)
@@ -75,16 +76,16 @@ async def test_a_channel_of_a_type_that_discord_py_does_not_know_is_answered_in_
 async def test_in_a_thread_it_takes_another_permission(harness: CardHarness) -> None:
     held = str(discord.Permissions(view_channel=True, attach_files=True).value)
     for channel, lacks in (
-        (places.text_channel("8", "art"), "send_messages"),
-        (places.thread("9", "8"), "send_messages_in_threads"),
+        (guild.text_channel("8", "art"), "send_messages"),
+        (guild.thread("9", "8"), "send_messages_in_threads"),
     ):
-        interaction = _interaction(harness, Asked(channel=channel), app_permissions=held)
+        interaction = _interaction(harness, Invoker(channel=channel), app_permissions=held)
         assert missing_permissions(interaction) == [lacks]
 
 
 async def test_what_cannot_wait_asks_nothing(harness: CardHarness) -> None:
-    harness.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
-    interaction = _interaction(harness, Asked(channel=places.thread("9", "8"), roles=["5"]))
+    harness.server.server.add(guild.text_channel("8", "art", parent_id="6", nsfw=True))
+    interaction = _interaction(harness, Invoker(channel=guild.thread("9", "8"), roles=["5"]))
     blind = known_spot_of(interaction)
     assert blind == Spot(
         GUILD,
@@ -99,7 +100,7 @@ async def test_what_cannot_wait_asks_nothing(harness: CardHarness) -> None:
 
 
 async def test_a_channel_of_which_too_little_is_said_is_asked_for(harness: CardHarness) -> None:
-    harness.server.server.add(places.text_channel("8", "art", parent_id="6", nsfw=True))
+    harness.server.server.add(guild.text_channel("8", "art", parent_id="6", nsfw=True))
     lookup = ChannelLookup(harness.client, Runner())
     spot = await spot_in(GUILD, ChannelFacts(8), frozenset(), lookup=lookup)
     assert (spot.category_id, spot.is_nsfw, spot.is_category_known) == (6, True, True)
@@ -113,15 +114,15 @@ async def test_a_channel_of_which_too_little_is_said_is_asked_for(harness: CardH
 
 
 async def test_elsewhere_no_rule_of_a_server_holds(harness: CardHarness) -> None:
-    nsfw = places.text_channel("8", "art", parent_id="6", nsfw=True)
-    interaction = _interaction(harness, Asked(channel=nsfw, owners={"1": MEMBER_ID}))
+    nsfw = guild.text_channel("8", "art", parent_id="6", nsfw=True)
+    interaction = _interaction(harness, Invoker(channel=nsfw, owners={"1": MEMBER_ID}))
     assert await spot_of(interaction) == known_spot_of(interaction) == Spot(is_nsfw=True)
 
 
 async def test_without_a_channel_nothing_of_it_is_known(harness: CardHarness) -> None:
     interaction = _interaction(harness)
     data: Any = interaction.data
-    event = payloads.slash("5", "token", {"id": "1", "name": "imagine"}, {})
+    event = interactions.slash("5", "token", {"id": "1", "name": "imagine"}, {})
     del event["channel"], event["channel_id"]
     note_facts(event)
     data.update(event["data"])

@@ -15,15 +15,16 @@ from bot.ui.interactions.facts import (
     note_facts,
     read_facts,
 )
-from testkit.discord_loopback import payloads, places
-from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID, Asked, Json
+from testkit.discord_loopback import guild, interactions, payloads
+from testkit.discord_loopback.interactions import Invoker
+from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID, Json
 
 COMMAND = {"id": "1", "name": "imagine"}
-CHANNEL = places.text_channel("88", "art", parent_id="66", nsfw=True)
+CHANNEL = guild.text_channel("88", "art", parent_id="66", nsfw=True)
 
 
 def slash(**asked: Any) -> Json:  # noqa: ANN401 - as sent
-    event = payloads.slash("5", "token", COMMAND, {"prompt": "a fox"}, asked=Asked(**asked))
+    event = interactions.slash("5", "token", COMMAND, {"prompt": "a fox"}, invoker=Invoker(**asked))
     return event | {"locale": "ja", "guild_locale": "de"}
 
 
@@ -48,7 +49,7 @@ def test_everything_is_read_from_the_payload() -> None:
 
 
 def test_a_thread_says_which_channel_it_is_in_and_no_more() -> None:
-    facts = read_facts(slash(channel=places.thread("99", "88")))
+    facts = read_facts(slash(channel=guild.thread("99", "88")))
     assert facts.channel == ChannelFacts(99, is_thread=True, parent_id=88, is_parent_said=True)
 
 
@@ -96,7 +97,9 @@ async def test_every_kind_of_interaction_has_its_facts() -> None:
             seen.append(facts_of(interaction).guild_id)
 
         message = payloads.message("9", "card")
-        clicked = payloads.click("6", "token", message, "button", asked=Asked(channel=CHANNEL))
+        clicked = interactions.click(
+            "6", "token", message, "button", invoker=Invoker(channel=CHANNEL)
+        )
         for event in (slash(channel=CHANNEL), clicked, form()):
             state.parsers["INTERACTION_CREATE"](event)
         state.parse_interaction_create(slash(channel=CHANNEL))

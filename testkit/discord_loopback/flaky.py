@@ -1,4 +1,4 @@
-"""A loopback Discord that refuses a call now and then."""
+"""A loopback Discord that refuses some calls at random."""
 
 import random
 import re
@@ -17,8 +17,8 @@ from testkit.discord_loopback.messages import (
 )
 from testkit.discord_loopback.rest import Call
 
-#: How many of a thousand calls are refused.
-TROUBLE = 10
+#: Refused calls per thousand.
+REFUSED_PER_1000 = 10
 
 _REFUSALS = (
     Refusal(500, 0, "500: Internal Server Error"),
@@ -31,23 +31,23 @@ _REFUSALS = (
     UNKNOWN_WEBHOOK,
     TOKEN_ENDED,
 )
-#: Members see what is sent there; what a bot needs for its start is left alone.
-_HIT = re.compile(r"^/(interactions|webhooks|channels)/")
+#: Calls that can be refused. Those that a bot needs to start always succeed.
+_CAN_FAIL = re.compile(r"^/(interactions|webhooks|channels)/")
 
 
 class FlakyDiscord(LoopbackDiscord):
-    """Refuses a call now and then; keeps no calls and no files."""
+    """Refuses calls at random; keeps neither calls nor files."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, rng: random.Random) -> None:
         super().__init__()
         self.is_calm = False
         self.refused: Counter[int] = Counter()
         self.images = 0
-        self._chance = chance
+        self._rng = rng
 
     def _respond(self, call: Call) -> web.Response:
-        self._troubles.clear()
-        if not self.is_calm and _HIT.match(call.path):
+        self.clear_failures()
+        if not self.is_calm and _CAN_FAIL.match(call.path):
             self._maybe_refuse(call)
         self.images += len(call.files)
         response = super()._respond(replace(call, files=tuple(b"" for _ in call.files)))
@@ -55,14 +55,14 @@ class FlakyDiscord(LoopbackDiscord):
         return response
 
     def _maybe_refuse(self, call: Call) -> None:
-        if self._chance.randrange(1000) >= TROUBLE:
+        if self._rng.randrange(1000) >= REFUSED_PER_1000:
             return
-        refusal = self._chance.choice(_REFUSALS)
+        refusal = self._rng.choice(_REFUSALS)
         self.refused[refusal.status] += 1
         self.fail(
             call.method,
             "^" + re.escape(call.path) + "$",
             refusal,
             retry_after_s=0.5 if refusal.status == web.HTTPTooManyRequests.status_code else None,
-            takes_effect=not self._chance.randrange(4),
+            takes_effect=not self._rng.randrange(4),
         )

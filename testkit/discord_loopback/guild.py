@@ -1,4 +1,4 @@
-"""The small Discord's server: its channels, and what a bot is told of them.
+"""The server of the loopback Discord: its channels, as the gateway describes them.
 
 Shapes: https://docs.discord.com/developers/resources/channel, read 2026-11-30
 """
@@ -7,26 +7,25 @@ from testkit.discord_loopback.payloads import CHANNEL, GUILD, GUILD_ID, MEMBER_I
 
 
 class Server:
-    """The one server.
+    """The server that the bot is in.
 
     Attributes:
-        channels: Its channels and categories by their ids, in their order.
-        hidden: Those of them that the bot may not view.
-        is_there: Whether bots that come are told of it at once; an outage of Discord's keeps it
-            from them, and so do the moments after they came.
+        channels: Its channels and categories by id, in order.
+        hidden: Ids of the channels that the bot cannot view.
+        is_available: Whether GUILD_CREATE follows READY at once. It does not during an outage.
     """
 
     def __init__(self) -> None:
         self.channels: dict[str, Json] = {CHANNEL["id"]: CHANNEL}
         self.hidden: set[str] = set()
-        self.is_there = True
+        self.is_available = True
 
     def add(self, channel: Json, *, is_hidden: bool = False) -> Json:
-        """Add a channel or category, for bots that come after this.
+        """Add a channel or category, for bots that connect later.
 
         Args:
-            channel: As `text_channel` and `category` make them.
-            is_hidden: Whether the bot may not view it.
+            channel: From `text_channel` or `category`.
+            is_hidden: Whether the bot cannot view it.
         """
         self.channels[channel["id"]] = channel
         if is_hidden:
@@ -35,26 +34,26 @@ class Server:
 
     @property
     def payload(self) -> Json:
-        """The server as a bot is told of it."""
+        """The data of GUILD_CREATE."""
         channels = self.channels.values()
-        told = [hidden(one) if one["id"] in self.hidden else one for one in channels]
-        return {**GUILD, "channels": told}
+        visible = [hidden(one) if one["id"] in self.hidden else one for one in channels]
+        return {**GUILD, "channels": visible}
 
 
 def text_channel(
     channel_id: str, name: str, *, parent_id: str | None = None, nsfw: bool = False
 ) -> Json:
-    """A text channel of the server."""
+    """Return a text channel of the server."""
     return {**CHANNEL, "id": channel_id, "name": name, "parent_id": parent_id, "nsfw": nsfw}
 
 
 def category(channel_id: str, name: str) -> Json:
-    """A category of the server."""
+    """Return a category of the server."""
     return {**CHANNEL, "id": channel_id, "type": 4, "name": name}
 
 
 def thread(channel_id: str, parent_id: str) -> Json:
-    """A public thread; it does not say what holds in the channel that it is in."""
+    """Return a public thread; it has neither `nsfw` nor the category of its channel."""
     return {
         "id": channel_id,
         "type": 11,
@@ -76,7 +75,7 @@ def thread(channel_id: str, parent_id: str) -> Json:
 
 
 def hidden(channel: Json) -> Json:
-    """What the gateway says of a channel that the bot may not view.
+    """Return a channel that the bot cannot view, as the gateway sends it.
 
     https://github.com/discord/discord-api-docs/pull/8454, read 2026-11-30
     """

@@ -1,4 +1,4 @@
-"""Discord's servers of images, on loopback, under their own names and with a certificate."""
+"""Discord's CDN on loopback, under its own host names and with a certificate."""
 
 import asyncio
 import gzip
@@ -24,16 +24,16 @@ HOSTS = (
 
 
 class Media:
-    """What the servers hand out, and what they were asked for."""
+    """The files of the CDN, and the requests it got."""
 
     def __init__(self) -> None:
         self.images: dict[str, bytes] = {}
-        """By their paths."""
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        """Hosts with paths, and headers."""
+        """By path."""
+        self.requests: list[tuple[str, dict[str, str]]] = []
+        """Host with path, and headers, of each request."""
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append((f"{request.host}{request.path}", dict(request.headers)))
+        self.requests.append((f"{request.host}{request.path}", dict(request.headers)))
         match request.path:
             case "/moved":
                 raise web.HTTPFound("/a.png")
@@ -57,16 +57,22 @@ class _Loopback(AbstractResolver):
 
     async def resolve(self, host: str, port: int = 0, family: Any = 0) -> list[ResolveResult]:  # noqa: ANN401 - as aiohttp has it
         assert (host in HOSTS, port) == (True, 443)
-        there = {"hostname": host, "host": "127.0.0.1", "port": self._port, "proto": 0, "flags": 0}
-        return [ResolveResult(family=family, **there)]  # pyright: ignore[reportArgumentType] -- one dict for all
+        resolved = {
+            "hostname": host,
+            "host": "127.0.0.1",
+            "port": self._port,
+            "proto": 0,
+            "flags": 0,
+        }
+        return [ResolveResult(family=family, **resolved)]  # pyright: ignore[reportArgumentType] -- one dict for all
 
     async def close(self) -> None:
-        """Hold nothing."""
+        """Do nothing."""
 
 
 @asynccontextmanager
 async def open_media() -> AsyncGenerator[tuple[Media, aiohttp.ClientSession]]:
-    """Yield the servers, and a session that finds and trusts them and nobody else."""
+    """Yield the CDN, and a session that resolves and trusts only its hosts."""
     authority, media = trustme.CA(), Media()
     trusted, own = ssl.create_default_context(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.configure_trust(trusted)  # pyright: ignore[reportUnknownMemberType] -- pyOpenSSL's
@@ -79,7 +85,7 @@ async def open_media() -> AsyncGenerator[tuple[Media, aiohttp.ClientSession]]:
 
 
 async def _endless(request: web.Request) -> web.StreamResponse:
-    """Never say how much comes, and never stop."""
+    """Send bytes without a length and without an end."""
     answer = web.StreamResponse()
     await answer.prepare(request)
     while True:
