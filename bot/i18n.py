@@ -84,7 +84,7 @@ def texts_for(locale: object) -> Say:
     return _speech(language_of(locale) or LANGUAGES[0])
 
 
-def admin_speech_for(locale: object) -> Say:
+def admin_texts_for(locale: object) -> Say:
     """Return the `Say` for a moderator or operator with one of Discord's locales.
 
     A language without moderators' texts gets English, so that languages are never mixed.

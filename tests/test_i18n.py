@@ -13,7 +13,7 @@ from bot.i18n import (
     ENGLISH,
     LANGUAGES,
     Say,
-    admin_speech_for,
+    admin_texts_for,
     language_of,
     prepare,
     texts_for,
@@ -147,7 +147,7 @@ def test_a_moderator_is_answered_in_english_until_their_language_has_the_texts(
     monkeypatch.setattr(i18n, "texts_of", some)
     i18n._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache
     try:
-        languages = {name: admin_speech_for(name).language for name in ("fr", "de", "en-GB", "fi")}
+        languages = {name: admin_texts_for(name).language for name in ("fr", "de", "en-GB", "fi")}
     finally:
         i18n._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache again
     assert languages == {"fr": "fr", "de": "en", "en-GB": "en", "fi": "en"}

@@ -70,7 +70,7 @@ def test_an_empty_secret_masks_nothing() -> None:
             "POST /interactions/456/***/callback",
         ),
         ("/webhooks/123/messages, google/gemini-3.1-flash-image", None),
-        ("painted model=openai/gpt-5-image generation=gen-1776-abcdef", None),
+        ("generated model=openai/gpt-5-image generation=gen-1776-abcdef", None),
     ],
 )
 def test_what_looks_like_a_secret_is_masked_though_nobody_told_its_value(

@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.errors import MissingPermission
-from bot.i18n import Say, admin_speech_for
+from bot.i18n import Say, admin_texts_for
 from bot.policy.limits.rulebook import Rulebook
 from bot.ports import Clock, Models, StoredRulebook
 from bot.service.limits.allowance import Allowance
@@ -63,7 +63,7 @@ class LimitsCommands(commands.Cog):
         stored = await require_moderator(interaction, self.context.moderation)
         if interaction.guild is None:
             raise MissingPermission
-        say = admin_speech_for(interaction.locale)
+        say = admin_texts_for(interaction.locale)
         return Session(reply, interaction.guild, interaction.user.id, stored, say)
 
     async def change(

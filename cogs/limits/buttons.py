@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import Outdated, SettingRefused
-from bot.i18n import ENGLISH, Say, admin_speech_for
+from bot.i18n import ENGLISH, Say, admin_texts_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_diff import AUDIENCE_WORDS
@@ -68,7 +68,7 @@ class ButtonCommands(LimitsCommands):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the actions by their labels."""
-        rows = _action_rows(admin_speech_for(interaction.locale))
+        rows = _action_rows(admin_texts_for(interaction.locale))
         return offer(row for row in rows if row.fits(typed))
 
     @app_commands.command(description="Allow or forbid remixing images that the bot didn't create")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import app_commands
 
-from bot.i18n import Say, admin_speech_for
+from bot.i18n import Say, admin_texts_for
 from bot.ports import AuditEntry
 from bot.service.limits.moderation import Moderation
 from bot.ui.interactions.controls import SafeItem
@@ -64,7 +64,7 @@ class _HistoryButton(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], t
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Replace the shown page."""
         entries = await _read(self.moderation, interaction.guild_id or 0, self._before_id)
-        say = admin_speech_for(interaction.locale)
+        say = admin_texts_for(interaction.locale)
         await interaction.response.edit_message(
             content=_text(entries, say),
             view=_page_buttons(entries, say, before_id=self._before_id),

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.i18n import Say, admin_speech_for
+from bot.i18n import Say, admin_texts_for
 from bot.policy.limits.limit import Limit
 from bot.ui.limits.changes import pages
 from bot.ui.limits.limit_text import scope_name
@@ -68,14 +68,14 @@ class SettingCommands(LimitsCommands):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer limits by name."""
-        return limit_choices(typed, admin_speech_for(interaction.locale))
+        return limit_choices(typed, admin_texts_for(interaction.locale))
 
     @set_limit.autocomplete("value")
     async def complete_value(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer values for the chosen limit; needs no I/O."""
-        say, limit = admin_speech_for(interaction.locale), interaction.namespace.limit
+        say, limit = admin_texts_for(interaction.locale), interaction.namespace.limit
         return value_choices(self.context.models, limit or "", typed, say)
 
     @app_commands.command(description="Remove a limit so that its value is inherited again")
@@ -105,7 +105,7 @@ class SettingCommands(LimitsCommands):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer limits by name."""
-        return limit_choices(typed, admin_speech_for(interaction.locale))
+        return limit_choices(typed, admin_texts_for(interaction.locale))
 
     @app_commands.command(description="Show the limits in a channel, or for members with a role")
     @app_commands.describe(

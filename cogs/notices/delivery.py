@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.i18n import LANGUAGES, admin_speech_for, texts_for
+from bot.i18n import LANGUAGES, admin_texts_for, texts_for
 from bot.service.notifications import Notice, Notifications, Undelivered
 from bot.ui.interactions.reply import NOT_TAKEN
 from bot.ui.limits.notices import notice_text
@@ -88,7 +88,7 @@ class NoticesCog(commands.Cog):
         self, channel: discord.abc.Messageable, notice: Notice, locale: object = LANGUAGES[0]
     ) -> None:
         # `Undelivered` is addressed to a member, all others to moderators or the owner
-        speech = texts_for if isinstance(notice, Undelivered) else admin_speech_for
+        speech = texts_for if isinstance(notice, Undelivered) else admin_texts_for
         text = notice_text(notice, speech(locale))
         async with asyncio.timeout(_SEND_S):
             await channel.send(text, allowed_mentions=_mentions(notice))

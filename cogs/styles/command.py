@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import ServersOnly, SettingRefused, StorageFailed, StyleUnknown
-from bot.i18n import Say, admin_speech_for, texts_for
+from bot.i18n import Say, admin_texts_for, texts_for
 from bot.policy.images.style import (
     BUILT_IN,
     MOST_STYLE_LENGTH,
@@ -60,7 +60,7 @@ class StylesCog(
         Raises:
             SettingRefused: The name or the words are not valid, or the server has this name.
         """
-        say = admin_speech_for(interaction.locale)
+        say = admin_texts_for(interaction.locale)
         wanted, words = _read_name(name, say), _read_words(adds, say)
 
         def change(rulebook: Rulebook) -> Rulebook:
@@ -80,7 +80,7 @@ class StylesCog(
             SettingRefused: The words are not valid.
             StyleUnknown: The server has no such style of its own.
         """
-        say = admin_speech_for(interaction.locale)
+        say = admin_texts_for(interaction.locale)
         words = _read_words(adds, say)
 
         def change(rulebook: Rulebook) -> Rulebook:
@@ -103,7 +103,7 @@ class StylesCog(
             remaining = {own: adds for own, adds in rulebook.styles.items() if own != wanted}
             return replace(rulebook, styles=remaining)
 
-        note = admin_speech_for(interaction.locale)("styles-removed")
+        note = admin_texts_for(interaction.locale)("styles-removed")
         await self._change(interaction, change, note)
 
     @app_commands.command(name="list", description="Styles you can use here")
@@ -170,7 +170,7 @@ class StylesCog(
             raise ServersOnly
         await require_moderator(interaction, self._moderation)
         changes = await self._moderation.edit(guild_id, interaction.user.id, change)
-        await reply.show(confirmed(changes, note, admin_speech_for(interaction.locale)))
+        await reply.show(confirmed(changes, note, admin_texts_for(interaction.locale)))
 
 
 def _read_name(text: str, say: Say) -> str:

@@ -143,8 +143,8 @@ async def test_a_servers_limits_hold_as_they_were_set(stores: Stores) -> None:
     assert rulebook.own(SERVER)[Limit.MODELS] == {FLASH.id}
     assert rulebook.own(Scope(ScopeKind.CATEGORY, 5)) == {Limit.MEMBER_IMAGES_PER_DAY: 7}
     assert rulebook.own(Scope(ScopeKind.ROLE, 6)) == {Limit.MEMBER_IMAGES_PER_DAY: None}
-    assert rulebook.audiences[Action.AGAIN] is Audience.EVERYBODY
-    assert rulebook.audiences[Action.DELETE] is Audience.EVERYBODY
+    assert rulebook.audiences[Action.AGAIN] is Audience.EVERYONE
+    assert rulebook.audiences[Action.DELETE] is Audience.EVERYONE
     assert rulebook.styles == {"ours": "in our colours"}
 
 

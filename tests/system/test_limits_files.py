@@ -200,7 +200,7 @@ async def test_grants_and_resets_are_in_the_history(server: ModeratedServer) -> 
     await server.limits("grant", member=server.booster, images=5, until="1d")
     await server.limits("reset", member=server.booster)
     text = await server.limits("history")
-    assert f"`grant` for <@{server.booster.id}>: not set → **5 pictures until" in text
+    assert f"`grant` for <@{server.booster.id}>: not set → **5 images until" in text
     assert text.splitlines()[0].endswith(f"`reset` for <@{server.booster.id}>")
 
 

@@ -133,7 +133,7 @@ class TestAltText:
         card = await _image(harness)
         [before] = card.attachments
         shown = await _choose(harness.mia, card, Action.ALT)
-        await _set_audience(harness, Action.ALT, Audience.NOBODY)
+        await _set_audience(harness, Action.ALT, Audience.NO_ONE)
         done = await harness.mia.submit_modal(shown, {"alt-1": "a fox"})
         assert "turned off" in _told(done)
         assert card.attachments[0].description == before.description

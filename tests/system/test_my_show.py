@@ -190,7 +190,7 @@ async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
     job_id, _ = await generate(harness, private=private)
     zoe = moderator(harness, administrator=True)
     assert "> a red fox" in (await show(harness, job_id, by=zoe)).content
-    for audience in Audience.AUTHOR, Audience.NOBODY:
+    for audience in Audience.AUTHOR, Audience.NO_ONE:
         await harness.services.moderation.edit(
             harness.mia.guild.id,
             zoe.id,

@@ -182,10 +182,10 @@ async def test_a_member_whose_allowance_is_used_up_is_told(open_harness: OpenBot
 @pytest.mark.parametrize(
     ("audience", "may"),
     [
-        (Audience.EVERYBODY, {"author", "moderator", "member"}),
+        (Audience.EVERYONE, {"author", "moderator", "member"}),
         (Audience.MODERATORS, {"author", "moderator"}),
         (Audience.AUTHOR, {"author"}),
-        (Audience.NOBODY, set[str]()),
+        (Audience.NO_ONE, set[str]()),
     ],
 )
 async def test_a_server_decides_who_may_use(

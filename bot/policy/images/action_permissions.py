@@ -28,10 +28,10 @@ def audience_of(action: Action, own: Mapping[Action, Audience]) -> Audience:
 def may_use(audience: Audience, actor: Actor) -> bool:
     """Tell whether a member belongs to an audience."""
     may = {
-        Audience.EVERYBODY: True,
+        Audience.EVERYONE: True,
         Audience.MODERATORS: actor.is_author or actor.is_moderator,
         Audience.AUTHOR: actor.is_author,
-        Audience.NOBODY: False,
+        Audience.NO_ONE: False,
     }
     return may[audience]
 

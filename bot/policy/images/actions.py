@@ -60,11 +60,11 @@ class Offered(StrEnum):
 class Audience(StrEnum):
     """The members who may use an action."""
 
-    EVERYBODY = "everybody"
+    EVERYONE = "everybody"
     MODERATORS = "moderators"
     """The author of the image, and moderators."""
     AUTHOR = "author"
-    NOBODY = "nobody"
+    NO_ONE = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class ActionSpec:
     """Whether it may answer the click with a form, which has to be the first answer."""
 
 
-_EVERYBODY, _MODERATORS = Audience.EVERYBODY, Audience.MODERATORS
+_EVERYBODY, _MODERATORS = Audience.EVERYONE, Audience.MODERATORS
 
 #: In the order of cards and panels. An action that creates an image counts toward the limits of the
 #: member who uses it, so its default audience is everybody.

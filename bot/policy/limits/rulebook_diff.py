@@ -16,10 +16,10 @@ BUTTON = "button"
 
 #: The audiences in words.
 AUDIENCE_WORDS: Mapping[Audience, str] = {
-    Audience.EVERYBODY: "everyone",
+    Audience.EVERYONE: "everyone",
     Audience.MODERATORS: "author and moderators",
     Audience.AUTHOR: "author only",
-    Audience.NOBODY: "no one",
+    Audience.NO_ONE: "no one",
 }
 
 

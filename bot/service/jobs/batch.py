@@ -44,7 +44,7 @@ class _Requests:
         except Exception as error:
             if self.count == 1:
                 raise
-            log.exception("one of %s pictures ended in a mistake", self.count)
+            log.exception("one of %s images ended in a bug", self.count)
             return _unexpected(error, order)
         generation = _with_seed(generation, order.seed, is_one_of_several=self.count > 1)
         return _with_credible_cost(generation, self.on_doubt)
@@ -80,7 +80,7 @@ async def generate_batch(
     """
     requests = _Requests(generate, asyncio.Semaphore(at_once), count, on_doubt)
     tasks = [
-        asyncio.create_task(requests.attempt(order.numbered(number)), name=f"picture:{number + 1}")
+        asyncio.create_task(requests.attempt(order.numbered(number)), name=f"image:{number + 1}")
         for number in range(count)
     ]
     try:

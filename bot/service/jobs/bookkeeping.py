@@ -226,7 +226,7 @@ class Bookkeeping:
     def note_doubt(self, doubt: Doubt) -> None:
         """Log an implausible charge, and tell the operator unless they were told of the model."""
         log.error(
-            "OpenRouter says that a picture of %s cost %s, of which %s counts",
+            "OpenRouter reports that an image of %s cost %s; %s of it counts",
             doubt.model_id,
             format_usd(doubt.said_micros),
             format_usd(doubt.counted_micros),

@@ -225,7 +225,7 @@ class Generator:
         if cost is not None:
             self._adapters.signals.spent(cost, model=generation.order.model.id)
         log.info(
-            "painted model=%s pictures=%s cost=%s latency=%.1fs generation=%s",
+            "generated model=%s images=%s cost=%s latency=%.1fs generation=%s",
             generation.order.model.id,
             len(generation.images),
             "unknown" if cost is None else format_usd(cost),

@@ -177,7 +177,7 @@ class Moderation:
             return ()
         if is_same and await self._replace(guild_id, actor_id, stored, merged, changed):
             return changed
-        raise ChangedMeanwhile("limits", "changed by somebody else")
+        raise ChangedMeanwhile("limits", "changed by someone else")
 
     async def grant(
         self, guild_id: int, actor_id: int, user_id: int, images: int, until: datetime
@@ -287,4 +287,4 @@ def _checked(
 def _granted(grant: Grant | None) -> str:
     if grant is None:
         return ""
-    return f"{grant.images} pictures {format_until(grant.until)}"
+    return f"{grant.images} images {format_until(grant.until)}"

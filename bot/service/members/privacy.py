@@ -115,7 +115,7 @@ class Privacy:
             try:
                 await self._references.forget(user_id)
             except SpoolFailed as error:
-                log.warning("attached pictures could not be removed: %s", error)
+                log.warning("attached images could not be removed: %s", error)
                 are_files_left = True
         return Deleted(
             forgotten.images, forgotten.left, are_files_left, is_whole=forgotten.is_whole

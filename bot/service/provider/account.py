@@ -146,11 +146,11 @@ class Account:
         for reason in _WATCHED:
             if reason in closed and reason not in self._announced:
                 self._announced.add(reason)
-                log.error("no pictures until this is mended: %s", _PROBLEMS[reason])
+                log.error("no images until this is fixed: %s", _PROBLEMS[reason])
                 self._notifications.post(KeyTrouble(reason))
             elif reason not in closed and reason in self._announced:
                 self._announced.discard(reason)
-                log.info("pictures can be paid again: it is over that %s", _PROBLEMS[reason])
+                log.info("images can be paid again, no longer: %s", _PROBLEMS[reason])
                 self._notifications.post(KeyWorks(reason))
 
 

@@ -112,11 +112,11 @@ class FirstResponses:
 
     def _warn(self, interaction_id: int) -> None:
         if FirstResponses.has_warned:
-            log.info("interaction %s was answered by somebody else", interaction_id)
+            log.info("interaction %s was answered by another process", interaction_id)
             return
         FirstResponses.has_warned = True
         log.warning(
-            "interaction %s was answered by somebody else: another process seems to use "
+            "interaction %s was answered by another process, which seems to use "
             "DISCORD_TOKEN; stop one of the two (told once, later ones at INFO)",
             interaction_id,
         )

@@ -117,7 +117,7 @@ class InteractionReply:
         except DuplicateEvent:
             return
         except NOT_TAKEN as error:
-            log.info("the answer is left to somebody else: %s", error)
+            log.info("the answer is left to another process: %s", error)
             return
         if has_deferred:
             await self.refuse(sentence)

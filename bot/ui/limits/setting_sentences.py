@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.errors import ChangedMeanwhile, ImportRefused, SettingRefused
-from bot.i18n import Say, admin_speech_for
+from bot.i18n import Say, admin_texts_for
 from bot.ui.limits.changes import setting_name
 from bot.ui.text import clip, escape
 
@@ -21,7 +21,7 @@ _WHOLE_RULEBOOK = "limits"
 
 
 def _setting_refused(error: SettingRefused, say: Say) -> str:
-    say = admin_speech_for(say.language)
+    say = admin_texts_for(say.language)
     facts = {"wanted": error.expected, "example": error.example}
     setting = setting_name(error.setting, say)
     if not error.given:
@@ -31,7 +31,7 @@ def _setting_refused(error: SettingRefused, say: Say) -> str:
 
 
 def _import_refused(error: ImportRefused, say: Say) -> str:
-    say = admin_speech_for(say.language)
+    say = admin_texts_for(say.language)
     lines: list[str] = []
     for problem in error.problems:
         line = f"- {escape(clip(problem, _SHOWN_PROBLEM))}"
@@ -50,7 +50,7 @@ def _import_refused(error: ImportRefused, say: Say) -> str:
 
 
 def _changed_meanwhile(error: ChangedMeanwhile, say: Say) -> str:
-    say = admin_speech_for(say.language)
+    say = admin_texts_for(say.language)
     if error.setting == _WHOLE_RULEBOOK:
         return say("error-changed-meanwhile-import")
     current = escape(clip(error.current, _SHOWN_VALUES)) or say("change-unset")

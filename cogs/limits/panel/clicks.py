@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot.errors import ChangedMeanwhile, Outdated, SettingRefused
-from bot.i18n import Say, admin_speech_for
+from bot.i18n import Say, admin_texts_for
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
 from bot.policy.limits.rulebook_diff import Difference, own_value
@@ -97,7 +97,7 @@ class _PanelHandler:
         """Return the panel's content for a state."""
         is_known, _ = _find(interaction, state.scope)
         table = self._table(interaction, rulebook, state.scope)
-        say = admin_speech_for(interaction.locale)
+        say = admin_texts_for(interaction.locale)
         return Page(state, table, say, note=note, typed=typed, is_known=is_known)
 
     def _table(self, interaction: _Interaction, rulebook: Rulebook, scope: Scope) -> Table:
@@ -122,7 +122,7 @@ class _PanelHandler:
     async def _show_form(self, interaction: _Interaction, rulebook: Rulebook, click: Click) -> None:
         limit = _limit_of(click.state)
         row = self._table(interaction, rulebook, click.state.scope)[limit]
-        say = admin_speech_for(interaction.locale)
+        say = admin_texts_for(interaction.locale)
         question = Question(click.state.scope, row, say, click.tail)
         submit = functools.partial(self._submit, click.state, row.seen)
         await interaction.response.send_modal(LimitForm(question, self._models, submit))
@@ -135,7 +135,7 @@ class _PanelHandler:
         try:
             value = parse_value(limit, text)
         except ValueError:
-            say = admin_speech_for(interaction.locale)
+            say = admin_texts_for(interaction.locale)
             wanted = wanted_text(limit, say)
             refused = SettingRefused(str(limit), text, wanted, example_of(limit))
             note = say("panel-warning", warning=explain(refused, say))
@@ -162,7 +162,7 @@ class _PanelHandler:
         # after a double click the value is already as wanted
         if fingerprint(seen) != click.tail and seen != wanted:
             current = own_value(rulebook, scope, limit)
-            note = _conflict(limit, current, admin_speech_for(interaction.locale))
+            note = _conflict(limit, current, admin_texts_for(interaction.locale))
             await self._show(interaction, rulebook, state, note=note)
             return
         guild_id, actor_id = _guild_id(interaction), interaction.user.id
@@ -181,7 +181,7 @@ class _PanelHandler:
         change: Callable[[], Awaitable[Sequence[Difference]]],
     ) -> None:
         """Change a limit and show the result; a concurrent change by another moderator wins."""
-        say, typed = admin_speech_for(interaction.locale), None
+        say, typed = admin_texts_for(interaction.locale), None
         try:
             note = _confirmation(await change(), say)
         except ChangedMeanwhile as error:

@@ -43,8 +43,8 @@ def test_a_servers_choice_goes_before_the_default_and_touches_no_other_button(
 
 @given(_ACTORS)
 def test_everybody_is_all_and_nobody_is_none(actor: Actor) -> None:
-    assert may_use(Audience.EVERYBODY, actor)
-    assert not may_use(Audience.NOBODY, actor)
+    assert may_use(Audience.EVERYONE, actor)
+    assert not may_use(Audience.NO_ONE, actor)
 
 
 @given(_ACTORS)
@@ -56,7 +56,7 @@ def test_authors_and_moderators_are_told_apart(actor: Actor) -> None:
 
 @given(_ACTORS)
 def test_each_audience_lets_pass_whom_the_next_narrower_one_does(actor: Actor) -> None:
-    order = (Audience.NOBODY, Audience.AUTHOR, Audience.MODERATORS, Audience.EVERYBODY)
+    order = (Audience.NO_ONE, Audience.AUTHOR, Audience.MODERATORS, Audience.EVERYONE)
     may = [may_use(audience, actor) for audience in order]
     assert may == sorted(may)
 

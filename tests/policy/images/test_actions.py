@@ -18,7 +18,7 @@ def test_every_action_has_one_row_and_they_are_in_one_order() -> None:
 
 def test_moderators_decide_about_every_action_but_cancelling_and_sharing() -> None:
     assert set(Action) - set(DEFAULT_AUDIENCES) == {Action.CANCEL, Action.SHARE}
-    assert Audience.NOBODY not in DEFAULT_AUDIENCES.values()
+    assert Audience.NO_ONE not in DEFAULT_AUDIENCES.values()
 
 
 def test_an_action_that_creates_an_image_is_a_button_of_a_job_that_has_ended() -> None:

@@ -108,11 +108,11 @@ def test_each_setting_of_the_server_has_a_name(after: Rulebook, difference: Diff
 
 def test_each_button_and_each_style_is_told_by_itself() -> None:
     before = Rulebook(
-        audiences={Action.EDIT: Audience.AUTHOR, Action.COPY: Audience.NOBODY},
+        audiences={Action.EDIT: Audience.AUTHOR, Action.COPY: Audience.NO_ONE},
         styles={"a": "old", "b": "same", "c": "gone"},
     )
     after = Rulebook(
-        audiences={Action.EDIT: Audience.EVERYBODY, Action.COPY: Audience.NOBODY},
+        audiences={Action.EDIT: Audience.EVERYONE, Action.COPY: Audience.NO_ONE},
         styles={"a": "new", "b": "same", "d": "added"},
     )
     assert differences(before, after) == (

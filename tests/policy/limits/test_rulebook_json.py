@@ -45,7 +45,7 @@ WHOLE = Rulebook(
     event=Event(2, datetime(2026, 11, 29, 23, tzinfo=UTC)),
     notices_channel=77,
     moderator_role=66,
-    audiences={Action.LARGER: Audience.NOBODY, Action.EDIT: Audience.AUTHOR},
+    audiences={Action.LARGER: Audience.NO_ONE, Action.EDIT: Audience.AUTHOR},
     remixes_others=False,
     styles={"pixel art": "crisp pixels", "dreamy": "soft light"},
 )

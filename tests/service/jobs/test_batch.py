@@ -335,7 +335,7 @@ async def test_mistakes_in_all_of_several_may_be_charged(
     assert isinstance(error, GenerationFailed)
     assert (error.charge, type(error.__cause__)) == (Charge.POSSIBLE, OSError)
     assert _counted(used, "micros") == {4 * 39_000}
-    assert caplog.text.count("one of 4 pictures ended in a mistake") == 4
+    assert caplog.text.count("one of 4 images ended in a bug") == 4
 
 
 class TestAChargeBeyondBelief:

@@ -279,7 +279,7 @@ class TestSizes:
             channels=ChannelList(ChannelMode.ONLY, frozenset(range(1, MOST_CHANNELS + 1))),
             pause=Pause(None, "x" * 200),
             event=Event(100, START),
-            audiences=dict.fromkeys(DEFAULT_AUDIENCES, Audience.NOBODY),
+            audiences=dict.fromkeys(DEFAULT_AUDIENCES, Audience.NO_ONE),
             remixes_others=False,
             styles={
                 f"{number:x>{MOST_STYLE_NAME_LENGTH}}": "y" * MOST_STYLE_LENGTH
@@ -440,7 +440,7 @@ class TestMembers:
         await moderation.grant(GUILD, ACTOR, MEMBER, 20, until)
         await moderation.grant(GUILD, ACTOR, MEMBER, 5, until)
         await moderation.reset(GUILD, OTHER, MEMBER)
-        twenty, five = (f"{n} pictures until 2026-11-25 12:00 UTC" for n in (20, 5))
+        twenty, five = (f"{n} images until 2026-11-25 12:00 UTC" for n in (20, 5))
         assert await _audit(moderation) == [
             (OTHER, "reset user:60", "", ""),
             (ACTOR, "grant user:60", twenty, five),

@@ -43,8 +43,8 @@ async def test_the_owner_and_the_log_hear_of_trouble_once_and_of_its_end_once(
     for _ in range(6):
         await harness.watch.check()
     assert harness.notifications.take() == [KeyTrouble(reason), KeyWorks(reason)]
-    assert caplog.text.count("no pictures until this is mended") == 1
-    assert caplog.text.count("pictures can be paid again") == 1
+    assert caplog.text.count("no images until this is fixed") == 1
+    assert caplog.text.count("images can be paid again") == 1
 
 
 async def test_a_key_without_a_limit_is_never_spent() -> None:
