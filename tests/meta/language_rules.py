@@ -28,7 +28,7 @@ class LanguageRules:
     before_when: str = ""
     """Words that never precede `{ $when }`, which has its own preposition."""
     comma_after_mention: bool = True
-    """Whether a comma follows the mention at the start of a text."""
+    """Whether a comma follows the mention at the start of a text, or a colon before a sentence."""
 
     def faults(self, text: str) -> Iterator[str]:
         """Return the violations of a text.
@@ -44,7 +44,7 @@ class LanguageRules:
             yield f"{found[0]!r}: the time has its own preposition"
         if found := re.search(_other_quotes(self.quotes), own):
             yield f"{found[0]!r}: quotes are {self.quotes[0]} {self.quotes[1]}"
-        if self.comma_after_mention and re.match(r"\{ \$mention \}(?!,)", text):
+        if self.comma_after_mention and re.match(r"\{ \$mention \}(?!,|\u00a0?:)", text):
             yield "no comma after the mention"
 
 

@@ -43,7 +43,7 @@ async def test_an_image_that_waits_is_cancelled_for_nothing(open_harness: OpenBo
         harness.dispatch(harness.ben, "imagine", prompt="a blue fox")
         card = await _card_with(harness, "Next in the queue")
         await harness.ben.click(card, label="Cancel")
-        cancelled = await _card_with(harness, f"{harness.ben.mention} you canceled this request.")
+        cancelled = await _card_with(harness, f"{harness.ben.mention} You canceled this request.")
         assert "Nothing was charged." in cancelled.content
         assert "cooldown were refunded" in cancelled.content
         assert len(harness.painter.requests) == 1
@@ -79,7 +79,7 @@ async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_li
             card = await _card_with(harness, f"fox {number}")
             assert "it counts toward your limits even if you cancel now" in card.content
             await harness.mia.click(card, label="Cancel")
-            cancelled = await _card_with(harness, "you canceled this request.")
+            cancelled = await _card_with(harness, "You canceled this request.")
             assert "the image and the cooldown count toward your limits" in cancelled.content
             again = await harness.mia.slash(harness.art, "imagine", prompt="too soon")
             why = "next image" if number < 3 else "used 3 of your 3 images today"

@@ -240,7 +240,7 @@ def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
     assert explain(Cancelled(5)).startswith("<@5> canceled this request. Nothing was charged.")
     own = explain(Cancelled(5, is_by_requester=True))
     # it follows a mention of the member
-    assert own.startswith("you canceled this request. Nothing was charged.")
+    assert own.startswith("You canceled this request. Nothing was charged.")
     dropped = Cancelled(5, Charge.POSSIBLE, is_whole_or_free=True)
     assert "won't charge for this unless it had just finished" in explain(dropped)
     assert "may have charged" in explain(Cancelled(5, Charge.POSSIBLE))

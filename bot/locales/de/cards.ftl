@@ -51,7 +51,7 @@ card-alt-one = Mit KI erstelltes Bild: { $prompt }
 card-alt = Mit KI erstelltes Bild { $number } von { $of }: { $prompt }
 
 # There is no image; $mention is the member, $sentence one of errors.ftl
-card-failure = { $mention }, { $sentence }
+card-failure = { $mention }: { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 Der Bot wird neu gestartet. Dein Bild ist fertig und wird danach zugestellt.

@@ -119,8 +119,8 @@ error-delivery-given-up = Das Bild wurde erstellt, aber der Bot konnte es auch n
 error-delivery-failed = Das Bild wurde erstellt, konnte aber nicht zugestellt werden. { $charge } Versuche es erneut.
 
 # Ended before its time
-# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
-error-cancelled-own = du hast diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
+# It follows a mention of the member who canceled (card-failure).
+error-cancelled-own = Du hast diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } hat diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
 error-charge-whole-or-free = Bei OpenRouter entstehen dafür keine Kosten, außer wenn das Bild gerade fertig geworden war.

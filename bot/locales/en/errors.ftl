@@ -116,8 +116,8 @@ error-delivery-given-up = The image was generated, but the bot kept failing to p
 error-delivery-failed = The image was generated but couldn't be delivered. { $charge } Try again.
 
 # Ended before its time
-# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
-error-cancelled-own = you canceled this request. { $charge } Try again if that was a mistake.
+# It follows a mention of the member who canceled (card-failure).
+error-cancelled-own = You canceled this request. { $charge } Try again if that was a mistake.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } canceled this request. { $charge } Try again if that was a mistake.
 error-charge-whole-or-free = OpenRouter won't charge for this unless it had just finished.

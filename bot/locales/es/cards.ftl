@@ -54,7 +54,7 @@ card-alt-one = Imagen generada: { $prompt }
 card-alt = Imagen generada { $number } de { $of }: { $prompt }
 
 # There is no image; $mention is the member, $sentence one of errors.ftl
-card-failure = { $mention }, { $sentence }
+card-failure = { $mention }: { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 El bot se está reiniciando. Tu imagen ya está lista y se entregará después.

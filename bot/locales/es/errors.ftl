@@ -119,8 +119,8 @@ error-delivery-given-up = La imagen se generó, pero el bot falló repetidamente
 error-delivery-failed = La imagen se generó, pero no se pudo entregar. { $charge } Inténtalo de nuevo.
 
 # Ended before its time
-# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
-error-cancelled-own = cancelaste esta solicitud. { $charge } Inténtalo de nuevo si fue un error.
+# It follows a mention of the member who canceled (card-failure).
+error-cancelled-own = Cancelaste esta solicitud. { $charge } Inténtalo de nuevo si fue un error.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } canceló esta solicitud. { $charge } Inténtalo de nuevo si fue un error.
 error-charge-whole-or-free = OpenRouter no cobrará esta solicitud, a menos que acabara de completarse.

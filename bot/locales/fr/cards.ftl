@@ -51,7 +51,7 @@ card-alt-one = Image générée : { $prompt }
 card-alt = Image générée { $number } sur { $of } : { $prompt }
 
 # There is no image; $mention is the member, $sentence one of errors.ftl
-card-failure = { $mention }, { $sentence }
+card-failure = { $mention } : { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 Le bot redémarre. Ton image est prête et sera envoyée ensuite.

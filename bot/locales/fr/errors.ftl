@@ -119,8 +119,8 @@ error-delivery-given-up = L’image a été générée, mais le bot a échoué �
 error-delivery-failed = L’image a été générée, mais elle n’a pas pu être envoyée. { $charge } Réessaie.
 
 # Ended before its time
-# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
-error-cancelled-own = tu as annulé cette demande. { $charge } Réessaie si c’était une erreur.
+# It follows a mention of the member who canceled (card-failure).
+error-cancelled-own = Tu as annulé cette demande. { $charge } Réessaie si c’était une erreur.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } a annulé cette demande. { $charge } Réessaie si c’était une erreur.
 error-charge-whole-or-free = OpenRouter ne facturera pas cette demande, sauf si elle venait de se terminer.

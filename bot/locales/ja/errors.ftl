@@ -106,7 +106,7 @@ error-delivery-given-up = 画像は生成されましたが、Discordに送信�
 error-delivery-failed = 画像は生成されましたが、送信できませんでした。{ $charge }もう一度お試しください。
 
 # Ended before its time
-# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
+# It follows a mention of the member who canceled (card-failure).
 error-cancelled-own = このリクエストをキャンセルしました。{ $charge }間違いだった場合は、もう一度お試しください。
 # $who is the mention of the moderator who canceled.
 error-cancelled = モデレーターの{ $who }がこのリクエストをキャンセルしました。{ $charge }間違いだった場合は、もう一度お試しください。

@@ -51,7 +51,7 @@ card-alt-one = Imagem gerada: { $prompt }
 card-alt = Imagem gerada { $number } de { $of }: { $prompt }
 
 # There is no image; $mention is the member, $sentence one of errors.ftl
-card-failure = { $mention }, { $sentence }
+card-failure = { $mention }: { $sentence }
 
 # The bot is being stopped
 card-postponed-generated = 🔁 O bot está reiniciando. Sua imagem está pronta e será entregue em seguida.

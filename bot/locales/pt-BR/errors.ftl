@@ -119,8 +119,8 @@ error-delivery-given-up = A imagem foi gerada, mas o bot falhou repetidamente ao
 error-delivery-failed = A imagem foi gerada, mas não foi possível entregá-la. { $charge } Tente novamente.
 
 # Ended before its time
-# It follows a mention of the member who canceled (card-failure), so it starts in lower case.
-error-cancelled-own = você cancelou este pedido. { $charge } Tente novamente se foi por engano.
+# It follows a mention of the member who canceled (card-failure).
+error-cancelled-own = Você cancelou este pedido. { $charge } Tente novamente se foi por engano.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } cancelou este pedido. { $charge } Tente novamente se foi por engano.
 error-charge-whole-or-free = O OpenRouter não cobra por este pedido, a menos que ele tivesse acabado de terminar.

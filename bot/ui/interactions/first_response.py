@@ -116,7 +116,7 @@ class FirstResponses:
             return
         FirstResponses.has_warned = True
         log.warning(
-            "interaction %s was answered by another process, which seems to use "
+            "interaction %s was answered already; another process seems to use "
             "DISCORD_TOKEN; stop one of the two (told once, later ones at INFO)",
             interaction_id,
         )

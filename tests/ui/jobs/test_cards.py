@@ -184,9 +184,9 @@ def test_a_failure_mentions_its_member_and_says_that_it_does_not_count() -> None
 
 @pytest.mark.parametrize(
     ("language", "joint"),
-    [("en", " "), ("de", ", "), ("fr", ", "), ("es-ES", ", "), ("pt-BR", ", "), ("ja", " ")],
+    [("en", " "), ("de", ": "), ("fr", "\u00a0: "), ("es-ES", ": "), ("pt-BR", ": "), ("ja", " ")],
 )
-def test_a_failure_puts_a_comma_behind_the_mention_where_the_language_wants_one(
+def test_a_failure_puts_a_colon_after_the_mention_where_the_language_wants_one(
     language: str, joint: str
 ) -> None:
     say, error = texts_for(language), PromptRejected()
