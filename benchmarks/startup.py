@@ -79,10 +79,10 @@ class Start:
 
 def _start(program: str, folder: str, *options: str) -> Start:
     started = time.perf_counter()
-    # a pipe would fill up: the import times of all modules are longer than its buffer
+    # not a pipe: the import times of all modules exceed its buffer
     with (
         tempfile.TemporaryFile("w+") as errors,
-        subprocess.Popen(  # noqa: S603 - the programs above, nothing from outside
+        subprocess.Popen(  # noqa: S603 - only the programs above
             [sys.executable, *options, "-c", _REPORT + program],
             env={**os.environ, **_ENVIRONMENT, "DATA_DIR": folder},
             stdout=subprocess.PIPE,

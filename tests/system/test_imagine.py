@@ -279,7 +279,7 @@ async def test_no_more_channels_are_remembered_than_fit(
 ) -> None:
     async with open_harness(cooldown_seconds=0) as harness:
         # the module that this bot has loaded
-        monkeypatch.setattr(import_module("cogs.imagine.submit"), "_MOST_TOLD", 2)
+        monkeypatch.setattr(import_module("cogs.imagine.submit"), "_MAX_WARNED_CHANNELS", 2)
         nothing = discord.PermissionOverwrite(send_messages=False, attach_files=False)
         assert harness.bot.user is not None
         locked = [

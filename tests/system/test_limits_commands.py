@@ -28,7 +28,7 @@ COMMANDS: dict[str, Callable[[ModeratedServer], dict[str, Any]]] = {
     "show": lambda _: {},
     "explain": lambda server: {"member": server.booster},
     "reset": lambda server: {"member": server.booster},
-    "grant": lambda server: {"member": server.booster, "pictures": 5, "until": "3d"},
+    "grant": lambda server: {"member": server.booster, "images": 5, "until": "3d"},
     "pause": lambda _: {},
     "resume": lambda _: {},
     "event": lambda _: {"factor": 2.0, "until": "3d"},

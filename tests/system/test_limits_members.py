@@ -114,7 +114,7 @@ async def test_an_end_that_is_past_or_unreadable_is_refused(
 ) -> None:
     options: dict[str, Any] = {"factor": 2.0}
     if name == "grant":
-        options = {"member": server.booster, "pictures": 5}
+        options = {"member": server.booster, "images": 5}
     text = await server.limits(name, until=until, **options)
     assert f"`until` can't be {until}" in text
     assert await server.rulebook() == Rulebook()
