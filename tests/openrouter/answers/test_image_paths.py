@@ -32,7 +32,7 @@ def chat(message: object, **more: object) -> Completion:
 
 @pytest.mark.parametrize("surface", ["images", "chat"])
 @given(document=nested())
-def test_wherever_a_image_stands_it_is_taken(surface: Surface, document: object) -> None:
+def test_wherever_an_image_stands_it_is_taken(surface: Surface, document: object) -> None:
     answer = read_answer(surface, document, (M,))
     assert answer.sources == (M,)
     assert (answer.received, answer.fallbacks) == (1, ())
@@ -130,7 +130,7 @@ def test_a_deep_document_is_gone_through() -> None:
     assert find_images(document, (M,)) == ((M,), ())
 
 
-def test_the_html_around_a_image_is_no_text_of_the_model() -> None:
+def test_the_html_around_an_image_is_no_text_of_the_model() -> None:
     answer = chat({"content": f"Here: <img src='{M}' alt='a'> and <img src='x'>"})
     assert answer.sources == (M,)
     assert answer.text == "Here:  and <img src='x'>"

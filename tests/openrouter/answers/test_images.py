@@ -75,7 +75,7 @@ async def test_no_more_are_kept_than_allowed_and_the_same_one_counts_once(
     assert box.left() == {"a", "e", "f", "g"}
 
 
-async def test_a_place_is_looked_at_when_none_before_it_has_a_image(
+async def test_a_place_is_looked_at_when_none_before_it_has_an_image(
     box: CollectorHarness,
 ) -> None:
     files = box.fill(a="bad", b="P1", c="P2")

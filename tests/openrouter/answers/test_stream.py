@@ -89,7 +89,7 @@ def test_a_raw_image_is_read_however_it_is_written(tmp_path: Path, text: bytes) 
         r"data:image\/svg\u002bxml;base64,",
     ],
 )
-def test_a_data_url_is_a_image_whatever_its_media_type_says(tmp_path: Path, head: str) -> None:
+def test_a_data_url_is_an_image_whatever_its_media_type_says(tmp_path: Path, head: str) -> None:
     answer = decode(tmp_path, b'{"url": "' + head.encode() + BASE64 + b'"}')
     assert images(answer) == [IMAGE]
     assert answer.document == {"url": next(iter(answer.files))}
@@ -117,7 +117,7 @@ def test_talk_about_data_urls_does_not_spoil_the_answer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF"])
-def test_a_url_that_is_bare_base64_of_a_image_is_one(tmp_path: Path, start: bytes) -> None:
+def test_a_url_that_is_bare_base64_of_an_image_is_one(tmp_path: Path, start: bytes) -> None:
     text = base64.b64encode(start + IMAGE).replace(b"/", rb"\/")
     answer = decode(tmp_path, b'{"url": "' + text + b'"}')
     assert images(answer) == [start + IMAGE]
@@ -136,7 +136,7 @@ def test_any_other_url_stays_as_it_is(tmp_path: Path, url: str) -> None:
 @pytest.mark.parametrize(
     "start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF1234WEBP"]
 )
-def test_a_body_that_is_a_image_is_one(tmp_path: Path, start: bytes, step: int) -> None:
+def test_a_body_that_is_an_image_is_one(tmp_path: Path, start: bytes, step: int) -> None:
     answer = decode(tmp_path, start + IMAGE, step=step)
     assert images(answer) == [start + IMAGE]
     assert answer.document is None
@@ -144,7 +144,7 @@ def test_a_body_that_is_a_image_is_one(tmp_path: Path, start: bytes, step: int) 
 
 @pytest.mark.parametrize("step", [1, 1000])
 @pytest.mark.parametrize("head", [b"", b"data:image/png;base64,"])
-def test_a_body_that_is_nothing_but_base64_is_a_image(
+def test_a_body_that_is_nothing_but_base64_is_an_image(
     tmp_path: Path, head: bytes, step: int
 ) -> None:
     data = b"\x89PNG\r\n\x1a\n" + IMAGE
@@ -152,7 +152,7 @@ def test_a_body_that_is_nothing_but_base64_is_a_image(
     assert images(answer) == [data]
 
 
-def test_a_body_that_is_too_large_a_image_is_a_bad_answer(tmp_path: Path) -> None:
+def test_a_body_that_is_too_large_an_image_is_a_bad_answer(tmp_path: Path) -> None:
     with pytest.raises(BadAnswer):
         decode(tmp_path, b"GIF89a" + IMAGE, AnswerLimits(max_image_bytes=100))
     assert not list(tmp_path.iterdir())
@@ -270,7 +270,7 @@ def test_a_very_long_text_is_left_out_and_the_images_around_it_are_not(tmp_path:
     assert images(answer) == [IMAGE] * 2
 
 
-def test_a_image_may_be_as_large_as_the_limit_and_one_that_is_larger_is_dropped(
+def test_an_image_may_be_as_large_as_the_limit_and_one_that_is_larger_is_dropped(
     tmp_path: Path,
 ) -> None:
     limits = AnswerLimits(max_image_bytes=len(IMAGE))
@@ -306,7 +306,7 @@ def test_only_the_first_of_very_many_images_are_decoded(
     assert caplog.text.count("more than 64 images") == 1
 
 
-def test_too_large_a_image_is_refused_before_it_is_on_disk(tmp_path: Path) -> None:
+def test_too_large_an_image_is_refused_before_it_is_on_disk(tmp_path: Path) -> None:
     limits = AnswerLimits(max_image_bytes=1_000)
     with disk_full_after(1_000):
         assert not decode(tmp_path, raw(BASE64), limits).files
@@ -360,7 +360,7 @@ def test_a_long_list_beside_the_image_is_left_out(tmp_path: Path, item: bytes, s
     }
 
 
-def test_a_image_in_what_is_left_out_is_not_lost(tmp_path: Path) -> None:
+def test_an_image_in_what_is_left_out_is_not_lost(tmp_path: Path) -> None:
     words = b'"word",' * 6_000
     image = b'{"x":"data:image/png;base64,' + BASE64 + b'"}'
     body = b'{"a":{"b":[' + words + image + b"," + words + b"0]}}"

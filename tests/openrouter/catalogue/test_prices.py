@@ -50,7 +50,7 @@ class TestListPrices:
         assert prices_of("google/gemini-2.5-flash-image", endpoints) == {"": 38_700}
         assert prices_of("a/b", endpoints) == {}
 
-    def test_what_a_request_costs_is_part_of_a_image(self) -> None:
+    def test_what_a_request_costs_is_part_of_an_image(self) -> None:
         lines = [
             price("output_image", "image", 0.04, "1k"),
             price("output_image", "image", 0.1, "2k"),
@@ -117,7 +117,7 @@ class TestListPrices:
             {"billable": "output_image", "unit": "image", "cost_usd": "free"},
         ],
     )
-    def test_what_is_no_price_of_a_image_is_none(self, line: dict[str, object]) -> None:
+    def test_what_is_no_price_of_an_image_is_none(self, line: dict[str, object]) -> None:
         endpoints = EndpointList.model_validate({"endpoints": [{"pricing": [line]}]})
         assert prices_of("a/b", endpoints) == {}
 

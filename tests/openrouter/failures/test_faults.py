@@ -126,7 +126,7 @@ def test_a_wait_that_nobody_waits_for_is_told_as_a_time(
         (None, None, "bad_answer"),
     ],
 )
-def test_a_chat_without_a_image_is_a_refusal_only_where_it_says_so(
+def test_a_chat_without_an_image_is_a_refusal_only_where_it_says_so(
     finish: str | None, native: str | None, kind: str
 ) -> None:
     error = of_answer(Completion(finish_reason=finish, native_finish_reason=native, text="No."))
@@ -141,7 +141,7 @@ def test_a_refusal_in_words_is_a_block() -> None:
     )
 
 
-def test_an_empty_place_for_a_image_is_a_fault_and_no_block() -> None:
+def test_an_empty_place_for_an_image_is_a_fault_and_no_block() -> None:
     assert type(of_answer(Completion(finish_reason="stop", image_fields=1))) is BadAnswer
 
 
@@ -156,7 +156,7 @@ def test_an_empty_place_for_a_image_is_a_fault_and_no_block() -> None:
         ("chat", Completion(cost_micros=5, error=ErrorBody(code=502)), Charge.MADE),
     ],
 )
-def test_what_an_answer_without_a_image_may_have_cost(
+def test_what_an_answer_without_an_image_may_have_cost(
     surface: Surface, answer: Completion, charge: Charge
 ) -> None:
     assert of_answer(answer, surface).charge is charge

@@ -82,7 +82,7 @@ class TestAChain:
         assert draft(7, user_id=1).chain == 7
 
     @pytest.mark.parametrize("origin", ORIGINS)
-    def test_whatever_the_same_member_makes_of_a_image_goes_on_with_it(
+    def test_whatever_the_same_member_makes_of_an_image_goes_on_with_it(
         self, origin: Action
     ) -> None:
         before = draft(7, user_id=1)

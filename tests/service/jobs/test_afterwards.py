@@ -72,7 +72,7 @@ async def test_a_generation_that_could_not_be_noted_is_not_promised_when_the_bot
     assert harness.files() == []
 
 
-async def test_whatever_fails_after_a_image_was_shown_it_counts(harness: ServiceHarness) -> None:
+async def test_whatever_fails_after_an_image_was_shown_it_counts(harness: ServiceHarness) -> None:
     class Mistaken(Failing):
         async def end(self, *args: object, **options: object) -> object:
             if self.failures.pop("end", 0):

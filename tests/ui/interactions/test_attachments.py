@@ -51,7 +51,7 @@ async def read(
 
 @pytest.mark.parametrize("kind", ["image", "thumbnail"])
 @pytest.mark.parametrize("host", HOSTS)
-def test_a_image_that_discord_hands_out_is_known(host: str, kind: str) -> None:
+def test_an_image_that_discord_hands_out_is_known(host: str, kind: str) -> None:
     url = f"https://{host}/external/signed/https/example.org/a.png?width=64"
     [found] = embedded_images([embed(url, kind=kind)])
     assert str(found.url) == url
@@ -80,7 +80,7 @@ def test_a_image_that_discord_hands_out_is_known(host: str, kind: str) -> None:
         "//media.discordapp.net/a.png",
     ],
 )
-def test_no_address_that_is_not_discords_is_a_image(url: str | None) -> None:
+def test_no_address_that_is_not_discords_is_an_image(url: str | None) -> None:
     assert list(embedded_images([embed(url), discord.Embed(title="no picture")])) == []
 
 
@@ -127,7 +127,7 @@ def shown(harness: CardHarness, *components: Json, attachments: int = 0) -> list
         gallery({"media": media(content_type=None)}),
     ],
 )
-async def test_a_image_in_any_component_is_known(harness: CardHarness, component: Json) -> None:
+async def test_an_image_in_any_component_is_known(harness: CardHarness, component: Json) -> None:
     [found] = shown(harness, {"type": 10, "content": "words"}, component)
     assert found.usable is not None
     assert found.usable.url.name == "a.png"
@@ -164,7 +164,7 @@ async def test_other_components_are_no_images(harness: CardHarness, component: J
     assert shown(harness, component) == []
 
 
-async def test_a_image_from_elsewhere_is_shown_but_never_asked_for(harness: CardHarness) -> None:
+async def test_an_image_from_elsewhere_is_shown_but_never_asked_for(harness: CardHarness) -> None:
     stranger = {"url": "https://example.org/a.png", "proxy_url": "https://example.org/b.png"}
     [found] = shown(harness, gallery({"media": media() | stranger}))
     assert found.usable is None
@@ -176,7 +176,7 @@ async def test_what_is_attached_as_well_is_one_image(harness: CardHarness) -> No
     assert [one.media.attachment_id for one in found] == [2]
 
 
-async def test_a_image_is_read_without_anything_that_tells_who_asks(
+async def test_an_image_is_read_without_anything_that_tells_who_asks(
     opened: tuple[Media, aiohttp.ClientSession], png: bytes
 ) -> None:
     media, session = opened
@@ -200,7 +200,7 @@ async def test_what_is_not_handed_over_as_it_is_is_refused(
 
 
 @pytest.mark.parametrize("path", ["/large.png", "/endless"])
-async def test_no_more_is_read_than_a_image_may_have(
+async def test_no_more_is_read_than_an_image_may_have(
     opened: tuple[Media, aiohttp.ClientSession], path: str
 ) -> None:
     media, session = opened

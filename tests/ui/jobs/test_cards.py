@@ -231,7 +231,7 @@ def test_a_generated_image_is_promised_before_the_bot_stops() -> None:
     assert card.endswith("\n> a red fox")
 
 
-def test_a_image_that_waits_is_promised_for_as_long_as_it_can_be_generated() -> None:
+def test_an_image_that_waits_is_promised_for_as_long_as_it_can_be_generated() -> None:
     card = postponed_card("a red fox", until=START, say=ENGLISH)
     assert card.startswith("🔁 The bot is restarting and will create your image afterwards.")
     assert "the request expires <t:1795348800:R>. Nothing has been charged." in card
@@ -248,7 +248,7 @@ def test_a_restart_is_told_after_it() -> None:
 @pytest.mark.parametrize(
     ("is_ready", "words"), [(True, "is ready"), (False, "couldn't be created")]
 )
-def test_a_note_on_the_end_says_whether_there_is_a_image(words: str, *, is_ready: bool) -> None:
+def test_a_note_on_the_end_says_whether_there_is_an_image(words: str, *, is_ready: bool) -> None:
     note = end_note("https://discord.com/1", mention="<@5>", is_ready=is_ready, say=ENGLISH)
     assert note == f"<@5> your image {words}: https://discord.com/1"
 

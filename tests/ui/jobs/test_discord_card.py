@@ -163,7 +163,7 @@ async def test_after_the_tokens_life_a_private_image_comes_by_dm(harness: CardHa
 
 @pytest.mark.parametrize("refusal", [UNKNOWN_WEBHOOK, TOKEN_ENDED])
 @pytest.mark.parametrize("private", [True, False])
-async def test_where_its_answer_cannot_be_edited_a_image_comes_as_a_follow_up_in_its_place(
+async def test_where_its_answer_cannot_be_edited_an_image_comes_as_a_follow_up_in_its_place(
     harness: CardHarness, refusal: Refusal, *, private: bool
 ) -> None:
     card = await harness.shown_card(private=private)
@@ -442,7 +442,7 @@ _BUTTONS = ["Again", "Edit prompt", "Remix", "Higher resolution"]
         (LATE, True, "", DM),
     ],
 )
-async def test_wherever_a_image_is_shown_it_has_its_controls(
+async def test_wherever_an_image_is_shown_it_has_its_controls(
     harness: CardHarness, now: datetime, closed: str, where: object, *, private: bool
 ) -> None:
     card = await harness.shown_card(private=private)
