@@ -160,7 +160,7 @@ def test_a_command_passes_or_is_refused_by_the_rule_that_the_page_says(
         job_id=1,
         user_id=2,
         spot=_spot(row),
-        images=int(row["Pictures"]),
+        images=int(row["Images"]),
         micros=parse_money(row["Dollars"]),
         pseudonym="anybody",
     )
@@ -179,7 +179,7 @@ def _access(example: Example, row: Row) -> str:
     asked = RequestedOptions(
         model.strip("`"),
         None,
-        images=numbers.get("pictures", 1),
+        images=numbers.get("images", 1),
         references=numbers.get("attached", 0),
         private=False,
     )
