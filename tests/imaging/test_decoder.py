@@ -100,12 +100,12 @@ async def test_the_worst_deliveries_are_made_smaller_within_their_memory(
     assert outcome is Outcome.FITTED
 
 
-@pytest.mark.parametrize("module", ["still", "shrink"])
+@pytest.mark.parametrize("module", ["flatten", "shrink"])
 def test_a_process_cannot_take_more_than_its_bound(module: str, tmp_path: Path) -> None:
     """Run a module with too little memory for its image."""
     source = tmp_path / "source"
     source.write_bytes(flat_png(8, 6, ATTACHMENTS))
-    work = "make_still" if module == "still" else "partial(shrink, xmp=b'')"
+    work = "make_still" if module == "flatten" else "partial(shrink, xmp=b'')"
     code = (
         "from functools import partial; from bot.imaging.pixels import run;"
         f"from bot.imaging.{module} import *; from bot.imaging.{module} import {work[:10]};"

@@ -17,17 +17,34 @@ def server(harness: BotHarness) -> ModeratedServer:
     return open_moderated_server(harness)
 
 
-def _choices(server: ModeratedServer, option: str) -> list[str]:
+async def _offered(server: ModeratedServer, typed: str) -> dict[str, str]:
+    choices = await server.manager.autocomplete(server.lounge, "limits buttons", "button", typed)
+    return {choice["value"]: choice["name"] for choice in choices}
+
+
+def test_every_audience_can_be_chosen(server: ModeratedServer) -> None:
     group = server.harness.bot.tree.get_command("limits")
     assert isinstance(group, discord.app_commands.Group)
     command: Any = group.get_command("buttons")
-    [found] = [one for one in command.parameters if one.name == option]
-    return [choice.value for choice in found.choices]
+    [option] = [one for one in command.parameters if one.name == "audience"]
+    values = [choice.value for choice in option.choices]
+    assert values == [*(who.value for who in Audience), "usual"]
 
 
-def test_every_button_and_every_audience_can_be_chosen(server: ModeratedServer) -> None:
-    assert _choices(server, "button") == [action.value for action in DEFAULT_AUDIENCES]
-    assert _choices(server, "audience") == [*(who.value for who in Audience), "usual"]
+async def test_every_button_is_offered_by_its_label(server: ModeratedServer) -> None:
+    offered = await _offered(server, "")
+    assert list(offered) == [action.value for action in DEFAULT_AUDIENCES]
+    assert offered["edit"] == "Edit prompt"
+    assert list(await _offered(server, "prompt")) == ["edit"]
+
+
+async def test_a_button_is_understood_by_its_label_and_an_unknown_one_is_refused(
+    server: ModeratedServer,
+) -> None:
+    await server.limits("buttons", button="Edit prompt", audience="author")
+    assert (await server.rulebook()).audiences == {Action.EDIT: Audience.AUTHOR}
+    text = await server.limits("buttons", button="Explode", audience="author")
+    assert "Nothing was changed" in text
 
 
 async def test_without_options_it_shows_what_holds_for_every_button(

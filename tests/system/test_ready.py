@@ -27,5 +27,5 @@ async def test_a_database_that_takes_no_writes_makes_the_bot_unready(open_harnes
         async with http.get(url) as answer:
             assert answer.status == 503
             assert (await answer.json())["reasons"] == [
-                "the database does not answer, or takes no writes"
+                "the database does not respond or does not accept writes"
             ]
