@@ -28,7 +28,16 @@ SLOWEST = 10
 MAX_S = 1.5
 MAX_MB = 80
 #: Modules that are needed only by the first request, or not by `run` at all.
-NOT_WANTED = ("PIL", "bot.sandbox", "multiprocessing", "playwright", "rich", "simcord")
+NOT_WANTED = (
+    "PIL",
+    "babel",
+    "bot.sandbox",
+    "fluent",
+    "multiprocessing",
+    "playwright",
+    "rich",
+    "simcord",
+)
 
 _REPORT = """
 import json, sys

@@ -1,6 +1,8 @@
 """Texts are in the reader's language, with its format of numbers and money."""
 
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import discord
@@ -151,3 +153,12 @@ def test_a_moderator_is_answered_in_english_until_their_language_has_the_texts(
     finally:
         i18n._has_admin_texts.cache_clear()  # pyright: ignore[reportPrivateUsage] - clear the cache again
     assert languages == {"fr": "fr", "de": "en", "en-GB": "en", "fi": "en"}
+
+
+def test_no_text_is_loaded_before_one_is_said() -> None:
+    code = (
+        "import sys; from importlib import import_module; from cogs import EXTENSIONS;"
+        "[import_module(name) for name in ('bot.client', 'bot.wiring', *EXTENSIONS)];"
+        "sys.exit('fluent' in sys.modules or 'babel' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.async_api import Locator, Page, async_playwright, expect
 
 from testkit.child_process import start
-from tests.system.test_browser import CHROMIUM, PATIENCE_MS, at_rest, imagine, send
+from tests.system.test_browser import CHROMIUM, PATIENCE_MS, at_rest, be, imagine, send
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
@@ -30,24 +30,33 @@ async def main() -> None:
             browser = await playwright.chromium.launch(
                 executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
             )
-            page = await browser.new_page(viewport={"width": 1180, "height": 980})
+            page = await browser.new_page(viewport={"width": 1280, "height": 800})
             page.set_default_timeout(PATIENCE_MS)
             await page.goto(address)
             await at_rest(page)
-            await _take_all(page)
+            await _take_panel(page)
+            await _take_first_image(page)
+            await page.set_viewport_size({"width": 1180, "height": 980})
+            await _take_image(page)
+            await _take_refusal(page)
             await browser.close()
 
 
-async def _take_all(page: Page) -> None:
-    for prompt in ("an owl on a lamp post at night", "a lighthouse in a storm"):
-        await imagine(page, prompt, ratio="16:9")
-        await at_rest(page)
+async def _take_first_image(page: Page) -> None:
+    """Take the sandbox with its first image."""
+    await imagine(page, "islands in a calm sea at dusk", ratio="16:9")
+    await at_rest(page)
+    await _see_last_image(page)
+    await page.screenshot(path=IMAGES / "sandbox.png")
+
+
+async def _take_image(page: Page) -> None:
+    """Take an image's card, its forms and details, and the history."""
+    await imagine(page, "an owl on a lamp post at night", ratio="16:9")
+    await at_rest(page)
     await imagine(page, "a red fox in fresh snow", ratio="16:9")
     await at_rest(page)
-    card = page.get_by_role("article").last
-    await card.scroll_into_view_if_needed()
-    image = card.get_by_alt_text("Generated image")
-    await expect(image).not_to_have_js_property("naturalWidth", 0)
+    card = await _see_last_image(page)
     await card.screenshot(path=IMAGES / "card.png")
     for label, name in (("Remix", "remix"), ("Edit prompt", "edit")):
         await card.get_by_role("button", name=label, exact=True).click()
@@ -58,6 +67,46 @@ async def _take_all(page: Page) -> None:
     await page.get_by_role("article").last.screenshot(path=IMAGES / "details.png")
     await send(page, "/my images")
     await page.get_by_role("article").last.screenshot(path=IMAGES / "history.png")
+
+
+async def _take_panel(page: Page) -> None:
+    """Take the panel of a channel with a limit of its own."""
+    await page.set_viewport_size({"width": 980, "height": 1500})
+    await be(page, "Zoe (moderator)")
+    await send(page, "/limits panel")
+    panel = page.get_by_role("article").filter(has_text="Limits for")
+    await _pick(page, panel, "Or a channel or category", "art")
+    await expect(panel.get_by_role("heading")).to_contain_text("art")
+    await _pick(page, panel, "Change a limit", "Images per member per day")
+    await panel.get_by_role("button", name="Change").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox").fill("3")
+    await form.get_by_role("button", name="Submit").click()
+    await at_rest(page)
+    await panel.screenshot(path=IMAGES / "limits-panel.png")
+    await be(page, "Mia (member)")
+    await page.set_viewport_size({"width": 1280, "height": 800})
+
+
+async def _take_refusal(page: Page) -> None:
+    """Take the refusal of one image too many."""
+    await imagine(page, "a lighthouse in a storm", ratio="16:9")
+    await at_rest(page)
+    await page.get_by_role("article").last.screenshot(path=IMAGES / "refusal.png")
+
+
+async def _see_last_image(page: Page) -> Locator:
+    card = page.get_by_role("article").last
+    await card.scroll_into_view_if_needed()
+    image = card.get_by_alt_text("Generated image")
+    await expect(image).not_to_have_js_property("naturalWidth", 0)
+    return card
+
+
+async def _pick(page: Page, panel: Locator, select: str, option: str) -> None:
+    await panel.get_by_role("combobox", name=select).click()
+    await page.get_by_role("option", name=option).first.click()
+    await at_rest(page)
 
 
 async def _choose(page: Page, card: Locator, choice: str) -> None:

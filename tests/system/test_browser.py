@@ -84,7 +84,7 @@ async def send(page: Page, command: str) -> None:
     await at_rest(page)
 
 
-async def _be(page: Page, person: str) -> None:
+async def be(page: Page, person: str) -> None:
     """View the channel as this person."""
     await page.get_by_label("Viewing as").select_option(label=person)
     await at_rest(page)
@@ -134,18 +134,18 @@ async def test_a_chosen_ratio_is_that_of_the_image_and_the_next_request_has_to_w
 async def test_another_person_need_not_wait_and_everybody_sees_the_image(
     page: Page,
 ) -> None:
-    await _be(page, "Zoe (moderator)")
+    await be(page, "Zoe (moderator)")
     await expect(page.get_by_text("You can create your next image")).to_have_count(0)
     await imagine(page, "an owl at night", ratio="1:1")
     assert has_ratio(
         "1:1", *await _pixels(page.get_by_alt_text("Generated image: an owl at night"))
     )
-    await _be(page, "Mia (member)")
+    await be(page, "Mia (member)")
     await expect(page.get_by_alt_text("Generated image: an owl at night")).to_be_visible()
 
 
 async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) -> None:
-    await _be(page, "Ben (booster)")
+    await be(page, "Ben (booster)")
     await imagine(page, "a forbidden castle")
     refusal = page.get_by_role("article").filter(has_text="The model rejected this prompt")
     await expect(refusal).to_contain_text("image and cooldown were refunded")
@@ -156,7 +156,7 @@ async def test_an_answer_below_what_is_seen_is_one_press_away(page: Page) -> Non
     newest = "New messages · jump to latest"
     welcome = page.get_by_role("article").filter(has_text="in the box below")
     await expect(welcome).to_contain_text(newest)
-    await _be(page, "Zoe (moderator)")
+    await be(page, "Zoe (moderator)")
     card = page.get_by_role("article").filter(has_text="an owl at night")
     await card.locator(".select-trigger").click()
     await page.get_by_role("option", name="Details").click()
@@ -168,7 +168,7 @@ async def test_an_answer_below_what_is_seen_is_one_press_away(page: Page) -> Non
 
 
 async def test_a_moderator_finds_every_limit_in_the_panel(page: Page) -> None:
-    await _be(page, "Zoe (moderator)")
+    await be(page, "Zoe (moderator)")
     await send(page, "/limits panel")
     panel = page.get_by_role("article").filter(has_text="Limits for this server")
     await expect(panel).to_contain_text("Only you can see this")
