@@ -33,10 +33,10 @@ _WELCOME = """\
 **3.** `/my images` finds your earlier images, and `/show` shows one again with its buttons.
 -# *Viewing as*, at the top, switches between a member, a booster and a moderator.
 -# `/my allowance` shows what you have left; as the moderator, you set limits with `/limits panel`.
--# After scrolling up, **New messages · jump to latest** takes you to the latest reply."""
+-# If a reply is below the visible part, press **New messages · jump to latest**."""
 
 #: The trigger words of `bot.sandbox.painter.playful`.
-_TROUBLE = "\n-# Also try a prompt with *slow*, *busy*, *broken* or *forbidden* in it."
+_TROUBLE = "\n-# Also try a prompt with *broken* or *forbidden* in it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ async def _take_panel(page: Page) -> None:
     await form.get_by_role("textbox").fill("3")
     await form.get_by_role("button", name="Submit").click()
     await at_rest(page)
+    await page.mouse.move(0, 0)
     await panel.screenshot(path=IMAGES / "limits-panel.png")
     await be(page, "Mia (member)")
     await page.set_viewport_size({"width": 1280, "height": 800})
