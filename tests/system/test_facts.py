@@ -30,7 +30,7 @@ from testkit.discord_loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Json
 
 ROLE, CATEGORY, PARENT, THREAD = "55", "66", "88", "99"
 OUTAGE = Refusal(503, 0, "upstream connect error")
-UNKNOWN = "Discord doesn't show the bot"
+UNKNOWN = "Discord doesn't tell the bot about either"
 
 
 @dataclass

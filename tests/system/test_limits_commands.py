@@ -111,13 +111,13 @@ async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(
 ) -> None:
     mia, art = server.harness.mia, server.harness.art
     text = await server.limits("set", limit="member-images-per-day", value="0")
-    assert "Images per member per day for this server: not set → **none allowed**" in text
+    assert "Images per member per day for this server: not set → **none**" in text
     assert "from the next request on: **none allowed**" in text
     refused = await server.imagine(mia, art)
     assert "You can't create images here." in refused
     assert "Limit: Images per member per day (set for this server)" in refused
     text = await server.limits("clear", limit="member-images-per-day")
-    assert "none allowed → **not set**" in text
+    assert "none → **not set**" in text
     assert "In this server from the next request on: **10** (set by the bot's owner)" in text
     assert "fox" in await server.imagine(mia, art)
 

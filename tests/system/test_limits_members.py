@@ -211,7 +211,7 @@ async def test_the_zone_is_chosen_from_a_list(server: ModeratedServer) -> None:
     assert [choice["value"] for choice in choices] == ["America/New_York"]
     text = await server.limits("zone", zone="america/new york")
     assert "America/New\\_York" in text
-    assert "which begins <t:" in text
+    assert "(start: <t:" in text
     assert "`zone` can't be Mars" in await server.limits("zone", zone="Mars")
 
 
