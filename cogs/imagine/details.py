@@ -197,7 +197,7 @@ def _generated(generation: Generation, say: Say) -> Iterable[str]:
     yield say("details-model", model=escape(clip(order.model.name, _SHOWN_NAME)))
     yield say("details-ratio", ratio=_ratio(order.ratio or AUTO, say))
     pixels = ", ".join(dict.fromkeys(f"{one.width}×{one.height}" for one in generation.images))
-    size = escape(order.size) if order.size else say("option-size-any")
+    size = escape(order.size) if order.size else say("details-size-default")
     yield say("details-size", size=size, pixels=pixels)
     seeds = [str(one.seed) for one in generation.images if one.seed is not None]
     if seeds:
@@ -225,7 +225,7 @@ def _signatures(generation: Generation, say: Say) -> Iterable[str]:
 
 
 def _ratio(ratio: str, say: Say) -> str:
-    return say("card-ratio-auto") if ratio == AUTO else ratio
+    return say("details-ratio-auto") if ratio == AUTO else ratio
 
 
 def _describe_message(message: discord.Message, say: Say) -> str:

@@ -121,7 +121,7 @@ class DefaultsCommand(MyCommands):
             name = current.model if choice is None or is_gone else choice.model.name
             lines.append(say(key, model=_clipped(name)))
         if current.ratio is not None:
-            ratio = say("card-ratio-auto") if current.ratio == AUTO else _clipped(current.ratio)
+            ratio = say("details-ratio-auto") if current.ratio == AUTO else _clipped(current.ratio)
             lines.append(say("mine-defaults-ratio", ratio=ratio))
         if current.size is not None:
             lines.append(say("mine-defaults-size", size=_clipped(current.size)))

@@ -261,7 +261,7 @@ async def test_an_unreachable_openrouter_is_told(
         monkeypatch.setenv("OPENROUTER_BASE_URL", f"http://127.0.0.1:{port}/api/v1")
         ended = await imagine_bot("paint", "a fox")
     assert ended.code == 69
-    assert ended.err.splitlines()[-1].startswith("The model's provider isn't working right now.")
+    assert ended.err.splitlines()[-1].startswith("The model's provider is down or having problems.")
     assert "Traceback" not in ended.err
 
 

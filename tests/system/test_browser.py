@@ -123,7 +123,7 @@ async def test_a_chosen_ratio_is_that_of_the_image_and_the_next_request_has_to_w
     image = page.get_by_alt_text("Generated image: a red fox in snow")
     assert has_ratio("16:9", *await _pixels(image))
     await imagine(page, "a red fox in summer")
-    refusal = page.get_by_role("article").filter(has_text="You can create your next image")
+    refusal = page.get_by_role("article").filter(has_text="your next image is possible")
     await expect(refusal).to_contain_text("Only you can see this")
     shown = re.search(r"in (\d+) seconds", await refusal.inner_text())
     assert shown is not None
@@ -135,7 +135,7 @@ async def test_another_person_need_not_wait_and_everybody_sees_the_image(
     page: Page,
 ) -> None:
     await be(page, "Zoe (moderator)")
-    await expect(page.get_by_text("You can create your next image")).to_have_count(0)
+    await expect(page.get_by_text("your next image is possible")).to_have_count(0)
     await imagine(page, "an owl at night", ratio="1:1")
     assert has_ratio(
         "1:1", *await _pixels(page.get_by_alt_text("Generated image: an owl at night"))
@@ -148,7 +148,7 @@ async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) ->
     await be(page, "Ben (booster)")
     await imagine(page, "a forbidden castle")
     refusal = page.get_by_role("article").filter(has_text="The model rejected this prompt")
-    await expect(refusal).to_contain_text("image and cooldown were refunded")
+    await expect(refusal).to_contain_text("your cooldown was lifted")
     await at_rest(page)
 
 
@@ -161,7 +161,7 @@ async def test_an_answer_below_what_is_seen_is_one_press_away(page: Page) -> Non
     await card.locator(".select-trigger").click()
     await page.get_by_role("option", name="Details").click()
     await at_rest(page)
-    details = page.get_by_role("article").filter(has_text="Generation gen-")
+    details = page.get_by_role("article").filter(has_text="OpenRouter ID gen-")
     await expect(details).not_to_be_in_viewport()
     await page.get_by_role("button", name=newest).click()
     await expect(details).to_be_in_viewport()
@@ -174,5 +174,5 @@ async def test_a_moderator_finds_every_limit_in_the_panel(page: Page) -> None:
     await expect(panel).to_contain_text("Only you can see this")
     for limit in Limit:
         await expect(panel).to_contain_text(limit_name(ENGLISH, limit))
-    await expect(panel).to_contain_text("Images per member per day: 10, set by the bot's owner")
+    await expect(panel).to_contain_text("Images per member per day: 10 (set by the bot's owner)")
     await at_rest(page)

@@ -49,7 +49,7 @@ async def test_a_refused_request_does_not_make_the_wait_longer(harness: BotHarne
 async def test_a_button_takes_from_the_same_allowance_as_the_command(harness: BotHarness) -> None:
     card = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
     pressed = await harness.mia.click(answer_of(card), label="Again")
-    assert "You can create your next image" in answer_of(pressed).content
+    assert "Cooldown: your next image is possible" in answer_of(pressed).content
     assert len(harness.painter.requests) == 1
 
 

@@ -69,7 +69,7 @@ def test_everything_about_an_image_is_told() -> None:
         "ink, which added: black lines",
         FLASH.name,
         "16:9",
-        "1K · 1344×768 pixels",
+        "1K (1344×768 px)",
         "**Seeds** 12345, 12346",
         "$0.039",
         "3.2 s",
@@ -78,7 +78,7 @@ def test_everything_about_an_image_is_told() -> None:
         "**Attached** 1 image",
         "**Remix** of https://discord.com/channels/3/4/5",
         "gen-1",
-        "**ID** 77",
+        "**Image ID** 77 (for `/show`)",
     ):
         assert fact in text
 

@@ -30,7 +30,7 @@ from testkit.discord_loopback.payloads import CHANNEL, GUILD_ID, MEMBER_ID, Json
 
 ROLE, CATEGORY, PARENT, THREAD = "55", "66", "88", "99"
 OUTAGE = Refusal(503, 0, "upstream connect error")
-UNKNOWN = "Discord doesn't show the bot"
+UNKNOWN = "Discord doesn't tell the bot about either"
 
 
 @dataclass
@@ -182,7 +182,7 @@ async def test_moderators_look_at_places_and_members_as_discord_sends_them(
         ada = ChosenOption.member("1100000000000000300", roles=[ROLE])
         for channel in parent, ChosenOption.channel(invoker.channel):
             text = await harness.limits("explain", member=ada, channel=channel)
-            assert f"Images per request: **1**, set for the role <@&{ROLE}>" in text
+            assert f"Images per request: **1** (set for the role <@&{ROLE}>)" in text
             # for a thread in a hidden channel the cache only knows the category
             is_known = channel is parent or not is_away
             assert (f"set for the category <#{CATEGORY}>" in text) is is_known

@@ -74,7 +74,7 @@ async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(harness: B
     harness.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
     refused = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     assert "rejected this prompt" in answer_of(refused).content
-    assert "cooldown were refunded" in answer_of(refused).content
+    assert "cooldown was lifted" in answer_of(refused).content
     again = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     assert answer_of(again).attachments
     assert harness.spooled() == []

@@ -55,7 +55,7 @@ async def test_without_options_it_shows_what_holds_for_every_button(
     for action in DEFAULT_AUDIENCES:
         assert f"{action_label(action, ENGLISH)}: **" in text
     assert "Again: **everyone**\n" in text
-    assert "Edit prompt: **no one**, set for this server" in text
+    assert "Edit prompt: **no one** (set for this server)" in text
 
 
 async def test_who_may_use_a_button_is_set_noted_and_taken_back(server: ModeratedServer) -> None:

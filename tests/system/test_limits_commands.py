@@ -112,13 +112,13 @@ async def test_a_limit_holds_at_the_next_click_and_the_answer_says_so(
     mia, art = server.harness.mia, server.harness.art
     text = await server.limits("set", limit="member-images-per-day", value="0")
     assert "Images per member per day for this server: not set → **none**" in text
-    assert "from the next request on: **none**" in text
+    assert "from the next request on: **none allowed**" in text
     refused = await server.imagine(mia, art)
     assert "You can't create images here." in refused
-    assert "Limit: Images per member per day, set for this server" in refused
+    assert "Limit: Images per member per day (set for this server)" in refused
     text = await server.limits("clear", limit="member-images-per-day")
     assert "none → **not set**" in text
-    assert "In this server from the next request on: **10**, set by the bot's owner" in text
+    assert "In this server from the next request on: **10** (set by the bot's owner)" in text
     assert "fox" in await server.imagine(mia, art)
 
 
@@ -137,16 +137,16 @@ async def test_a_channel_goes_before_its_category_and_a_role_before_both(
     assert rules == {"server": 3600, "category": 1800, "channel": 120, "role": 0}
     await server.imagine(server.harness.mia, server.gallery)
     refused = await server.imagine(server.harness.mia, server.gallery)
-    assert f"is 2 min, set for <#{server.gallery.id}>" in refused
+    assert f"is 2 min (set for <#{server.gallery.id}>)" in refused
     await server.imagine(server.booster, server.gallery)
     assert "fox" in await server.imagine(server.booster, server.gallery)
     shown = await server.limits("show", channel=server.gallery)
-    assert f"Cooldown: **2 min**, set for <#{server.gallery.id}>" in shown
+    assert f"Cooldown: **2 min** (set for <#{server.gallery.id}>)" in shown
     shown = await server.limits("show", channel=server.gallery, role=server.boosters)
-    assert f"Cooldown: **0 s**, set for the role <@&{server.boosters.id}>" in shown
+    assert f"Cooldown: **0 s** (set for the role <@&{server.boosters.id}>)" in shown
     shown = await server.limits("show", channel=server.studio)
-    assert f"Cooldown: **30 min**, set for the category <#{server.studio.id}>" in shown
-    assert "Cooldown: **1 h**, set for this server" in await server.limits("show")
+    assert f"Cooldown: **30 min** (set for the category <#{server.studio.id}>)" in shown
+    assert "Cooldown: **1 h** (set for this server)" in await server.limits("show")
 
 
 async def test_what_is_set_nearer_is_named_when_it_goes_before(server: ModeratedServer) -> None:
@@ -159,7 +159,7 @@ async def test_what_is_set_nearer_is_named_when_it_goes_before(server: Moderated
     ("limit", "value", "words"),
     [
         ("cooldown", "soon", "Cooldown can't be soon"),
-        ("cooldown", "31d", "It takes a time up to 30 days, or off, for example `90s`"),
+        ("cooldown", "31d", "Enter a time up to 30 days, or off, for example `90s`"),
         ("member-usd-per-day", "-1", "for example `0.50`"),
         ("count", "11", "a whole number from 0 to 10"),
         ("private", "perhaps", "allowed or forbidden"),

@@ -180,7 +180,7 @@ async def test_the_panel_shows_every_limit_with_what_holds_and_who_set_it(
     await server.set(Limit.COOLDOWN, 90)
     panel = await _open_panel(server)
     assert panel.line(Limit.COOLDOWN) == "● Cooldown: **1 min 30 s** (otherwise 1 min)"
-    assert " 10, set by the bot's owner" in panel.line(Limit.MEMBER_IMAGES_PER_DAY)
+    assert " 10 (set by the bot's owner)" in panel.line(Limit.MEMBER_IMAGES_PER_DAY)
     for limit in Limit:
         assert panel.line(limit)
 
@@ -194,8 +194,8 @@ async def test_a_channel_inherits_from_its_category_then_from_the_server(
     panel = await _open_panel(server)
     await panel.select(PanelAction.CHANNEL, server.studio)
     assert f"Limits for <#{server.studio.id}>" in panel.text
-    assert " 1 min 30 s, set for this server" in panel.line(Limit.COOLDOWN)
-    assert f" 1, set for the category <#{server.category.id}>" in panel.line(Limit.COUNT)
+    assert " 1 min 30 s (set for this server)" in panel.line(Limit.COOLDOWN)
+    assert f" 1 (set for the category <#{server.category.id}>)" in panel.line(Limit.COUNT)
 
 
 async def test_a_category_and_a_role_inherit_from_the_server(server: PanelServer) -> None:
@@ -203,10 +203,10 @@ async def test_a_category_and_a_role_inherit_from_the_server(server: PanelServer
     panel = await _open_panel(server)
     await panel.select(PanelAction.CHANNEL, server.category)
     assert f"Limits for the category <#{server.category.id}>" in panel.text
-    assert " 2, set for this server" in panel.line(Limit.COUNT)
+    assert " 2 (set for this server)" in panel.line(Limit.COUNT)
     await panel.select(PanelAction.ROLE, server.role)
     assert f"Limits for the role <@&{server.role.id}>" in panel.text
-    assert " 2, set for this server" in panel.line(Limit.COUNT)
+    assert " 2 (set for this server)" in panel.line(Limit.COUNT)
 
 
 async def test_the_role_that_everybody_has_is_the_server(server: PanelServer) -> None:
@@ -222,8 +222,8 @@ async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(
     await server.set(Limit.COOLDOWN, 90)
     panel = await _open_panel(server)
     await panel.choose(Limit.COOLDOWN)
-    assert "Own value: **1 min 30 s** · inherited: **1 min** (set by the bot's owner)" in panel.text
-    assert "applies: **1 min 30 s**" in panel.text
+    assert "Set here: **1 min 30 s** · Inherited: **1 min** (set by the bot's owner)" in panel.text
+    assert "In effect: **1 min 30 s**" in panel.text
     assert "a time up to 30 days, or off; for example 90s" in panel.text
 
 
@@ -236,11 +236,14 @@ async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(
     assert "cap" not in panel.text
     await panel.choose(Limit.SERVER_USD_PER_DAY)
     await panel.submit_value("$5")
-    assert panel.line(Limit.SERVER_USD_PER_DAY).endswith("; owner's cap $3.00")
+    assert panel.line(Limit.SERVER_USD_PER_DAY).endswith("; at most $3.00 (owner's cap)")
     assert "The bot's owner allows at most $3.00, whatever is set here." in panel.text
     await server.set(Limit.MEMBER_IMAGES_PER_DAY, None)
     await panel.choose(Limit.MEMBER_IMAGES_PER_DAY)
-    assert "at most 20 in all servers" in panel.text
+    assert "at most 20 across all servers" in panel.text
+    line = panel.line(Limit.MEMBER_IMAGES_PER_DAY)
+    assert "no limit here" in line
+    assert line.endswith("; at most 20 across all servers (owner's cap)")
 
 
 # --- changes
@@ -348,7 +351,7 @@ async def test_bad_input_is_answered_with_an_example_and_can_be_mended(
     await panel.choose(Limit.COOLDOWN)
     await panel.submit_value(typed)
     assert await server.stored(Limit.COOLDOWN) == "inherited"
-    assert "It takes a time up to 30 days, or off, for example `90s`" in panel.text
+    assert "Enter a time up to 30 days, or off, for example `90s`" in panel.text
     form = await panel.form("Try again")
     assert _input(form)["value"] == typed
     await panel.submit(form, "90s")

@@ -11,7 +11,7 @@ async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(
 ) -> None:
     await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     text = answer(await harness.mia.slash(harness.art, "my allowance"))
-    assert "The cooldown ends <t:" in text
+    assert "Cooldown over: <t:" in text
     assert "▰▱▱▱▱▱▱▱▱▱ Your images today: **9** of 10 left, resets <t:" in text
     assert "This server's budget today: **$0.961** of $1.00 left" in text
     assert "Cooldown: 1 min (set by the bot's owner)" in text

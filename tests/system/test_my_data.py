@@ -66,7 +66,7 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(harness: BotHar
     assert "**9** of 10 left" in before
     question = await _question(harness, harness.mia)
     assert len((await _exported(harness, harness.mia))["pictures"]) == 1
-    text, has_buttons = await _click(harness, harness.mia, question, "Delete everything")
+    text, has_buttons = await _click(harness, harness.mia, question, "Delete my data")
     assert text == (
         "Deleted, including the data of one finished image. Your limits haven't changed."
     )
@@ -76,7 +76,7 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(harness: BotHar
     assert "red fox" not in str(data)
     assert answer(await harness.mia.slash(harness.art, "my allowance")) == before
     again = await harness.mia.slash(harness.art, "imagine", prompt="at once")
-    assert "You can create your next image" in answer(again)
+    assert "Cooldown: your next image is possible" in answer(again)
     assert len((await _exported(harness, harness.ben))["pictures"]) == 1
 
 
@@ -105,7 +105,7 @@ async def test_what_is_under_way_is_generated_all_the_same_and_told(harness: Bot
     harness.painter.script(Say(sketch=True, latency_s=0.5))
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
-    text, _ = await _click(harness, harness.mia, question, "Delete everything")
+    text, _ = await _click(harness, harness.mia, question, "Delete my data")
     assert "The bot had no finished images of yours." in text
     assert "One image is still in progress" in text
     [image] = (await _exported(harness, harness.mia))["pictures"]
@@ -120,7 +120,7 @@ async def test_what_could_be_deleted_in_part_only_says_so(
 
     monkeypatch.setattr(Privacy, "delete", in_part)
     text, _ = await _click(
-        harness, harness.mia, await _question(harness, harness.mia), "Delete everything"
+        harness, harness.mia, await _question(harness, harness.mia), "Delete my data"
     )
     assert text.startswith("Not everything was deleted")
     assert "The data of 3 finished images is gone so far. Run the command again." in text
@@ -141,5 +141,5 @@ async def test_data_commands_work_in_direct_messages(harness: BotHarness) -> Non
     result = await harness.mia.user.slash("my data export")
     assert "Here is all data" in answer(result)
     question = await harness.mia.user.slash("my data delete")
-    await harness.mia.user.click(answer_of(question), label="Delete everything")
+    await harness.mia.user.click(answer_of(question), label="Delete my data")
     assert (await _exported(harness, harness.mia))["pictures"] == []

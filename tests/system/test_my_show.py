@@ -304,7 +304,7 @@ class TestWhatWaitsForDiscord:
     ) -> None:
         async with waiting_for_discord(open_harness, private=False) as (harness, job_id):
             early = await show(harness, job_id)
-            assert "This image is generated" in early.content
+            assert "This image has been generated" in early.content
             assert not early.attachments
             await harness.env.advance_time(15 * 60)
             shown = await show(harness, job_id)
@@ -331,6 +331,6 @@ class TestWhatWaitsForDiscord:
                 [path] = harness.spooled()
                 path.rename(path.with_suffix(".away"))
             shown = await show(harness, job_id)
-            assert "This image is generated" in shown.content
+            assert "This image has been generated" in shown.content
             assert not shown.attachments
             assert "cancel" not in str(shown.components)

@@ -374,6 +374,6 @@ async def test_what_was_written_into_a_form_comes_back_with_a_refusal(
     shown = await harness.mia.click(answer_of(card), label="Edit prompt")
     harness.expected_errors = 1  # simcord counts refusals that a form raises as errors
     refused = await harness.mia.submit_modal(shown, unchanged(shown, prompt=words))
-    assert "You can create your next image" in answer_of(refused).content
+    assert "Cooldown: your next image is possible" in answer_of(refused).content
     assert words[:20].replace("``", "`\u200b`") in answer_of(refused).content
     assert len(answer_of(refused).content) <= 2000

@@ -97,7 +97,7 @@ async def test_without_a_grace_period_the_card_says_that_the_bot_was_stopped(
         assert await child.ended(within_s=10) == 0
     edit = await loopback.wait_for_call("PATCH", used.original)
     assert "The bot stopped before" in edit.body["content"]
-    assert "cooldown were refunded" in edit.body["content"]
+    assert "cooldown was lifted" in edit.body["content"]
 
 
 async def test_what_waits_at_sigterm_is_generated_by_the_next_bot_and_the_card_promises_it(

@@ -202,7 +202,7 @@ async def test_what_only_one_model_has_ends_in_an_image_of_its_successor_that_sa
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
-        ({}, "None of the bot's models are available right now. Choose"),
+        ({}, "The bot's preferred models aren't available right now. Choose"),
         (
             {"model": "openai/gpt-5-image"},
             "no model openai/gpt-5-image, or it's no longer available.",

@@ -94,7 +94,7 @@ class TestModerators:
         self, server: ModeratedServer, options: dict[str, Any]
     ) -> None:
         said = await _styles(server, "add", **options)
-        assert "Nothing was changed. It takes" in said
+        assert "Nothing was changed. Enter" in said
         assert await _own(server) == {}
 
     async def test_a_server_keeps_a_limited_number_of_styles(self, server: ModeratedServer) -> None:

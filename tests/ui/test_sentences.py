@@ -172,7 +172,7 @@ def test_a_long_wait_is_counted_by_discord() -> None:
 def test_what_may_be_a_refusal_says_both_possibilities(error: GenerationFailed) -> None:
     sentence = explain(error)
     assert "may have rejected this prompt" in sentence
-    assert "isn't working right now" in sentence
+    assert "may be having problems" in sentence
 
 
 def test_a_blocked_account_blames_no_member() -> None:
@@ -233,7 +233,7 @@ def test_a_line_that_is_too_long_is_told_with_the_time_to_ask_again() -> None:
 def test_without_credit_the_next_try_is_told_where_it_is_known() -> None:
     reason = ClosedReason.OUT_OF_CREDIT
     assert _COUNTS in explain(errors.IntakeClosed(reason, _WHEN))
-    assert "next try" not in explain(errors.IntakeClosed(reason))
+    assert "next check" not in explain(errors.IntakeClosed(reason))
 
 
 def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
@@ -242,7 +242,7 @@ def test_who_cancelled_is_named_with_the_truth_about_the_charge() -> None:
     # it follows a mention of the member
     assert own.startswith("You canceled this request. Nothing was charged.")
     dropped = Cancelled(5, Charge.POSSIBLE, is_whole_or_free=True)
-    assert "won't charge for this unless it had just finished" in explain(dropped)
+    assert "won't charge for this unless the image had already finished" in explain(dropped)
     assert "may have charged" in explain(Cancelled(5, Charge.POSSIBLE))
     assert "OpenRouter charged" in explain(Cancelled(5, Charge.MADE, is_whole_or_free=True))
 
@@ -310,7 +310,7 @@ def test_a_busy_provider_is_told_with_its_own_wait() -> None:
 
 
 def test_no_model_at_all_is_told_apart_from_an_unknown_one() -> None:
-    assert "None of the bot's models" in explain(errors.ModelUnknown(None))
+    assert "The bot's preferred models" in explain(errors.ModelUnknown(None))
 
 
 def test_hostile_values_in_a_sentence_are_harmless() -> None:

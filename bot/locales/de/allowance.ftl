@@ -11,8 +11,8 @@ allowance-wrong-channel = 🚫 In diesem Kanal können keine Bilder erstellt wer
 allowance-unknown-channel = 🚫 In diesem Kanal können gerade keine Bilder erstellt werden: Ein Limit hängt von seiner Kategorie oder Altersbeschränkung ab, und Discord teilt sie dem Bot nicht mit.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 In diesem Kanal nicht erlaubt. { $limit }: { $value } ({ $origin })
-allowance-refused = 🚫 Zu viele abgelehnte Prompts; die Wartezeit endet { $when }.
-allowance-cooldown = ⏳ Der Cooldown endet { $when }.
+allowance-refused = 🚫 Zu viele abgelehnte Prompts. Ende der Wartezeit: { $when }
+allowance-cooldown = ⏳ Ende des Cooldowns: { $when }
 allowance-no-cooldown = ✅ Kein Cooldown aktiv.
 allowance-used-up = 🚫 Aufgebraucht: { $limit }
 allowance-used-up-until = 🚫 Aufgebraucht: { $limit }; das Limit wird { $when } zurückgesetzt
@@ -52,7 +52,7 @@ allowance-what = { $whose ->
     } { $span ->
         [day] heute
         [month] diesen Monat
-       *[now] gleichzeitig
+       *[now] in Bearbeitung
     }
 allowance-unlimited = Für dich gelten hier keine Limits.
 allowance-grant = 🎁 Bonusbilder: noch **{ $left }** von { $granted }, bis zum { $until }
@@ -63,11 +63,11 @@ allowance-limit = { $limit }: { $value } ({ $origin })
 allowance-off = kein Limit
 # The same, such as at most 3 images per request
 allowance-most = { $n ->
-        [0] keine
+        [0] keine erlaubt
        *[other] höchstens { $n }
     }
 # The same, where nothing can be chosen
-allowance-none = keine
+allowance-none = keine erlaubt
 allowance-allowed = erlaubt
 allowance-not-allowed = nicht erlaubt
 allowance-nsfw-anywhere = erlaubt

@@ -13,12 +13,15 @@ card-fitting = 📦 Erstellt; die Datei wird zum Hochladen noch verkleinert · g
 
 # Facts beside each other under an image, with dots between them
 # The model chose the aspect ratio
-card-ratio-auto = auto
+card-ratio-auto = Seitenverhältnis auto
 card-style = Stil { $style }
 # $seed is a number that reproduces the image
 card-seed = Seed { $seed }
 # Of the images that a member may have on one day
-card-left = heute noch { $left } von { $of }
+card-left = heute noch { $left } von { $of ->
+        [one] { $of } Bild
+       *[other] { $of } Bildern
+    }
 
 # Notes under an image
 # Some of several images are missing, and do not count

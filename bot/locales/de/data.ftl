@@ -11,7 +11,7 @@ data-delete-question =
     • Öffentliche Bilder bleiben auf Discord, aber ihre Buttons funktionieren nicht mehr, weil der Bot nicht mehr weiß, von wem sie sind. Um ein Bild zu entfernen, wähle darunter Mehr → Löschen, **bevor** du fortfährst; danach kann nur die Moderation die Nachricht löschen.
     • Was auf Limits angerechnet wurde, bleibt bis zwei Tage nach dem jeweiligen Tag oder Monat gespeichert, unter einem Code statt deines Namens. Deine verbleibenden Bilder ändern sich also nicht.
     • Bonusbilder bleiben, bis sie verfallen, und die Zeitpunkte deiner abgelehnten Prompts bleiben zwei Stunden gespeichert. Führe diesen Befehl danach erneut aus; sonst werden sie später automatisch gelöscht.
-    • Was Bilder gekostet haben, bleibt ohne deinen Namen gespeichert, und Änderungen an Limits bleiben im Protokoll ihres Servers.
+    • Was Bilder gekostet haben, bleibt ohne deinen Namen gespeichert, und deine Änderungen an Limits bleiben im Protokoll ihres Servers.
     • Was für deine Bilder an OpenRouter gesendet wurde (Prompts, angehängte Bilder und ein Code statt deines Namens), wird dort nicht gelöscht.
 
 data-delete-done = { $images ->
@@ -35,5 +35,5 @@ data-delete-part = Es wurde nicht alles gelöscht, weil die Datenbank des Bots a
 data-delete-kept = Es wurde nichts gelöscht.
 data-delete-late = Die Zeit ist abgelaufen; es wurde nichts gelöscht. Führe den Befehl erneut aus.
 
-button-data-delete = Alles löschen
+button-data-delete = Meine Daten löschen
 button-data-keep = Daten behalten

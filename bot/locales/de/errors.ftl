@@ -11,7 +11,7 @@ error-charge-possible = Für diese Anfrage sind bei OpenRouter möglicherweise K
 error-charge-made = Für diese Anfrage sind bei OpenRouter Kosten entstanden.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-refunded = Das wird nicht angerechnet: Das Bild ist gutgeschrieben, der Cooldown aufgehoben.
+error-refunded = Das wird nicht auf deine Limits angerechnet, und der Cooldown ist aufgehoben.
 # In its place, where the member canceled what was sent already
 error-still-counts = { $images ->
         [one] Die Anfrage war schon gesendet, deshalb wird das Bild auf deine Limits angerechnet, und der Cooldown gilt.
@@ -46,7 +46,7 @@ error-reference-refused-too-many = Du kannst pro Stunde höchstens { $most ->
     } anhängen. Versuche es in einer Stunde erneut.
 error-reference-refused-no-room = Der Bot kann derzeit keine weiteren angehängten Bilder speichern. Versuche es in einer Stunde erneut.
 error-reference-refused-not-decoded = Der Bot konnte das angehängte Bild nicht lesen, weil es zu komplex ist. Hänge ein kleineres an.
-error-model-unknown-none = Derzeit ist keines der Modelle des Bots verfügbar. Wähle mit der Option `model` ein anderes oder informiere den Bot-Betreiber.
+error-model-unknown-none = Die bevorzugten Modelle des Bots sind derzeit nicht verfügbar. Wähle mit der Option `model` ein anderes oder informiere den Bot-Betreiber.
 error-model-unknown = Das Modell { $model } gibt es nicht oder nicht mehr. Wähle eines aus der Liste, die beim Tippen erscheint.
 error-style-unknown = Den Stil { $style } gibt es hier nicht. Wähle einen aus der Liste, die beim Tippen erscheint.
 
@@ -58,11 +58,11 @@ error-duplicate-event = Wird schon bearbeitet (Discord hat das doppelt gesendet)
 error-intake-closed-stopping = Der Bot wird gerade neu gestartet und kann keine neuen Anfragen annehmen. Versuche es in einer Minute erneut.
 error-intake-closed-key-rejected = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen.
 # $when is a time that Discord counts down to, such as: in 2 minutes
-error-intake-closed-key-rejected-until = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen; nächster Versuch { $when }.
+error-intake-closed-key-rejected-until = OpenRouter akzeptiert den Schlüssel des Bots nicht, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss einen gültigen Schlüssel eintragen. Nächste Prüfung durch den Bot: { $when }.
 error-intake-closed-out-of-credit = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss Guthaben aufladen.
-error-intake-closed-out-of-credit-until = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss Guthaben aufladen; nächster Versuch { $when }.
+error-intake-closed-out-of-credit-until = Der Bot hat bei OpenRouter kein Guthaben mehr, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss Guthaben aufladen. Nächste Prüfung durch den Bot: { $when }.
 error-intake-closed-account-blocked = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss sich an OpenRouter wenden.
-error-intake-closed-account-blocked-until = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss sich an OpenRouter wenden; nächster Versuch { $when }.
+error-intake-closed-account-blocked-until = Das Konto des Bots bei OpenRouter ist gesperrt, deshalb können keine Bilder erstellt werden. Der Bot-Betreiber muss sich an OpenRouter wenden. Nächste Prüfung durch den Bot: { $when }.
 error-answer-lost = Discord hat die Antwort des Bots nicht angenommen. Es sind keine Kosten entstanden. Versuche es erneut.
 error-missing-permission = Dazu fehlt dir hier die Berechtigung. Wende dich an die Moderation.
 error-outdated = Der Bot hat diesen Befehl oder Button nicht mehr. Tippe /, um seine aktuellen Befehle zu sehen.
@@ -92,7 +92,7 @@ error-change-refused = Discord hat dem Bot nicht erlaubt, diese Nachricht zu än
 
 # The model or OpenRouter returned no image; $charge is one of error-charge.
 error-prompt-rejected = Das Modell hat diesen Prompt abgelehnt, sehr wahrscheinlich wegen seiner Inhaltsrichtlinien. { $charge } Bearbeite den Prompt und versuche es erneut.
-error-perhaps-rejected = Das Modell hat kein Bild geliefert. Möglicherweise hat es diesen Prompt abgelehnt, oder es funktioniert gerade nicht. { $charge } Ändere den Prompt oder versuche es später erneut.
+error-perhaps-rejected = Das Modell hat kein Bild geliefert. Möglicherweise hat es diesen Prompt abgelehnt, oder es hat gerade eine Störung. { $charge } Ändere den Prompt oder versuche es später erneut.
 error-provider-busy = Das Modell erhält gerade zu viele Anfragen. { $charge } Versuche es in einer Minute erneut oder wähle ein anderes Modell.
 error-provider-busy-until = Das Modell erhält gerade zu viele Anfragen. { $charge } Versuche es { $when } erneut oder wähle ein anderes Modell.
 error-provider-busy-seconds = Das Modell erhält gerade zu viele Anfragen. { $charge } Versuche es in { $seconds ->
@@ -123,7 +123,7 @@ error-delivery-failed = Das Bild wurde erstellt, konnte aber nicht zugestellt we
 error-cancelled-own = Du hast diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } hat diese Anfrage abgebrochen. { $charge } Versuche es erneut, falls das ein Versehen war.
-error-charge-whole-or-free = Bei OpenRouter entstehen dafür keine Kosten, außer wenn das Bild gerade fertig geworden war.
+error-charge-whole-or-free = Bei OpenRouter entstehen dafür keine Kosten, außer wenn das Bild schon fertig war.
 error-interrupted = Der Bot wurde beendet, bevor das Bild fertig war. { $charge } Versuche es in einer Minute erneut.
 error-lost-in-restart = Der Bot wurde neu gestartet, während dieses Bild erstellt wurde, und das Bild ist verloren. { $charge } Versuche es erneut; von selbst tut der Bot das nicht, weil dann doppelte Kosten entstehen könnten.
 error-spool-failed = Der Bot konnte das Bild nicht speichern. { $charge } Informiere den Bot-Betreiber.

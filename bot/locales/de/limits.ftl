@@ -51,7 +51,7 @@ limit-group-at-once = Gleichzeitig
 limit-group-use = Was verwendet werden darf
 
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
-# limit-source and limit-cooldown-set.
+# limit-with-origin and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] vom Bot-Betreiber festgelegt
         [server] für diesen Server festgelegt
@@ -59,10 +59,16 @@ limit-set-by = { $kind ->
         [channel] für { $mention } festgelegt
        *[role] für die Rolle { $mention } festgelegt
     }
-# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
-limit-source = Limit: { $name }, { $origin }.
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by. The name of an
+# owner's cap says who set it.
+limit-with-origin = { $whose ->
+        [capped-server] { $name }
+       *[other] { $name } ({ $origin })
+    }
+# $limit is limit-with-origin
+limit-source = Limit: { $limit }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Limit: { $name }, { $origin }; es wird { $when } zurückgesetzt.
+limit-source-until = Limit: { $limit }; es wird { $when } zurückgesetzt.
 
 # What to do
 limit-todo-ask-moderator = Die Moderation kann das ändern.
@@ -166,8 +172,8 @@ limit-used = { $whose ->
     } verbraucht
 
 # The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = Du kannst dein nächstes Bild { $when } erstellen. Frühere Versuche verlängern den Cooldown nicht.
-limit-cooldown-set = Du kannst dein nächstes Bild { $when } erstellen. Der Cooldown beträgt { $wait } ({ $origin }). Frühere Versuche verlängern ihn nicht.
+limit-cooldown = Cooldown: Nächstes Bild möglich: { $when }. Frühere Versuche verlängern den Cooldown nicht.
+limit-cooldown-set = Cooldown: Nächstes Bild möglich: { $when }. Der Cooldown beträgt { $wait } ({ $origin }). Frühere Versuche verlängern ihn nicht.
 limit-wait-days = { $n ->
         [one] { $n } Tag
        *[other] { $n } Tage

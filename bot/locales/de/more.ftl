@@ -4,7 +4,11 @@ button-copy-prompt = Prompt kopieren
 details-style = **Stil** { $style }, ergänzt: { $adds }
 details-model = **Modell** { $model }
 details-ratio = **Seitenverhältnis** { $ratio }
-details-size = **Größe** { $size } · { $pixels } Pixel
+# In place of a ratio, where the model chooses it
+details-ratio-auto = auto
+details-size = **Größe** { $size } ({ $pixels } px)
+# In place of a size, where none was chosen
+details-size-default = Standard
 details-seed =
     { $count ->
         [one] **Seed** { $seeds }
@@ -24,8 +28,8 @@ details-references =
         [one] **Angehängt** { $count } Bild
        *[other] **Angehängt** { $count } Bilder
     }
-details-generation = **Generierung** { $generation }
-details-id = **ID** { $id }
+details-generation = **OpenRouter-ID** { $generation }
+details-id = **Bild-ID** { $id } (für `/show`)
 
 # An image that is not the bot's.
 

@@ -11,8 +11,8 @@ allowance-wrong-channel = 🚫 Images can't be created in this channel (server s
 allowance-unknown-channel = 🚫 Images can't be created in this channel right now: a limit depends on its category or age restriction, and Discord doesn't tell the bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 Not allowed in this channel. { $limit }: { $value } ({ $origin })
-allowance-refused = 🚫 Too many rejected prompts; the wait ends { $when }.
-allowance-cooldown = ⏳ The cooldown ends { $when }.
+allowance-refused = 🚫 Too many rejected prompts. Wait over: { $when }
+allowance-cooldown = ⏳ Cooldown over: { $when }
 allowance-no-cooldown = ✅ No cooldown is running.
 allowance-used-up = 🚫 Used up: { $limit }
 allowance-used-up-until = 🚫 Used up: { $limit }; resets { $when }
@@ -52,7 +52,7 @@ allowance-what = { $whose ->
     } { $span ->
         [day] today
         [month] this month
-       *[now] at once
+       *[now] in progress
     }
 allowance-unlimited = You have no limits here.
 allowance-grant = 🎁 Bonus images: **{ $left }** of { $granted } left, until { $until }
@@ -63,11 +63,11 @@ allowance-limit = { $limit }: { $value } ({ $origin })
 allowance-off = no limit
 # The same, such as at most 3 images per request
 allowance-most = { $n ->
-        [0] none
+        [0] none allowed
        *[other] at most { $n }
     }
 # The same, where nothing can be chosen
-allowance-none = none
+allowance-none = none allowed
 allowance-allowed = allowed
 allowance-not-allowed = not allowed
 allowance-nsfw-anywhere = allowed

@@ -8,17 +8,20 @@ card-next = ⏳ Next in the queue · ready { $when }
 card-waiting = ⏳ Number { $position } in the queue · ready { $when }
 card-generating = 🎨 Generating with **{ $model }** · started { $when }
 # Below it, above the button that cancels
-card-cancel-counts = Already sent, so it counts toward your limits even if you cancel now.
+card-cancel-counts = This request has been sent, so it counts toward your limits even if you cancel.
 card-fitting = 📦 Generated; reducing the file size to upload it here · started { $when }
 
 # Facts beside each other under an image, with dots between them
 # The model chose the aspect ratio
-card-ratio-auto = auto
+card-ratio-auto = auto ratio
 card-style = style { $style }
 # $seed is a number that reproduces the image
 card-seed = seed { $seed }
 # Of the images that a member may have on one day
-card-left = { $left } of { $of } left today
+card-left = { $left } of { $of ->
+        [one] { $of } image
+       *[other] { $of } images
+    } left today
 
 # Notes under an image
 # Some of several images are missing, and do not count

@@ -9,9 +9,9 @@ data-export-cut = Here is the data stored about you, newest first. { $entries ->
 data-delete-question =
     This deletes the data stored about you: the prompts and details of your images, images you attached, and your defaults. **It can't be undone.**
     • Public images stay on Discord, and their buttons stop working because the bot no longer knows whose they are. To remove an image, choose More → Delete under it **before** you continue; afterwards only a moderator can delete the message.
-    • Usage counted toward limits stays until two days after its day or month, under a code instead of your name, so your remaining images don't change.
+    • Usage counted toward limits is kept for two more days after the day or month ends, under a code instead of your name, so your remaining images don't change.
     • Bonus images stay until they expire, and the times of your rejected prompts stay for two hours. Run this command again after that; otherwise they are deleted automatically later.
-    • What images cost stays without your name, and changes of limits stay in their server's log.
+    • What images cost stays without your name, and your changes to limits stay in their server's log.
     • What was sent to OpenRouter for your images (prompts, attached images and a code instead of your name) isn't deleted there.
 
 data-delete-done = { $images ->
@@ -35,5 +35,5 @@ data-delete-part = Not everything was deleted because the bot's database failed.
 data-delete-kept = Nothing was deleted.
 data-delete-late = Timed out; nothing was deleted. Run the command again.
 
-button-data-delete = Delete everything
+button-data-delete = Delete my data
 button-data-keep = Keep my data

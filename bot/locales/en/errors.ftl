@@ -11,7 +11,7 @@ error-charge-possible = OpenRouter may have charged for this request.
 error-charge-made = OpenRouter charged for this request.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-refunded = This doesn't count: your image and cooldown were refunded.
+error-refunded = This doesn't count toward your limits, and your cooldown was lifted.
 # In its place, where the member canceled what was sent already
 error-still-counts = { $images ->
         [one] It had already been sent, so the image and the cooldown count toward your limits.
@@ -43,23 +43,23 @@ error-reference-refused-gone = The attached image has expired. Run the command a
 error-reference-refused-too-many = You can attach at most { $most } images per hour. Try again in an hour.
 error-reference-refused-no-room = The bot can't store more attached images right now. Try again in an hour.
 error-reference-refused-not-decoded = The bot couldn't read the attached image because it's too complex. Attach a smaller one.
-error-model-unknown-none = None of the bot's models are available right now. Choose another one with the option `model`, or tell the bot's owner.
+error-model-unknown-none = The bot's preferred models aren't available right now. Choose another with the option `model`, or tell the bot's owner.
 error-model-unknown = There is no model { $model }, or it's no longer available. Choose one from the list that appears as you type.
 error-style-unknown = There is no style { $style } here. Choose one from the list that appears as you type.
 
 # Where and when images can be created
 error-outside-servers = You can only create images in servers that have the bot. Try again in one of them.
 error-servers-only = This only works in servers that have the bot. Try again in one of them.
-error-channel-unknown = This server's rules depend on the channel's category or age restriction, and Discord doesn't show the bot either one here. Try again in a minute or in another channel, or ask a moderator to give the bot *View Channel* here.
+error-channel-unknown = The rules here depend on the channel's category or age restriction, and Discord doesn't tell the bot about either. Try again in a minute or in another channel, or ask a moderator to give the bot *View Channel* here.
 error-duplicate-event = Already working on it (Discord sent this twice).
 error-intake-closed-stopping = The bot is restarting and can't take new requests. Try again in a minute.
 error-intake-closed-key-rejected = OpenRouter doesn't accept the bot's key, so no images can be created. The bot's owner has to set a valid key.
 # $when is a time that Discord counts down to, such as: in 2 minutes
-error-intake-closed-key-rejected-until = OpenRouter doesn't accept the bot's key, so no images can be created. The bot's owner has to set a valid key; next try { $when }.
+error-intake-closed-key-rejected-until = OpenRouter doesn't accept the bot's key, so no images can be created. The bot's owner has to set a valid key. The bot's next check: { $when }.
 error-intake-closed-out-of-credit = The bot has no OpenRouter credit left, so no images can be created. The bot's owner has to add credit.
-error-intake-closed-out-of-credit-until = The bot has no OpenRouter credit left, so no images can be created. The bot's owner has to add credit; next try { $when }.
+error-intake-closed-out-of-credit-until = The bot has no OpenRouter credit left, so no images can be created. The bot's owner has to add credit. The bot's next check: { $when }.
 error-intake-closed-account-blocked = The bot's OpenRouter account is blocked, so no images can be created. The bot's owner has to contact OpenRouter.
-error-intake-closed-account-blocked-until = The bot's OpenRouter account is blocked, so no images can be created. The bot's owner has to contact OpenRouter; next try { $when }.
+error-intake-closed-account-blocked-until = The bot's OpenRouter account is blocked, so no images can be created. The bot's owner has to contact OpenRouter. The bot's next check: { $when }.
 error-answer-lost = Discord didn't accept the bot's reply. Nothing was charged. Try again.
 error-missing-permission = You don't have permission to do that here. Ask a moderator about it.
 error-outdated = The bot no longer has this command or button. Type / to see its current commands.
@@ -89,14 +89,14 @@ error-change-refused = Discord didn't let the bot change this message. Nothing w
 
 # The model or OpenRouter returned no image; $charge is one of error-charge.
 error-prompt-rejected = The model rejected this prompt, most likely because of its content policy. { $charge } Edit the prompt and try again.
-error-perhaps-rejected = The model returned no image. It may have rejected this prompt, or it isn't working right now. { $charge } Change the prompt, or try again later.
+error-perhaps-rejected = The model returned no image. It may have rejected this prompt, or it may be having problems. { $charge } Change the prompt, or try again later.
 error-provider-busy = The model has too many requests right now. { $charge } Try again in a minute, or choose another model.
 error-provider-busy-until = The model has too many requests right now. { $charge } Try again { $when }, or choose another model.
 error-provider-busy-seconds = The model has too many requests right now. { $charge } Try again in { $seconds ->
         [one] { $seconds } second
        *[other] { $seconds } seconds
     }, or choose another model.
-error-provider-down = The model's provider isn't working right now. { $charge } Try again later, or choose another model.
+error-provider-down = The model's provider is down or having problems. { $charge } Try again later, or choose another model.
 error-key-rejected = OpenRouter doesn't accept the bot's key. { $charge } The bot's owner has to set a valid one.
 error-account-blocked = The bot's account is blocked at OpenRouter or at the model's provider. { $charge } This is not about your prompt. Choose another model, or tell the bot's owner.
 error-out-of-credit = The bot doesn't have enough OpenRouter credit for this image. { $charge } The bot's owner has to add credit; until then, no images can be created.
@@ -120,7 +120,7 @@ error-delivery-failed = The image was generated but couldn't be delivered. { $ch
 error-cancelled-own = You canceled this request. { $charge } Try again if that was a mistake.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } canceled this request. { $charge } Try again if that was a mistake.
-error-charge-whole-or-free = OpenRouter won't charge for this unless it had just finished.
+error-charge-whole-or-free = OpenRouter won't charge for this unless the image had already finished.
 error-interrupted = The bot stopped before the image was ready. { $charge } Try again in a minute.
 error-lost-in-restart = The bot restarted while creating this image, and the image is lost. { $charge } Try again; the bot doesn't retry by itself, since that could be charged twice.
 error-spool-failed = The bot couldn't save the image. { $charge } Tell the bot's owner.

@@ -12,7 +12,7 @@ scope-name = { $kind ->
 list-and-more = { $listed } and { $more } more
 limit-unset = not set anywhere
 limit-value-number = { $n ->
-        [0] none
+        [0] none allowed
        *[other] { $n }
     }
 
@@ -35,8 +35,8 @@ setting-wanted-channels = at least one channel (`list:anywhere` ends the list; `
 setting-given-channels = an allowed list without channels
 
 # What was typed or imported and refused
-error-setting-refused = { $setting } can't be { $given }. Nothing was changed. It takes { $wanted }, for example `{ $example }`.
-error-setting-refused-empty = { $setting } is missing. Nothing was changed. It takes { $wanted }, for example `{ $example }`.
+error-setting-refused = { $setting } can't be { $given }. Nothing was changed. Enter { $wanted }, for example `{ $example }`.
+error-setting-refused-empty = { $setting } is missing. Nothing was changed. Enter { $wanted }, for example `{ $example }`.
 error-import-refused = { $n ->
         [one] The file has { $n } mistake and wasn't imported:
        *[other] The file has { $n } mistakes and wasn't imported:
@@ -70,7 +70,7 @@ pause-until = Images already in progress will be finished; new requests are refu
 pause-open = Images already in progress will be finished; new requests are refused. The pause lasts until you use `/limits resume`.
 resume-nothing = Nothing changed: image creation isn't paused.
 event-done = From the next request on, all daily and monthly image limits are multiplied, for members and for the server. Money limits stay the same. The event ends { $when }.
-zone-done = Days follow the new time zone from the next day on, which begins { $when }, and months from the next month on, so no day is counted twice.
+zone-done = Days follow the new time zone from the next day on (start: { $when }), and months from the next month on, so no day is counted twice.
 
 # /limits channels, exempt, notices, moderators
 notices-done = The bot posts there when 50, 80 and 100 % of this server's money limits or of the owner's budget are used.

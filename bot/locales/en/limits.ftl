@@ -51,7 +51,7 @@ limit-group-at-once = At once
 limit-group-use = What may be used
 
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
-# limit-source and limit-cooldown-set.
+# limit-with-origin and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] set by the bot's owner
         [server] set for this server
@@ -59,10 +59,16 @@ limit-set-by = { $kind ->
         [channel] set for { $mention }
        *[role] set for the role { $mention }
     }
-# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
-limit-source = Limit: { $name }, { $origin }.
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by. The name of an
+# owner's cap says who set it.
+limit-with-origin = { $whose ->
+        [capped-server] { $name }
+       *[other] { $name } ({ $origin })
+    }
+# $limit is limit-with-origin
+limit-source = Limit: { $limit }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Limit: { $name }, { $origin }; it resets { $when }.
+limit-source-until = Limit: { $limit }; it resets { $when }.
 
 # What to do
 limit-todo-ask-moderator = A moderator can change this.
@@ -163,8 +169,8 @@ limit-used = { $whose ->
     }
 
 # The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = You can create your next image { $when }. Trying early doesn't extend the cooldown.
-limit-cooldown-set = You can create your next image { $when }. The cooldown is { $wait }, { $origin }. Trying early doesn't extend it.
+limit-cooldown = Cooldown: your next image is possible { $when }. Trying early doesn't extend the cooldown.
+limit-cooldown-set = Cooldown: your next image is possible { $when }. The cooldown is { $wait } ({ $origin }). Trying early doesn't extend it.
 limit-wait-days = { $n ->
         [one] { $n } day
        *[other] { $n } days
@@ -177,7 +183,7 @@ limit-wait-seconds = { $n } s
 limit-forbidden-model = { $given } can't be used here. { $allowed }
 limit-forbidden-models = No model can be used here right now. { $allowed }
 limit-forbidden-size = The size { $given } can't be used here. { $allowed }
-limit-allowed-none = None is allowed.
+limit-allowed-none = None are allowed.
 limit-allowed = Allowed: { $names }.
 limit-forbidden-count = You requested { $given ->
         [one] { $given } image

@@ -36,7 +36,7 @@ mine-failed = ❌ No image was created (requested { $when }).
 mine-failed-prompt = ❌ The provider rejected this prompt, so no image was created (requested { $when }).
 mine-cancelled = ❌ This request was canceled (requested { $when }).
 mine-under-way = ⏳ This image isn't ready yet.
-mine-generated = ⏳ This image is generated; the bot keeps trying to deliver it.
+mine-generated = ⏳ This image has been generated; the bot is still trying to deliver it.
 
 # /my defaults, used where /imagine does not set an option
 mine-defaults = ## Your defaults
@@ -52,7 +52,7 @@ mine-defaults-style = Style: **{ $style }**
 mine-defaults-style-missing = Style: { $style } (not available here; no style is added)
 mine-defaults-private = Visible to: **only you**
 mine-defaults-public = Visible to: **everyone**
-mine-defaults-hint = Used when you don't set the option in `/imagine` and the model supports it. `clear` removes them.
+mine-defaults-hint = Used when you don't set the option in `/imagine` and the model supports it. Use `clear` to remove them.
 
 # /styles list, names for words that are added to prompts. Heads of two parts of the list
 styles-own = **In this server**

@@ -3,15 +3,15 @@
 # $level is in percent, $used and $cap are amounts of money
 notice-budget-level = **{ $level } % used:** { $budget }, { $used } of { $cap }.
 notice-budget-level-until = **{ $level } % used:** { $budget }, { $used } of { $cap }. Resets { $when }.
-notice-budget-full = **Used up:** { $budget }, { $used } of { $cap }. Until it is raised, no image can be created that costs more than what is left.
-notice-budget-full-until = **Used up:** { $budget }, { $used } of { $cap }. Resets { $when }. Until then, no image can be created that costs more than what is left.
+notice-budget-full = **Used up:** { $budget }, { $used } of { $cap }. Until the budget is raised, images that cost more than the rest can't be created.
+notice-budget-full-until = **Used up:** { $budget }, { $used } of { $cap }. Resets { $when }. Until then, images that cost more than the rest can't be created.
 
-notice-key-rejected = **Image creation stopped:** OpenRouter rejects the bot's API key. Set a valid OPENROUTER_API_KEY and restart the bot, or make the key valid again at <https://openrouter.ai/settings/keys>; the bot checks every minute.
+notice-key-rejected = **Image creation stopped:** OpenRouter rejects the bot's API key. Set a valid OPENROUTER_API_KEY and restart the bot, or re-enable the key at <https://openrouter.ai/settings/keys>. The bot checks every minute.
 notice-out-of-credit = **Image creation stopped:** the OpenRouter credit is used up. That can be the account's or the key's limit, or the budget of a guardrail, of the workspace or of your own provider key. Add credit at <https://openrouter.ai/settings/credits> or raise the key's limit at <https://openrouter.ai/settings/keys>; the bot tries again by itself.
 notice-account-blocked = **Image creation stopped:** OpenRouter has blocked or suspended the bot's account. Sign in at <https://openrouter.ai/> to see why, or contact OpenRouter support; the bot tries again by itself.
-notice-works-key-rejected = **Image creation is back:** OpenRouter accepts the bot's API key again.
-notice-works-out-of-credit = **Image creation is back:** there is OpenRouter credit again.
-notice-works-account-blocked = **Image creation is back:** OpenRouter accepts the bot's account again.
+notice-works-key-rejected = **Image creation resumed:** OpenRouter accepts the bot's API key again.
+notice-works-out-of-credit = **Image creation resumed:** OpenRouter credit is available again.
+notice-works-account-blocked = **Image creation resumed:** OpenRouter accepts the bot's account again.
 
 notice-credit-low = **{ $level } or less left:** { $left } remain of the key's limit at OpenRouter, or of a budget above it. When it is used up, no images can be created. Raise it at <https://openrouter.ai/settings/keys>.
 notice-provider-blocked = **{ $model } is unavailable:** its provider { $provider } has blocked the account used for it, for every prompt. If you use your own provider key, contact the provider; otherwise contact OpenRouter. Until then, other models are used where possible.

@@ -16,18 +16,20 @@ placeholder-panel-limit = Change a limit…
 panel-group = **{ $group }**
 # One line for each limit; $cap is the most that the bot's owner allows
 panel-own = ● { $limit }: **{ $value }** (otherwise { $inherited })
-panel-inherited = ○ { $limit }: { $value }, { $origin }
+panel-inherited = ○ { $limit }: { $value } ({ $origin })
 panel-unset = ○ { $limit }: { $value }
-panel-capped = { $line }; owner's cap { $cap }
-panel-cap-everywhere = { $cap } in all servers
+# The value where only an owner's cap applies
+panel-no-limit = no limit here
+panel-capped = { $line }; at most { $cap } (owner's cap)
+panel-cap-everywhere = { $cap } across all servers
 option-panel-own = { $value } · set here
 option-panel-inherited = { $value }
 
 # The chosen limit
 panel-chosen = ### { $limit }
 panel-not-set = not set
-panel-values = Own value: **{ $own }** · inherited: **{ $inherited }** · applies: **{ $result }**
-panel-values-origin = Own value: **{ $own }** · inherited: **{ $inherited }** ({ $origin }) · applies: **{ $result }**
+panel-values = Set here: **{ $own }** · Inherited: **{ $inherited }** · In effect: **{ $result }**
+panel-values-origin = Set here: **{ $own }** · Inherited: **{ $inherited }** ({ $origin }) · In effect: **{ $result }**
 panel-cap = The bot's owner allows at most { $cap }, whatever is set here.
 panel-takes = -# Enter { $wanted }; for example { $example }.
 panel-unchanged = Nothing changed: it's already set to that.
@@ -45,7 +47,7 @@ button-panel-off = { $kind ->
 
 # The form
 panel-situation = For { $scope }: **{ $own }**. Inherited: { $inherited }.
-panel-situation-origin = For { $scope }: **{ $own }**. Inherited: { $inherited }, { $origin }.
+panel-situation-origin = For { $scope }: **{ $own }**. Inherited: { $inherited } ({ $origin }).
 option-panel-form-advice = Enter { $wanted }. Example: { $example }
 option-panel-form-several = Choose everything that is allowed; `/limits set` takes other names, too
 option-panel-form-one = Choose one

@@ -11,8 +11,8 @@ allowance-wrong-channel = 🚫 No se pueden generar imágenes en este canal (aju
 allowance-unknown-channel = 🚫 Ahora no se pueden generar imágenes en este canal: un límite depende de su categoría o de su restricción de edad, y Discord no le da esos datos al bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 No permitido en este canal. { $limit }: { $value } ({ $origin })
-allowance-refused = 🚫 Demasiados prompts rechazados; la espera termina { $when }.
-allowance-cooldown = ⏳ El tiempo de espera termina { $when }.
+allowance-refused = 🚫 Demasiados prompts rechazados. Fin de la espera: { $when }
+allowance-cooldown = ⏳ Fin del tiempo de espera: { $when }
 allowance-no-cooldown = ✅ No hay ningún tiempo de espera activo.
 allowance-used-up = 🚫 Agotado: { $limit }
 allowance-used-up-until = 🚫 Agotado: { $limit }; se restablece { $when }
@@ -52,7 +52,7 @@ allowance-what = { $whose ->
     } { $span ->
         [day] hoy
         [month] este mes
-       *[now] a la vez
+       *[now] en curso
     }
 allowance-unlimited = Aquí no tienes límites.
 allowance-grant = 🎁 Imágenes adicionales · disponible: **{ $left }** de { $granted }, hasta el { $until }
@@ -63,11 +63,11 @@ allowance-limit = { $limit }: { $value } ({ $origin })
 allowance-off = sin límite
 # The same, such as at most 3 images per request
 allowance-most = { $n ->
-        [0] ninguna
+        [0] ninguna permitida
        *[other] { $n } como máximo
     }
 # The same, where nothing can be chosen
-allowance-none = ninguno
+allowance-none = ninguno permitido
 allowance-allowed = permitidas
 allowance-not-allowed = no permitidas
 allowance-nsfw-anywhere = permitidos

@@ -13,7 +13,7 @@ card-fitting = 📦 Generada; reduciendo el tamaño del archivo para subirla aqu
 
 # Facts beside each other under an image, with dots between them
 # The model chose the aspect ratio
-card-ratio-auto = auto
+card-ratio-auto = relación de aspecto auto
 card-style = estilo { $style }
 # $seed is a number that reproduces the image
 card-seed = semilla { $seed }
@@ -21,7 +21,10 @@ card-seed = semilla { $seed }
 card-left = hoy { $left ->
         [one] queda
        *[other] quedan
-    } { $left } de { $of }
+    } { $left } de { $of ->
+        [one] { $of } imagen
+       *[other] { $of } imágenes
+    }
 
 # Notes under an image
 # Some of several images are missing, and do not count

@@ -11,7 +11,7 @@ data-delete-question =
     • Las imágenes públicas permanecen en Discord, y sus botones dejan de funcionar porque el bot ya no sabe de quién son. Para quitar una imagen, elige Más → Eliminar debajo de ella **antes** de continuar; después, solo la moderación podrá eliminar el mensaje.
     • El uso que cuenta para los límites se conserva hasta dos días después de su día o mes, con un código en lugar de tu nombre, así que tu cupo disponible no cambia.
     • Las imágenes adicionales se conservan hasta que caducan, y las horas de tus prompts rechazados, durante dos horas. Usa este comando otra vez después de ese plazo; si no, se eliminan automáticamente más adelante.
-    • Lo que costaron las imágenes se conserva sin tu nombre, y los cambios de límites permanecen en el registro de su servidor.
+    • Lo que costaron las imágenes se conserva sin tu nombre, y tus cambios de límites permanecen en el registro de su servidor.
     • Lo que se envió a OpenRouter para tus imágenes (prompts, imágenes adjuntas y un código en lugar de tu nombre) no se elimina allí.
 
 data-delete-done = { $images ->
@@ -35,5 +35,5 @@ data-delete-part = No se eliminó todo porque falló la base de datos del bot. H
 data-delete-kept = No se eliminó nada.
 data-delete-late = Se agotó el tiempo y no se eliminó nada. Usa el comando otra vez.
 
-button-data-delete = Eliminar todo
+button-data-delete = Eliminar mis datos
 button-data-keep = Conservar mis datos

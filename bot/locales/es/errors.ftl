@@ -11,7 +11,7 @@ error-charge-possible = Es posible que OpenRouter haya cobrado esta solicitud.
 error-charge-made = OpenRouter cobró esta solicitud.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-refunded = No cuenta para tu límite: se devolvió el cupo y se anuló la espera.
+error-refunded = No cuenta para tus límites y se anuló la espera.
 # In its place, where the member canceled what was sent already
 error-still-counts = { $images ->
         [one] La solicitud ya se había enviado al modelo, así que la imagen cuenta para tu límite y el tiempo de espera sigue activo.
@@ -46,7 +46,7 @@ error-reference-refused-too-many = Puedes adjuntar como máximo { $most ->
     } por hora. Inténtalo de nuevo en una hora.
 error-reference-refused-no-room = El bot no puede guardar más imágenes adjuntas ahora. Inténtalo de nuevo en una hora.
 error-reference-refused-not-decoded = El bot no pudo leer la imagen adjunta porque es demasiado compleja. Adjunta una más pequeña.
-error-model-unknown-none = Ningún modelo del bot está disponible ahora. Elige otro con la opción `model` o avisa al dueño del bot.
+error-model-unknown-none = Los modelos preferidos del bot no están disponibles ahora. Elige otro con la opción `model` o avisa al dueño del bot.
 error-model-unknown = El modelo { $model } no existe o ya no está disponible. Elige uno de la lista que aparece al escribir.
 error-style-unknown = El estilo { $style } no existe aquí. Elige uno de la lista que aparece al escribir.
 
@@ -58,11 +58,11 @@ error-duplicate-event = Ya está en proceso (Discord envió esto dos veces).
 error-intake-closed-stopping = El bot se está reiniciando y no puede aceptar solicitudes. Inténtalo de nuevo en un minuto.
 error-intake-closed-key-rejected = OpenRouter no acepta la clave del bot, así que no se pueden generar imágenes. El dueño del bot tiene que configurar una clave válida.
 # $when is a time that Discord counts down to, such as: in 2 minutes
-error-intake-closed-key-rejected-until = OpenRouter no acepta la clave del bot, así que no se pueden generar imágenes. El dueño del bot tiene que configurar una clave válida; próximo intento: { $when }.
+error-intake-closed-key-rejected-until = OpenRouter no acepta la clave del bot, así que no se pueden generar imágenes. El dueño del bot tiene que configurar una clave válida. Próxima comprobación del bot: { $when }.
 error-intake-closed-out-of-credit = El bot se quedó sin crédito en OpenRouter, así que no se pueden generar imágenes. El dueño del bot tiene que añadir crédito.
-error-intake-closed-out-of-credit-until = El bot se quedó sin crédito en OpenRouter, así que no se pueden generar imágenes. El dueño del bot tiene que añadir crédito; próximo intento: { $when }.
+error-intake-closed-out-of-credit-until = El bot se quedó sin crédito en OpenRouter, así que no se pueden generar imágenes. El dueño del bot tiene que añadir crédito. Próxima comprobación del bot: { $when }.
 error-intake-closed-account-blocked = La cuenta del bot en OpenRouter está bloqueada, así que no se pueden generar imágenes. El dueño del bot tiene que contactar con OpenRouter.
-error-intake-closed-account-blocked-until = La cuenta del bot en OpenRouter está bloqueada, así que no se pueden generar imágenes. El dueño del bot tiene que contactar con OpenRouter; próximo intento: { $when }.
+error-intake-closed-account-blocked-until = La cuenta del bot en OpenRouter está bloqueada, así que no se pueden generar imágenes. El dueño del bot tiene que contactar con OpenRouter. Próxima comprobación del bot: { $when }.
 error-answer-lost = Discord no aceptó la respuesta del bot. No se cobró nada. Inténtalo de nuevo.
 error-missing-permission = No tienes permiso para hacer eso aquí. Consulta a la moderación.
 error-outdated = El bot ya no tiene este comando o botón. Escribe / para ver sus comandos actuales.
@@ -92,14 +92,14 @@ error-change-refused = Discord no permitió que el bot cambiara este mensaje. No
 
 # The model or OpenRouter returned no image; $charge is one of error-charge.
 error-prompt-rejected = El modelo rechazó este prompt, seguramente por su política de contenido. { $charge } Edita el prompt e inténtalo de nuevo.
-error-perhaps-rejected = El modelo no devolvió ninguna imagen. Puede que haya rechazado este prompt o que no funcione ahora mismo. { $charge } Cambia el prompt o inténtalo de nuevo más tarde.
+error-perhaps-rejected = El modelo no devolvió ninguna imagen. Puede que haya rechazado este prompt o que tenga problemas. { $charge } Cambia el prompt o inténtalo de nuevo más tarde.
 error-provider-busy = El modelo tiene demasiadas solicitudes ahora mismo. { $charge } Inténtalo de nuevo en un minuto o elige otro modelo.
 error-provider-busy-until = El modelo tiene demasiadas solicitudes ahora mismo. { $charge } Inténtalo de nuevo { $when } o elige otro modelo.
 error-provider-busy-seconds = El modelo tiene demasiadas solicitudes ahora mismo. { $charge } Inténtalo de nuevo en { $seconds ->
         [one] { $seconds } segundo
        *[other] { $seconds } segundos
     } o elige otro modelo.
-error-provider-down = El proveedor del modelo no funciona ahora mismo. { $charge } Inténtalo de nuevo más tarde o elige otro modelo.
+error-provider-down = El proveedor del modelo no está disponible o tiene problemas. { $charge } Inténtalo de nuevo más tarde o elige otro modelo.
 error-key-rejected = OpenRouter no acepta la clave del bot. { $charge } El dueño del bot tiene que configurar una válida.
 error-account-blocked = La cuenta del bot está bloqueada en OpenRouter o en el proveedor del modelo. { $charge } Tu prompt no tiene nada que ver. Elige otro modelo o avisa al dueño del bot.
 error-out-of-credit = El bot no tiene crédito suficiente en OpenRouter para esta imagen. { $charge } El dueño del bot tiene que añadir crédito; hasta entonces no se pueden generar imágenes.
@@ -123,7 +123,7 @@ error-delivery-failed = La imagen se generó, pero no se pudo entregar. { $charg
 error-cancelled-own = Cancelaste esta solicitud. { $charge } Inténtalo de nuevo si fue un error.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } canceló esta solicitud. { $charge } Inténtalo de nuevo si fue un error.
-error-charge-whole-or-free = OpenRouter no cobrará esta solicitud, a menos que acabara de completarse.
+error-charge-whole-or-free = OpenRouter no cobrará esta solicitud, a menos que la imagen ya estuviera terminada.
 error-interrupted = El bot se detuvo antes de que la imagen estuviera lista. { $charge } Inténtalo de nuevo en un minuto.
 error-lost-in-restart = El bot se reinició mientras generaba esta imagen, y la imagen se perdió. { $charge } Inténtalo de nuevo; el bot no lo hace por sí solo, porque podría cobrarse dos veces.
 error-spool-failed = El bot no pudo guardar la imagen. { $charge } Avisa al dueño del bot.

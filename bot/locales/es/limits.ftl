@@ -51,7 +51,7 @@ limit-group-at-once = A la vez
 limit-group-use = Qué se puede usar
 
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
-# limit-source and limit-cooldown-set.
+# limit-with-origin and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] fijado por el dueño del bot
         [server] fijado para este servidor
@@ -59,10 +59,16 @@ limit-set-by = { $kind ->
         [channel] fijado para { $mention }
        *[role] fijado para el rol { $mention }
     }
-# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
-limit-source = Límite: { $name }, { $origin }.
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by. The name of an
+# owner's cap says who set it.
+limit-with-origin = { $whose ->
+        [capped-server] { $name }
+       *[other] { $name } ({ $origin })
+    }
+# $limit is limit-with-origin
+limit-source = Límite: { $limit }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Límite: { $name }, { $origin }; se restablece { $when }.
+limit-source-until = Límite: { $limit }; se restablece { $when }.
 
 # What to do
 limit-todo-ask-moderator = La moderación puede cambiarlo.
@@ -163,8 +169,8 @@ limit-used = { $whose ->
     }
 
 # The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = Podrás generar tu próxima imagen { $when }. Intentarlo antes no alarga la espera.
-limit-cooldown-set = Podrás generar tu próxima imagen { $when }. El tiempo de espera es de { $wait }, { $origin }. Intentarlo antes no lo alarga.
+limit-cooldown = Tiempo de espera: próxima imagen disponible { $when }. Intentarlo antes no alarga la espera.
+limit-cooldown-set = Tiempo de espera: próxima imagen disponible { $when }. El tiempo de espera es de { $wait } ({ $origin }). Intentarlo antes no lo alarga.
 limit-wait-days = { $n ->
         [one] { $n } día
        *[other] { $n } días

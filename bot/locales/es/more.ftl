@@ -4,7 +4,11 @@ button-copy-prompt = Copiar prompt
 details-style = **Estilo** { $style }, que añadió: { $adds }
 details-model = **Modelo** { $model }
 details-ratio = **Relación de aspecto** { $ratio }
-details-size = **Tamaño** { $size } · { $pixels } píxeles
+# In place of a ratio, where the model chooses it
+details-ratio-auto = auto
+details-size = **Tamaño** { $size } ({ $pixels } px)
+# In place of a size, where none was chosen
+details-size-default = predeterminado
 details-seed =
     { $count ->
         [one] **Semilla** { $seeds }
@@ -24,8 +28,8 @@ details-references =
         [one] **Adjunta** { $count } imagen
        *[other] **Adjuntas** { $count } imágenes
     }
-details-generation = **Generación** { $generation }
-details-id = **ID** { $id }
+details-generation = **ID de OpenRouter** { $generation }
+details-id = **ID de la imagen** { $id } (para `/show`)
 
 # An image that is not the bot's.
 

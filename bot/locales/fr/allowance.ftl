@@ -11,8 +11,8 @@ allowance-wrong-channel = 🚫 La génération d’images est désactivée dans 
 allowance-unknown-channel = 🚫 Aucune image ne peut être générée dans ce salon pour le moment : une limite dépend de sa catégorie ou de sa limite d’âge, et Discord ne les indique pas au bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 Non autorisé dans ce salon. { $limit } : { $value } ({ $origin })
-allowance-refused = 🚫 Trop de prompts rejetés ; l’attente se termine { $when }.
-allowance-cooldown = ⏳ Le délai d’attente se termine { $when }.
+allowance-refused = 🚫 Trop de prompts rejetés. Fin de l’attente : { $when }
+allowance-cooldown = ⏳ Fin du délai d’attente : { $when }
 allowance-no-cooldown = ✅ Aucun délai d’attente en cours.
 allowance-used-up = 🚫 Limite atteinte : { $limit }
 allowance-used-up-until = 🚫 Limite atteinte : { $limit } ; elle se réinitialise { $when }
@@ -52,7 +52,7 @@ allowance-what = { $whose ->
     } { $span ->
         [day] aujourd’hui
         [month] ce mois-ci
-       *[now] en même temps
+       *[now] en cours
     }
 allowance-unlimited = Tu n’as aucune limite ici.
 allowance-grant = 🎁 Images bonus : il reste **{ $left }** sur { $granted }, jusqu’au { $until }
@@ -63,11 +63,11 @@ allowance-limit = { $limit } : { $value } ({ $origin })
 allowance-off = aucune limite
 # The same, such as at most 3 images per request
 allowance-most = { $n ->
-        [0] aucune
+        [0] aucune autorisée
        *[other] { $n } au plus
     }
 # The same, where nothing can be chosen
-allowance-none = aucun choix
+allowance-none = aucun choix autorisé
 allowance-allowed = autorisées
 allowance-not-allowed = non autorisées
 allowance-nsfw-anywhere = autorisés

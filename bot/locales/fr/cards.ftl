@@ -13,12 +13,15 @@ card-fitting = 📦 Image générée ; compression du fichier pour l’envoyer 
 
 # Facts beside each other under an image, with dots between them
 # The model chose the aspect ratio
-card-ratio-auto = auto
+card-ratio-auto = ratio auto
 card-style = style { $style }
 # $seed is a number that reproduces the image
 card-seed = seed { $seed }
 # Of the images that a member may have on one day
-card-left = il reste { $left } sur { $of } aujourd’hui
+card-left = il reste { $left ->
+        [one] { $left } image
+       *[other] { $left } images
+    } sur { $of } aujourd’hui
 
 # Notes under an image
 # Some of several images are missing, and do not count

@@ -11,7 +11,7 @@ data-delete-question =
     • Les images publiques restent sur Discord et leurs boutons ne fonctionneront plus, car le bot ne saura plus à qui elles sont. Pour retirer une image, choisis Plus d’actions → Supprimer sous celle-ci **avant** de continuer ; ensuite, seule la modération pourra supprimer le message.
     • Ce qui compte dans les limites reste conservé jusqu’à deux jours après la fin du jour ou du mois, sous un code à la place de ton nom, pour que ton quota restant ne change pas.
     • Les images bonus restent jusqu’à leur expiration, et l’heure de tes prompts rejetés reste deux heures. Relance cette commande ensuite ; sinon, ces données seront supprimées automatiquement plus tard.
-    • Le coût des images reste conservé, sans ton nom, et les changements de limites restent dans le journal de leur serveur.
+    • Le coût des images reste conservé, sans ton nom, et tes changements de limites restent dans le journal de leur serveur.
     • Ce qui a été envoyé à OpenRouter pour tes images (prompts, images jointes et un code à la place de ton nom) n’y est pas supprimé.
 
 data-delete-done = { $images ->
@@ -32,5 +32,5 @@ data-delete-part = Tout n’a pas été supprimé, car la base de données du bo
 data-delete-kept = Rien n’a été supprimé.
 data-delete-late = Délai dépassé : rien n’a été supprimé. Relance la commande.
 
-button-data-delete = Tout supprimer
+button-data-delete = Supprimer mes données
 button-data-keep = Garder mes données

@@ -11,7 +11,7 @@ error-charge-possible = OpenRouter a peut-être facturé cette demande.
 error-charge-made = OpenRouter a facturé cette demande.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-refunded = Cette demande ne compte pas dans tes limites : ton quota est recrédité et le délai d’attente annulé.
+error-refunded = Cette demande ne compte pas dans tes limites, et le délai d’attente est annulé.
 # In its place, where the member canceled what was sent already
 error-still-counts = { $images ->
         [one] La demande avait déjà été envoyée : l’image compte dans tes limites et le délai d’attente s’applique.
@@ -46,7 +46,7 @@ error-reference-refused-too-many = Tu peux joindre au plus { $most ->
     } par heure. Réessaie dans une heure.
 error-reference-refused-no-room = Le bot ne peut pas conserver d’autres images jointes pour le moment. Réessaie dans une heure.
 error-reference-refused-not-decoded = Le bot n’a pas pu lire l’image jointe, car elle est trop complexe. Joins-en une plus petite.
-error-model-unknown-none = Aucun des modèles du bot n’est disponible pour le moment. Choisis-en un autre avec l’option `model`, ou préviens le propriétaire du bot.
+error-model-unknown-none = Les modèles préférés du bot ne sont pas disponibles pour le moment. Choisis-en un autre avec l’option `model`, ou préviens le propriétaire du bot.
 error-model-unknown = Le modèle { $model } n’existe pas ou n’est plus disponible. Choisis-en un dans la liste qui apparaît quand tu écris.
 error-style-unknown = Le style { $style } n’existe pas ici. Choisis-en un dans la liste qui apparaît quand tu écris.
 
@@ -58,11 +58,11 @@ error-duplicate-event = C’est déjà en cours (Discord l’a envoyé deux fois
 error-intake-closed-stopping = Le bot redémarre et n’accepte pas de nouvelles demandes. Réessaie dans une minute.
 error-intake-closed-key-rejected = OpenRouter n’accepte pas la clé du bot : aucune image ne peut être générée. Le propriétaire du bot doit configurer une clé valide.
 # $when is a time that Discord counts down to, such as: in 2 minutes
-error-intake-closed-key-rejected-until = OpenRouter n’accepte pas la clé du bot : aucune image ne peut être générée. Le propriétaire du bot doit configurer une clé valide ; prochain essai { $when }.
+error-intake-closed-key-rejected-until = OpenRouter n’accepte pas la clé du bot : aucune image ne peut être générée. Le propriétaire du bot doit configurer une clé valide. Prochaine vérification par le bot : { $when }.
 error-intake-closed-out-of-credit = Le bot n’a plus de crédit OpenRouter : aucune image ne peut être générée. Le propriétaire du bot doit ajouter du crédit.
-error-intake-closed-out-of-credit-until = Le bot n’a plus de crédit OpenRouter : aucune image ne peut être générée. Le propriétaire du bot doit ajouter du crédit ; prochain essai { $when }.
+error-intake-closed-out-of-credit-until = Le bot n’a plus de crédit OpenRouter : aucune image ne peut être générée. Le propriétaire du bot doit ajouter du crédit. Prochaine vérification par le bot : { $when }.
 error-intake-closed-account-blocked = Le compte OpenRouter du bot est bloqué : aucune image ne peut être générée. Le propriétaire du bot doit contacter OpenRouter.
-error-intake-closed-account-blocked-until = Le compte OpenRouter du bot est bloqué : aucune image ne peut être générée. Le propriétaire du bot doit contacter OpenRouter ; prochain essai { $when }.
+error-intake-closed-account-blocked-until = Le compte OpenRouter du bot est bloqué : aucune image ne peut être générée. Le propriétaire du bot doit contacter OpenRouter. Prochaine vérification par le bot : { $when }.
 error-answer-lost = Discord n’a pas accepté la réponse du bot. Rien n’a été facturé. Réessaie.
 error-missing-permission = Tu n’as pas la permission de faire cela ici. Adresse-toi à la modération.
 error-outdated = Le bot n’a plus cette commande ou ce bouton. Tape / pour voir ses commandes actuelles.
@@ -92,14 +92,14 @@ error-change-refused = Discord n’a pas permis au bot de modifier ce message. R
 
 # The model or OpenRouter returned no image; $charge is one of error-charge.
 error-prompt-rejected = Le modèle a rejeté ce prompt, sans doute à cause de ses règles de contenu. { $charge } Modifie le prompt et réessaie.
-error-perhaps-rejected = Le modèle n’a renvoyé aucune image. Il a peut-être rejeté ce prompt, ou il ne fonctionne pas en ce moment. { $charge } Modifie le prompt, ou réessaie plus tard.
+error-perhaps-rejected = Le modèle n’a renvoyé aucune image. Il a peut-être rejeté ce prompt, ou il rencontre un problème. { $charge } Modifie le prompt, ou réessaie plus tard.
 error-provider-busy = Le modèle a trop de demandes en ce moment. { $charge } Réessaie dans une minute, ou choisis un autre modèle.
 error-provider-busy-until = Le modèle a trop de demandes en ce moment. { $charge } Réessaie { $when }, ou choisis un autre modèle.
 error-provider-busy-seconds = Le modèle a trop de demandes en ce moment. { $charge } Réessaie dans { $seconds ->
         [one] { $seconds } seconde
        *[other] { $seconds } secondes
     }, ou choisis un autre modèle.
-error-provider-down = Le fournisseur du modèle ne fonctionne pas en ce moment. { $charge } Réessaie plus tard, ou choisis un autre modèle.
+error-provider-down = Le fournisseur du modèle est indisponible ou rencontre un problème. { $charge } Réessaie plus tard, ou choisis un autre modèle.
 error-key-rejected = OpenRouter n’accepte pas la clé du bot. { $charge } Le propriétaire du bot doit en configurer une valide.
 error-account-blocked = Le compte du bot est bloqué chez OpenRouter ou chez le fournisseur du modèle. { $charge } Ton prompt n’y est pour rien. Choisis un autre modèle, ou préviens le propriétaire du bot.
 error-out-of-credit = Le bot n’a pas assez de crédit OpenRouter pour cette image. { $charge } Le propriétaire du bot doit ajouter du crédit ; d’ici là, aucune image ne peut être générée.
@@ -123,7 +123,7 @@ error-delivery-failed = L’image a été générée, mais elle n’a pas pu êt
 error-cancelled-own = Tu as annulé cette demande. { $charge } Réessaie si c’était une erreur.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } a annulé cette demande. { $charge } Réessaie si c’était une erreur.
-error-charge-whole-or-free = OpenRouter ne facturera pas cette demande, sauf si elle venait de se terminer.
+error-charge-whole-or-free = OpenRouter ne facturera pas cette demande, sauf si l’image était déjà terminée.
 error-interrupted = Le bot s’est arrêté avant que l’image soit prête. { $charge } Réessaie dans une minute.
 error-lost-in-restart = Le bot a redémarré pendant la génération de cette image, et l’image est perdue. { $charge } Réessaie ; le bot ne le fait pas de lui-même, car l’image pourrait être facturée deux fois.
 error-spool-failed = Le bot n’a pas pu enregistrer l’image. { $charge } Préviens le propriétaire du bot.

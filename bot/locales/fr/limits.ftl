@@ -67,7 +67,7 @@ limit-group-at-once = En même temps
 limit-group-use = Ce qui peut être utilisé
 
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
-# limit-source and limit-cooldown-set.
+# limit-with-origin and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] réglage du propriétaire du bot
         [server] réglage de ce serveur
@@ -75,10 +75,16 @@ limit-set-by = { $kind ->
         [channel] réglage du salon { $mention }
        *[role] réglage du rôle { $mention }
     }
-# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
-limit-source = Limite : { $name }, { $origin }.
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by. The name of an
+# owner's cap says who set it.
+limit-with-origin = { $whose ->
+        [capped-server] { $name }
+       *[other] { $name } ({ $origin })
+    }
+# $limit is limit-with-origin
+limit-source = Limite : { $limit }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Limite : { $name }, { $origin } ; elle se réinitialise { $when }.
+limit-source-until = Limite : { $limit } ; elle se réinitialise { $when }.
 
 # What to do
 limit-todo-ask-moderator = La modération peut modifier ce réglage.
@@ -179,8 +185,8 @@ limit-used = { $whose ->
     }
 
 # The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = Tu pourras générer ta prochaine image { $when }. Essayer plus tôt ne prolonge pas le délai d’attente.
-limit-cooldown-set = Tu pourras générer ta prochaine image { $when }. Le délai d’attente est de { $wait } ({ $origin }). Essayer plus tôt ne le prolonge pas.
+limit-cooldown = Délai d’attente : prochaine image possible { $when }. Essayer plus tôt ne prolonge pas le délai d’attente.
+limit-cooldown-set = Délai d’attente : prochaine image possible { $when }. Le délai d’attente est de { $wait } ({ $origin }). Essayer plus tôt ne le prolonge pas.
 limit-wait-days = { $n ->
         [one] { $n } jour
        *[other] { $n } jours

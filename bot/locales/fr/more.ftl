@@ -4,7 +4,11 @@ button-copy-prompt = Copier le prompt
 details-style = **Style** { $style }, qui a ajouté : { $adds }
 details-model = **Modèle** { $model }
 details-ratio = **Ratio** { $ratio }
-details-size = **Taille** { $size } · { $pixels } pixels
+# In place of a ratio, where the model chooses it
+details-ratio-auto = auto
+details-size = **Taille** { $size } ({ $pixels } px)
+# In place of a size, where none was chosen
+details-size-default = par défaut
 details-seed =
     { $count ->
         [one] **Seed** { $seeds }
@@ -24,8 +28,8 @@ details-references =
         [one] **Image jointe** { $count }
        *[other] **Images jointes** { $count }
     }
-details-generation = **Génération** { $generation }
-details-id = **ID** { $id }
+details-generation = **ID OpenRouter** { $generation }
+details-id = **ID de l’image** { $id } (pour `/show`)
 
 # An image that is not the bot's.
 

@@ -11,8 +11,8 @@ allowance-wrong-channel = 🚫 このチャンネルでは画像を生成でき�
 allowance-unknown-channel = 🚫 現在、このチャンネルでは画像を生成できません。カテゴリーや年齢制限の有無で変わる制限がありますが、ボットはその情報をDiscordから取得できません。
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 このチャンネルでは許可されていません。{ $limit }: { $value }（{ $origin }）
-allowance-refused = 🚫 拒否されたプロンプトが多すぎます。{ $when }に再び利用できます。
-allowance-cooldown = ⏳ クールダウンは{ $when }に終わります。
+allowance-refused = 🚫 拒否されたプロンプトが多すぎます。待ち時間の終了: { $when }
+allowance-cooldown = ⏳ クールダウンの終了: { $when }
 allowance-no-cooldown = ✅ クールダウン中ではありません。
 allowance-used-up = 🚫 上限に達しました: { $limit }
 allowance-used-up-until = 🚫 上限に達しました: { $limit } · { $when }にリセット

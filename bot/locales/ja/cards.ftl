@@ -13,7 +13,7 @@ card-fitting = 📦 生成完了、アップロードのためファイルサイ
 
 # Facts beside each other under an image, with dots between them
 # The model chose the aspect ratio
-card-ratio-auto = 自動
+card-ratio-auto = 縦横比: 自動
 card-style = スタイル: { $style }
 # $seed is a number that reproduces the image
 card-seed = シード値: { $seed }

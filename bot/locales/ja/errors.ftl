@@ -11,7 +11,7 @@ error-charge-possible = OpenRouterの料金が発生した可能性がありま�
 error-charge-made = OpenRouterの料金が発生しました。
 
 # Below a failure on Discord, where a member's count was taken before.
-error-refunded = 利用枚数には含まれません。画像の枚数は枠に戻し、クールダウンは解除しました。
+error-refunded = 利用枚数には含まれません。クールダウンは解除しました。
 # In its place, where the member canceled what was sent already
 error-still-counts = { $images }枚がすでにモデルへ送信されていたため、利用枚数に含まれ、クールダウンも適用されます。料金が発生していないと確定したら、枠に戻してクールダウンを解除します。
 
@@ -36,7 +36,7 @@ error-reference-refused-gone = 添付画像の保存期限が切れています�
 error-reference-refused-too-many = 添付できる画像は1時間に最大{ $most }枚です。1時間後にもう一度お試しください。
 error-reference-refused-no-room = ボットは現在、これ以上添付画像を保存できません。1時間後にもう一度お試しください。
 error-reference-refused-not-decoded = 添付画像が複雑すぎて、ボットが読み込めませんでした。より小さい画像を添付してください。
-error-model-unknown-none = 現在、ボットのモデルはどれも利用できません。`model`オプションで別のモデルを選ぶか、ボットのオーナーに連絡してください。
+error-model-unknown-none = 現在、ボットが優先して使うモデルはどれも利用できません。`model`オプションで別のモデルを選ぶか、ボットのオーナーに連絡してください。
 error-model-unknown = モデル「{ $model }」は存在しないか、利用できなくなっています。入力中に表示されるリストから選んでください。
 error-style-unknown = スタイル「{ $style }」はここにはありません。入力中に表示されるリストから選んでください。
 
@@ -48,11 +48,11 @@ error-duplicate-event = すでに処理中です（Discordから同じ操作が2
 error-intake-closed-stopping = ボットは再起動中のため、新しいリクエストを受け付けていません。1分後にもう一度お試しください。
 error-intake-closed-key-rejected = OpenRouterがボットのキーを受け付けないため、画像を生成できません。ボットのオーナーが有効なキーを設定する必要があります。
 # $when is a time that Discord counts down to, such as: in 2 minutes
-error-intake-closed-key-rejected-until = OpenRouterがボットのキーを受け付けないため、画像を生成できません。ボットのオーナーが有効なキーを設定する必要があります。次の再試行: { $when }
+error-intake-closed-key-rejected-until = OpenRouterがボットのキーを受け付けないため、画像を生成できません。ボットのオーナーが有効なキーを設定する必要があります。ボットによる次の確認: { $when }
 error-intake-closed-out-of-credit = ボットのOpenRouterクレジットがなくなったため、画像を生成できません。ボットのオーナーがクレジットを追加する必要があります。
-error-intake-closed-out-of-credit-until = ボットのOpenRouterクレジットがなくなったため、画像を生成できません。ボットのオーナーがクレジットを追加する必要があります。次の再試行: { $when }
+error-intake-closed-out-of-credit-until = ボットのOpenRouterクレジットがなくなったため、画像を生成できません。ボットのオーナーがクレジットを追加する必要があります。ボットによる次の確認: { $when }
 error-intake-closed-account-blocked = ボットのOpenRouterアカウントが利用停止になっているため、画像を生成できません。ボットのオーナーがOpenRouterに問い合わせる必要があります。
-error-intake-closed-account-blocked-until = ボットのOpenRouterアカウントが利用停止になっているため、画像を生成できません。ボットのオーナーがOpenRouterに問い合わせる必要があります。次の再試行: { $when }
+error-intake-closed-account-blocked-until = ボットのOpenRouterアカウントが利用停止になっているため、画像を生成できません。ボットのオーナーがOpenRouterに問い合わせる必要があります。ボットによる次の確認: { $when }
 error-answer-lost = Discordがボットの返信を受け付けませんでした。料金は発生していません。もう一度お試しください。
 error-missing-permission = ここでその操作をする権限がありません。モデレーターに確認してください。
 error-outdated = このコマンドまたはボタンは廃止されました。/ を入力すると、現在のコマンドが表示されます。
@@ -82,11 +82,11 @@ error-change-refused = Discordに拒否されたため、ボットはこのメ�
 
 # The model or OpenRouter returned no image; $charge is one of error-charge.
 error-prompt-rejected = モデルがこのプロンプトを拒否しました。コンテンツポリシーによるものと思われます。{ $charge }プロンプトを編集して、もう一度お試しください。
-error-perhaps-rejected = モデルから画像が返されませんでした。このプロンプトが拒否されたか、モデルが現在動作していない可能性があります。{ $charge }プロンプトを変えるか、後でもう一度お試しください。
+error-perhaps-rejected = モデルから画像が返されませんでした。このプロンプトが拒否されたか、モデルに問題が起きている可能性があります。{ $charge }プロンプトを変えるか、後でもう一度お試しください。
 error-provider-busy = 現在、モデルへのリクエストが多すぎます。{ $charge }1分後にもう一度試すか、別のモデルを選んでください。
 error-provider-busy-until = 現在、モデルへのリクエストが多すぎます。{ $charge }{ $when }にもう一度試すか、別のモデルを選んでください。
 error-provider-busy-seconds = 現在、モデルへのリクエストが多すぎます。{ $charge }{ $seconds }秒後にもう一度試すか、別のモデルを選んでください。
-error-provider-down = 現在、モデルのプロバイダーが動作していません。{ $charge }後でもう一度試すか、別のモデルを選んでください。
+error-provider-down = モデルのプロバイダーが停止しているか、問題が起きています。{ $charge }後でもう一度試すか、別のモデルを選んでください。
 error-key-rejected = OpenRouterがボットのキーを受け付けません。{ $charge }ボットのオーナーが有効なキーを設定する必要があります。
 error-account-blocked = ボットのアカウントが、OpenRouterまたはモデルのプロバイダーで利用停止になっています。{ $charge }プロンプトが原因ではありません。別のモデルを選ぶか、ボットのオーナーに連絡してください。
 error-out-of-credit = ボットのOpenRouterクレジットが、この画像には足りません。{ $charge }ボットのオーナーがクレジットを追加するまで、画像を生成できません。
@@ -110,7 +110,7 @@ error-delivery-failed = 画像は生成されましたが、送信できませ�
 error-cancelled-own = このリクエストをキャンセルしました。{ $charge }間違いだった場合は、もう一度お試しください。
 # $who is the mention of the moderator who canceled.
 error-cancelled = モデレーターの{ $who }がこのリクエストをキャンセルしました。{ $charge }間違いだった場合は、もう一度お試しください。
-error-charge-whole-or-free = 直前に完了していた場合を除き、OpenRouterの料金は発生しません。
+error-charge-whole-or-free = 画像がすでに完成していた場合を除き、OpenRouterの料金は発生しません。
 error-interrupted = 画像が完成する前にボットが停止しました。{ $charge }1分後にもう一度お試しください。
 error-lost-in-restart = 画像の生成中にボットが再起動したため、画像は失われました。{ $charge }もう一度お試しください。料金が二重に発生するおそれがあるため、ボットが自動で再試行することはありません。
 error-spool-failed = ボットが画像を保存できませんでした。{ $charge }ボットのオーナーに連絡してください。

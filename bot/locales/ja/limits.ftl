@@ -39,7 +39,7 @@ limit-group-at-once = 同時処理
 limit-group-use = 使えるもの
 
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
-# limit-source and limit-cooldown-set.
+# limit-with-origin and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] ボットのオーナーの設定
         [server] このサーバーの設定
@@ -47,10 +47,16 @@ limit-set-by = { $kind ->
         [channel] { $mention }の設定
        *[role] ロール{ $mention }の設定
     }
-# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
-limit-source = 適用される制限は「{ $name }」（{ $origin }）です。
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by. The name of an
+# owner's cap says who set it.
+limit-with-origin = { $whose ->
+        [capped-server] 「{ $name }」
+       *[other] 「{ $name }」（{ $origin }）
+    }
+# $limit is limit-with-origin
+limit-source = 適用される制限は{ $limit }です。
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = 適用される制限は「{ $name }」（{ $origin }）で、{ $when }にリセットされます。
+limit-source-until = 適用される制限は{ $limit }で、{ $when }にリセットされます。
 
 # What to do
 limit-todo-ask-moderator = モデレーターが変更できます。
@@ -133,8 +139,8 @@ limit-used = { $span ->
     }
 
 # The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = 次の画像は{ $when }に生成できます。早く試しても、クールダウンは延びません。
-limit-cooldown-set = 次の画像は{ $when }に生成できます。クールダウンは{ $wait }です（{ $origin }）。早く試しても、クールダウンは延びません。
+limit-cooldown = クールダウン: 次に生成できる時刻は{ $when }です。早く試しても、クールダウンは延びません。
+limit-cooldown-set = クールダウン: 次に生成できる時刻は{ $when }です。クールダウンは{ $wait }です（{ $origin }）。早く試しても、クールダウンは延びません。
 limit-wait-days = { $n }日
 limit-wait-hours = { $n }時間
 limit-wait-minutes = { $n }分

@@ -4,7 +4,11 @@ button-copy-prompt = プロンプトをコピー
 details-style = **スタイル** { $style }（追加した語句: { $adds }）
 details-model = **モデル** { $model }
 details-ratio = **縦横比** { $ratio }
-details-size = **サイズ** { $size } · { $pixels }ピクセル
+# In place of a ratio, where the model chooses it
+details-ratio-auto = 自動
+details-size = **サイズ** { $size }（{ $pixels } px）
+# In place of a size, where none was chosen
+details-size-default = デフォルト
 details-seed =
     { $count ->
        *[other] **シード値** { $seeds }
@@ -19,8 +23,8 @@ details-time = **生成時間** { NUMBER($seconds, maximumFractionDigits: 1) }�
 details-not-generated = 画像は生成されませんでした。
 details-requested = **リクエスト** { $user }、{ $when }
 details-references = **添付画像** { $count }枚
-details-generation = **生成ID** { $generation }
-details-id = **ID** { $id }
+details-generation = **OpenRouter ID** { $generation }
+details-id = **画像ID** { $id }（`/show`用）
 
 # An image that is not the bot's.
 

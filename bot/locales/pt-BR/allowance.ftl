@@ -11,8 +11,8 @@ allowance-wrong-channel = 🚫 A geração de imagens está desativada neste can
 allowance-unknown-channel = 🚫 Não é possível gerar imagens neste canal agora: um limite depende da categoria ou da restrição de idade do canal, e o Discord não informa isso ao bot.
 # $limit is a limit's name, such as limit-name-nsfw; $origin is limit-set-by
 allowance-forbidden = 🚫 Não permitido neste canal. { $limit }: { $value } ({ $origin })
-allowance-refused = 🚫 Muitos prompts foram rejeitados; a espera termina { $when }.
-allowance-cooldown = ⏳ O tempo de espera termina { $when }.
+allowance-refused = 🚫 Muitos prompts foram rejeitados. Fim da espera: { $when }
+allowance-cooldown = ⏳ Fim do tempo de espera: { $when }
 allowance-no-cooldown = ✅ Sem tempo de espera agora.
 allowance-used-up = 🚫 Limite atingido: { $limit }
 allowance-used-up-until = 🚫 Limite atingido: { $limit }; reinicia { $when }
@@ -52,7 +52,7 @@ allowance-what = { $whose ->
     } { $span ->
         [day] hoje
         [month] neste mês
-       *[now] ao mesmo tempo
+       *[now] em andamento
     }{ $whose ->
         [capped-server] { " (limite do dono do bot)" }
        *[member] { "" }
@@ -66,11 +66,11 @@ allowance-limit = { $limit }: { $value } ({ $origin })
 allowance-off = sem limite
 # The same, such as at most 3 images per request
 allowance-most = { $n ->
-        [0] nenhuma
+        [0] nenhuma permitida
        *[other] no máximo { $n }
     }
 # The same, where nothing can be chosen
-allowance-none = nenhum
+allowance-none = nenhum permitido
 allowance-allowed = permitidas
 allowance-not-allowed = não permitidas
 allowance-nsfw-anywhere = permitidos

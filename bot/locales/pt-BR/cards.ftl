@@ -13,12 +13,15 @@ card-fitting = 📦 Imagem gerada; reduzindo o arquivo para enviá-lo aqui · in
 
 # Facts beside each other under an image, with dots between them
 # The model chose the aspect ratio
-card-ratio-auto = auto
+card-ratio-auto = proporção auto
 card-style = estilo { $style }
 # $seed is a number that reproduces the image
 card-seed = seed { $seed }
 # Of the images that a member may have on one day
-card-left = cota restante hoje: { $left } de { $of }
+card-left = cota restante hoje: { $left } de { $of ->
+        [one] { $of } imagem
+       *[other] { $of } imagens
+    }
 
 # Notes under an image
 # Some of several images are missing, and do not count

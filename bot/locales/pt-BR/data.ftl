@@ -11,7 +11,7 @@ data-delete-question =
     • As imagens públicas continuam no Discord, e os botões delas param de funcionar, porque o bot deixa de saber de quem elas são. Para remover uma imagem, escolha Mais → Excluir abaixo dela **antes** de continuar; depois, só a moderação poderá excluir a mensagem.
     • O uso contado nos limites fica até dois dias depois do fim do dia ou do mês, com um código no lugar do seu nome, para que sua cota restante de imagens não mude.
     • As imagens de bônus ficam até expirarem, e os horários dos seus prompts rejeitados ficam por duas horas. Use este comando novamente depois disso; caso contrário, esses dados serão excluídos automaticamente mais tarde.
-    • O custo das imagens fica sem o seu nome, e as alterações de limites ficam no registro do servidor em que foram feitas.
+    • O custo das imagens fica sem o seu nome, e as suas alterações de limites ficam no registro do servidor em que foram feitas.
     • O que foi enviado ao OpenRouter para as suas imagens (prompts, imagens anexadas e um código no lugar do seu nome) não é excluído de lá.
 
 data-delete-done = { $images ->
@@ -32,5 +32,5 @@ data-delete-part = Nem tudo foi excluído, porque o banco de dados do bot falhou
 data-delete-kept = Nada foi excluído.
 data-delete-late = O tempo acabou, e nada foi excluído. Use o comando novamente.
 
-button-data-delete = Excluir tudo
+button-data-delete = Excluir meus dados
 button-data-keep = Manter meus dados

@@ -11,7 +11,7 @@ error-charge-possible = O OpenRouter pode ter cobrado por este pedido.
 error-charge-made = O OpenRouter cobrou por este pedido.
 
 # Below a failure on Discord, where a member's count was taken before.
-error-refunded = Isso não conta nos seus limites: a cota foi devolvida, e a espera foi cancelada.
+error-refunded = Isso não conta nos seus limites, e a espera foi cancelada.
 # In its place, where the member canceled what was sent already
 error-still-counts = { $images ->
         [one] O pedido já tinha sido enviado, por isso a imagem conta nos seus limites e o tempo de espera continua.
@@ -46,7 +46,7 @@ error-reference-refused-too-many = Você pode anexar no máximo { $most ->
     } por hora. Tente novamente daqui a uma hora.
 error-reference-refused-no-room = O bot não consegue armazenar mais imagens anexadas agora. Tente novamente daqui a uma hora.
 error-reference-refused-not-decoded = O bot não conseguiu ler a imagem anexada porque ela é complexa demais. Anexe uma menor.
-error-model-unknown-none = Nenhum dos modelos do bot está disponível agora. Escolha outro com a opção `model` ou avise o dono do bot.
+error-model-unknown-none = Os modelos preferidos do bot não estão disponíveis agora. Escolha outro com a opção `model` ou avise o dono do bot.
 error-model-unknown = O modelo { $model } não existe ou não está mais disponível. Escolha um da lista que aparece enquanto você digita.
 error-style-unknown = O estilo { $style } não existe aqui. Escolha um da lista que aparece enquanto você digita.
 
@@ -58,11 +58,11 @@ error-duplicate-event = O pedido já está em andamento (o Discord o enviou duas
 error-intake-closed-stopping = O bot está reiniciando e não aceita novos pedidos. Tente novamente em um minuto.
 error-intake-closed-key-rejected = O OpenRouter não aceita a chave do bot, por isso não é possível gerar imagens. O dono do bot precisa definir uma chave válida.
 # $when is a time that Discord counts down to, such as: in 2 minutes
-error-intake-closed-key-rejected-until = O OpenRouter não aceita a chave do bot, por isso não é possível gerar imagens. O dono do bot precisa definir uma chave válida; próxima tentativa: { $when }.
+error-intake-closed-key-rejected-until = O OpenRouter não aceita a chave do bot, por isso não é possível gerar imagens. O dono do bot precisa definir uma chave válida. Próxima verificação do bot: { $when }.
 error-intake-closed-out-of-credit = Os créditos do bot no OpenRouter acabaram, por isso não é possível gerar imagens. O dono do bot precisa adicionar créditos.
-error-intake-closed-out-of-credit-until = Os créditos do bot no OpenRouter acabaram, por isso não é possível gerar imagens. O dono do bot precisa adicionar créditos; próxima tentativa: { $when }.
+error-intake-closed-out-of-credit-until = Os créditos do bot no OpenRouter acabaram, por isso não é possível gerar imagens. O dono do bot precisa adicionar créditos. Próxima verificação do bot: { $when }.
 error-intake-closed-account-blocked = A conta do bot no OpenRouter está bloqueada, por isso não é possível gerar imagens. O dono do bot precisa entrar em contato com o OpenRouter.
-error-intake-closed-account-blocked-until = A conta do bot no OpenRouter está bloqueada, por isso não é possível gerar imagens. O dono do bot precisa entrar em contato com o OpenRouter; próxima tentativa: { $when }.
+error-intake-closed-account-blocked-until = A conta do bot no OpenRouter está bloqueada, por isso não é possível gerar imagens. O dono do bot precisa entrar em contato com o OpenRouter. Próxima verificação do bot: { $when }.
 error-answer-lost = O Discord não aceitou a resposta do bot. Nada foi cobrado. Tente novamente.
 error-missing-permission = Você não tem permissão para fazer isso aqui. Fale com a moderação.
 error-outdated = O bot não tem mais este comando ou botão. Digite / para ver os comandos atuais.
@@ -92,14 +92,14 @@ error-change-refused = O Discord não permitiu que o bot alterasse esta mensagem
 
 # The model or OpenRouter returned no image; $charge is one of error-charge.
 error-prompt-rejected = O modelo rejeitou este prompt, muito provavelmente por causa da política de conteúdo. { $charge } Edite o prompt e tente novamente.
-error-perhaps-rejected = O modelo não retornou nenhuma imagem. Talvez ele tenha rejeitado este prompt ou não esteja funcionando agora. { $charge } Mude o prompt ou tente novamente mais tarde.
+error-perhaps-rejected = O modelo não retornou nenhuma imagem. Talvez ele tenha rejeitado este prompt ou esteja com problemas. { $charge } Mude o prompt ou tente novamente mais tarde.
 error-provider-busy = O modelo está com pedidos demais agora. { $charge } Tente novamente em um minuto ou escolha outro modelo.
 error-provider-busy-until = O modelo está com pedidos demais agora. { $charge } Tente novamente { $when } ou escolha outro modelo.
 error-provider-busy-seconds = O modelo está com pedidos demais agora. { $charge } Tente novamente em { $seconds ->
         [one] { $seconds } segundo
        *[other] { $seconds } segundos
     } ou escolha outro modelo.
-error-provider-down = O provedor do modelo não está funcionando agora. { $charge } Tente novamente mais tarde ou escolha outro modelo.
+error-provider-down = O provedor do modelo está indisponível ou com problemas. { $charge } Tente novamente mais tarde ou escolha outro modelo.
 error-key-rejected = O OpenRouter não aceita a chave do bot. { $charge } O dono do bot precisa definir uma chave válida.
 error-account-blocked = A conta do bot está bloqueada no OpenRouter ou no provedor do modelo. { $charge } Isso não tem a ver com o seu prompt. Escolha outro modelo ou avise o dono do bot.
 error-out-of-credit = O bot não tem créditos suficientes no OpenRouter para esta imagem. { $charge } O dono do bot precisa adicionar créditos; até lá, não é possível gerar imagens.
@@ -123,7 +123,7 @@ error-delivery-failed = A imagem foi gerada, mas não foi possível entregá-la.
 error-cancelled-own = Você cancelou este pedido. { $charge } Tente novamente se foi por engano.
 # $who is the mention of the moderator who canceled.
 error-cancelled = { $who } cancelou este pedido. { $charge } Tente novamente se foi por engano.
-error-charge-whole-or-free = O OpenRouter não cobra por este pedido, a menos que ele tivesse acabado de terminar.
+error-charge-whole-or-free = O OpenRouter não cobra por este pedido, a menos que a imagem já estivesse pronta.
 error-interrupted = O bot parou antes de a imagem ficar pronta. { $charge } Tente novamente em um minuto.
 error-lost-in-restart = O bot reiniciou enquanto gerava esta imagem, e ela se perdeu. { $charge } Tente novamente; o bot não repete o pedido sozinho, pois isso poderia ser cobrado duas vezes.
 error-spool-failed = O bot não conseguiu salvar a imagem. { $charge } Avise o dono do bot.

@@ -54,7 +54,7 @@ limit-group-at-once = Ao mesmo tempo
 limit-group-use = O que pode ser usado
 
 # Where a limit was set; $mention is shown by Discord as the name of the channel or role. It is in
-# limit-source and limit-cooldown-set.
+# limit-with-origin and limit-cooldown-set.
 limit-set-by = { $kind ->
         [owner] definido pelo dono do bot
         [server] definido para este servidor
@@ -62,10 +62,16 @@ limit-set-by = { $kind ->
         [channel] definido para { $mention }
        *[role] definido para o cargo { $mention }
     }
-# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by.
-limit-source = Limite: { $name }, { $origin }.
+# $name is the limit's name, such as limit-name-cooldown; $origin is limit-set-by. The name of an
+# owner's cap says who set it.
+limit-with-origin = { $whose ->
+        [capped-server] { $name }
+       *[other] { $name } ({ $origin })
+    }
+# $limit is limit-with-origin
+limit-source = Limite: { $limit }.
 # $when is a time that Discord counts down to, such as: in 2 hours
-limit-source-until = Limite: { $name }, { $origin }; reinicia { $when }.
+limit-source-until = Limite: { $limit }; reinicia { $when }.
 
 # What to do
 limit-todo-ask-moderator = A moderação pode mudar isso.
@@ -166,8 +172,8 @@ limit-used = { $whose ->
     }
 
 # The wait between two requests; $wait is put together from limit-wait, such as: 1 min 30 s
-limit-cooldown = Você pode gerar sua próxima imagem { $when }. Tentar antes não aumenta a espera.
-limit-cooldown-set = Você pode gerar sua próxima imagem { $when }. O tempo de espera é de { $wait }, { $origin }. Tentar antes não o aumenta.
+limit-cooldown = Tempo de espera: próxima imagem disponível { $when }. Tentar antes não aumenta a espera.
+limit-cooldown-set = Tempo de espera: próxima imagem disponível { $when }. O tempo de espera é de { $wait } ({ $origin }). Tentar antes não o aumenta.
 limit-wait-days = { $n ->
         [one] { $n } dia
        *[other] { $n } dias

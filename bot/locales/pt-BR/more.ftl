@@ -4,7 +4,11 @@ button-copy-prompt = Copiar prompt
 details-style = **Estilo** { $style }, que acrescentou: { $adds }
 details-model = **Modelo** { $model }
 details-ratio = **Proporção** { $ratio }
-details-size = **Tamanho** { $size } · { $pixels } pixels
+# In place of a ratio, where the model chooses it
+details-ratio-auto = auto
+details-size = **Tamanho** { $size } ({ $pixels } px)
+# In place of a size, where none was chosen
+details-size-default = padrão
 details-seed =
     { $count ->
         [one] **Seed** { $seeds }
@@ -24,8 +28,8 @@ details-references =
         [one] **Anexo** { $count } imagem
        *[other] **Anexos** { $count } imagens
     }
-details-generation = **Geração** { $generation }
-details-id = **ID** { $id }
+details-generation = **ID do OpenRouter** { $generation }
+details-id = **ID da imagem** { $id } (para o `/show`)
 
 # An image that is not the bot's.
 

@@ -10,7 +10,7 @@ from bot.policy.limits.limit import Limit, Whose, is_count
 from bot.policy.limits.rulebook import Scope, ScopeKind
 from bot.service.limits.allowance import AllowanceReport, AllowanceRow
 from bot.ui.limits.allowance import blockers, grant_line
-from bot.ui.limits.limit_text import bar, limit_name, scope_name, set_by
+from bot.ui.limits.limit_text import bar, limit_name, scope_name, set_by, words_of
 from bot.ui.limits.limit_values import shown_value
 from bot.ui.limits.limits_report import amount_text, is_set, limit_facts, limit_line
 from bot.ui.text import clip, since
@@ -80,6 +80,7 @@ def _used_of(row: AllowanceRow, bound: BindingRule, say: Say) -> str:
         "used": amount_text(row.measure, row.used, say),
         "cap": amount_text(row.measure, bound.cap, say),
         "origin": set_by(bound.origin, say),
+        "whose": words_of(row.limit_or_cap).get("whose", ""),
         "bar": bar(row.used, bound.cap),
     }
     if row.resets_at and row.used:

@@ -17,7 +17,7 @@ from bot.policy.limits.claim import Violation
 from bot.policy.limits.effective import Rule
 from bot.policy.limits.limit import NSFW_CHANNELS, Cap, Limit, Measure
 from bot.policy.limits.rulebook import ChannelMode, Scope
-from bot.ui.limits.limit_text import limit_name, measure_word, set_by, wait_words, words_of
+from bot.ui.limits.limit_text import measure_word, name_with_origin, set_by, wait_words, words_of
 from bot.ui.limits.setting_sentences import SETTING_SENTENCES
 from bot.ui.text import clip, escape, join_sentences, since
 
@@ -38,9 +38,8 @@ def _limit_reached(error: LimitReached, say: Say) -> str:
     elif violation.resets_at is None:
         parts = (_in_progress(violation, say), source, say("limit-todo-when-done"))
     else:
-        name, origin = limit_name(say, bound.rule), set_by(bound.origin, say)
-        when = since(violation.resets_at)
-        source = say("limit-source-until", name=name, origin=origin, when=when)
+        limit = name_with_origin(bound.rule, bound.origin, say)
+        source = say("limit-source-until", limit=limit, when=since(violation.resets_at))
         parts = (_used_up(violation, say), source, _what_to_do(violation, say))
     return join_sentences(parts, say)
 
@@ -83,7 +82,7 @@ def _storage_failed(error: StorageFailed, say: Say) -> str:
 
 
 def _source(rule: Limit | Cap, origin: Scope | None, say: Say) -> str:
-    return say("limit-source", name=limit_name(say, rule), origin=set_by(origin, say))
+    return say("limit-source", limit=name_with_origin(rule, origin, say))
 
 
 def _who_can_change(origin: Scope | None, say: Say) -> str:

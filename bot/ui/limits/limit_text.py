@@ -38,6 +38,14 @@ def limit_name(say: Say, rule: Limit | Cap) -> str:
     return say("limit-name-counted", **words) if words else say(f"limit-name-{rule}")
 
 
+def name_with_origin(rule: Limit | Cap, origin: Scope | None, say: Say) -> str:
+    """Name a limit or cap and say who set it: `Cooldown (set for this server)`."""
+    whose = words_of(rule).get("whose", "")
+    return say(
+        "limit-with-origin", name=limit_name(say, rule), origin=set_by(origin, say), whose=whose
+    )
+
+
 def words_of(rule: Limit | Cap) -> dict[str, str]:
     """Return the `counted_words` of a limit or cap; empty for one that counts nothing."""
     counted = counted_by(rule)

@@ -7,7 +7,7 @@ from bot.i18n import Say
 from bot.policy.images.action_permissions import audience_of
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.limits.effective import Rule, Rules
-from bot.policy.limits.limit import CAPS, Cap, Limit, Measure, Value
+from bot.policy.limits.limit import CAPS, SPECS, Cap, Kind, Limit, Measure, Value
 from bot.policy.limits.rulebook import (
     ChannelList,
     ChannelMode,
@@ -32,6 +32,9 @@ from bot.ui.text import at, clip, escape
 _SHOWN_VALUE = 150
 _SHOWN_REASON = 200
 _MOST_SCOPES = 8
+
+#: The kinds of limits that allow or forbid something as a whole.
+_PERMISSIONS = frozenset((Kind.SWITCH, Kind.RATING))
 _MOST_IDS = 20
 
 
@@ -68,15 +71,26 @@ def show_lines(
     rulebook: Rulebook, rules: Rules, say: Say, *, caps: Mapping[Cap, int], now: datetime
 ) -> list[str]:
     """Write every limit that applies, then the server's other settings and the operator's caps."""
-    unlimited = [limit_name(say, rule.limit) for rule in rules.values() if not is_set(rule)]
+    unset = [rule.limit for rule in rules.values() if not is_set(rule)]
     lines = list(_in_groups(filter(is_set, rules.values()), say))
-    if unlimited:
-        lines.append(say("report-unlimited", limits=", ".join(unlimited)))
+    lines += _unset(unset, say)
     lines += _of_the_server(rulebook, now, say)
     if caps:
         listed = ", ".join(_cap(cap, value, say) for cap, value in caps.items())
         lines.append(say("report-caps", caps=listed))
     return lines
+
+
+def _unset(limits: Sequence[Limit], say: Say) -> Iterator[str]:
+    """List the limits without a value: those with an amount or names, then what is allowed."""
+    for key, is_permission in (("report-unlimited", False), ("report-allowed", True)):
+        names = [
+            limit_name(say, limit)
+            for limit in limits
+            if (SPECS[limit].kind in _PERMISSIONS) is is_permission
+        ]
+        if names:
+            yield say(key, limits=", ".join(names))
 
 
 def channel_list(channels: ChannelList, say: Say) -> str:

@@ -147,10 +147,11 @@ def _lines(rows: Iterable[Row], say: Say) -> Iterator[str]:
 
 
 def _line(row: Row, say: Say) -> str:
-    facts = {
-        "limit": limit_name(say, row.limit),
-        "value": shown_value(row.limit, row.result.value, say, _SHOWN_IN_LINE),
-    }
+    if row.cap is not None and row.result.value is None:
+        value = say("panel-no-limit")
+    else:
+        value = shown_value(row.limit, row.result.value, say, _SHOWN_IN_LINE)
+    facts = {"limit": limit_name(say, row.limit), "value": value}
     if row.seen.is_set:
         inherited = shown_value(row.limit, row.inherited.value, say, _SHOWN_IN_LINE)
         line = say("panel-own", inherited=inherited, **facts)

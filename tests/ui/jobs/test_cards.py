@@ -42,7 +42,7 @@ def test_a_done_card_names_requester_prompt_ratio_model_size_and_cost() -> None:
 
 def test_a_done_card_tells_what_is_left_today() -> None:
     card = image_card(GENERATING, left=Remaining(7, of=10), mention="<@5>", say=ENGLISH)
-    assert card.partition("\n")[0].endswith("$0.039 · 7 of 10 left today")
+    assert card.partition("\n")[0].endswith("$0.039 · 7 of 10 images left today")
 
 
 def test_a_cheaper_model_near_the_budget_is_told() -> None:
@@ -54,7 +54,7 @@ def test_a_cheaper_model_near_the_budget_is_told() -> None:
 def test_what_was_not_asked_for_or_is_not_known_is_not_named() -> None:
     generation = replace(GENERATING, order=Order(FLASH, "a red fox"), cost_micros=None)
     card = image_card(generation, left=None, mention="<@5>", say=ENGLISH)
-    assert card == "<@5> · auto · **Gemini 2.5 Flash Image**\n> a red fox"
+    assert card == "<@5> · auto ratio · **Gemini 2.5 Flash Image**\n> a red fox"
 
 
 def test_style_and_seed_stand_beside_the_other_facts() -> None:
@@ -179,7 +179,9 @@ def test_a_place_in_line_is_told_by_its_number(position: int, words: str) -> Non
 def test_a_failure_mentions_its_member_and_says_that_it_does_not_count() -> None:
     card = failure_card(PromptRejected(), mention="<@5>", say=ENGLISH)
     assert card.startswith("<@5> The model rejected this prompt")
-    assert card.endswith("\n-# This doesn't count: your image and cooldown were refunded.")
+    assert card.endswith(
+        "\n-# This doesn't count toward your limits, and your cooldown was lifted."
+    )
 
 
 @pytest.mark.parametrize(
@@ -204,7 +206,7 @@ def test_what_was_cancelled_too_late_says_that_it_counts() -> None:
     error = Cancelled(5, Charge.POSSIBLE, is_by_requester=True, counted=1)
     card = failure_card(error, mention="<@5>", say=ENGLISH)
     assert "the image and the cooldown count toward your limits. They are refunded once" in card
-    assert "were refunded" not in card
+    assert "cooldown was lifted" not in card
     several = failure_card(
         Cancelled(5, is_by_requester=True, counted=3), mention="<@5>", say=ENGLISH
     )
@@ -222,7 +224,9 @@ def test_images_that_were_sent_and_cancelled_are_said_to_count() -> None:
 
 def test_while_it_is_generated_the_card_says_that_cancelling_counts() -> None:
     card = generation_card(ORDER, started=START, say=ENGLISH)
-    assert card.endswith("-# Already sent, so it counts toward your limits even if you cancel now.")
+    assert card.endswith(
+        "-# This request has been sent, so it counts toward your limits even if you cancel."
+    )
 
 
 def test_a_generated_image_is_promised_before_the_bot_stops() -> None:

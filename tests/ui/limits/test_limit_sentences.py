@@ -69,7 +69,11 @@ def _forbidden(limit: Limit, value: Value, given: str, origin: Scope | None = SE
 def test_every_rule_that_counts_is_named_with_use_reset_and_origin(rule: Limit | Cap) -> None:
     origin = SERVER if isinstance(rule, Limit) else None
     sentence = _reached(rule, 5_000_000, 5_000_000, origin=origin)
-    assert f"Limit: {limit_name(ENGLISH, rule)}, {set_by(origin)}" in sentence
+    # the name of a server's cap says already that it is the owner's
+    is_named_so = rule in {Cap.CAP_SERVER_USD_PER_DAY, Cap.CAP_SERVER_USD_PER_MONTH}
+    source = "" if is_named_so else f" ({set_by(origin)})"
+    ends = "." if _MEASURES[rule] is Measure.JOBS else ";"
+    assert f"Limit: {limit_name(ENGLISH, rule)}{source}{ends}" in sentence
     assert ("$5.00" if _MEASURES[rule] is Measure.MICROS else "5,000,000") in sentence
     assert ("<t:1795392000:R>" in sentence) == (_MEASURES[rule] is not Measure.JOBS)
     assert "charged" not in sentence
@@ -158,7 +162,7 @@ def test_none_allowed_is_told_apart_from_used_up(rule: Limit | Cap, words: str) 
 def test_a_cooldown_names_its_length_and_origin() -> None:
     sentence = explain(CooldownActive(_WHEN, timedelta(seconds=90), _ROLE))
     assert "<t:1795392000:R>" in sentence
-    assert "is 1 min 30 s, set for the role <@&7>." in sentence
+    assert "is 1 min 30 s (set for the role <@&7>)." in sentence
     assert "The cooldown is" not in explain(CooldownActive(_WHEN))
 
 
@@ -166,7 +170,7 @@ def test_a_cooldown_names_its_length_and_origin() -> None:
     ("limit", "value", "given", "words"),
     [
         (Limit.MODELS, frozenset({"a/b"}), "c/d", "c/d can't be used here. Allowed: a/b."),
-        (Limit.MODELS, frozenset[str](), "c/d", "None is allowed."),
+        (Limit.MODELS, frozenset[str](), "c/d", "None are allowed."),
         (Limit.SIZES, frozenset({"1K", "2K"}), "4K", "Allowed: 1K, 2K."),
         (Limit.COUNT, 1, "4", "You requested 4 images; the maximum here is 1."),
         (Limit.COUNT, 0, "1", "You requested 1 image; the maximum here is 0."),
@@ -188,7 +192,7 @@ def test_what_is_not_allowed_here_says_what_is(
 ) -> None:
     sentence = _forbidden(limit, value, given, _CHANNEL)
     assert words in sentence
-    assert f"Limit: {limit_name(ENGLISH, limit)}, set for <#8>." in sentence
+    assert f"Limit: {limit_name(ENGLISH, limit)} (set for <#8>)." in sentence
 
 
 def test_the_longest_and_most_hostile_names_fit_into_a_message() -> None:
@@ -239,7 +243,7 @@ def test_japanese_sentences_follow_each_other_without_a_space(error: ImagineErro
 def test_a_refused_setting_repeats_it_harmlessly_and_gives_an_example() -> None:
     sentence = explain(SettingRefused("cooldown", "`<@1>`" * 500, "a time up to 30 days", "90s"))
     assert len(sentence) < MAX_CONTENT
-    assert "It takes a time up to 30 days, for example `90s`." in sentence
+    assert "Enter a time up to 30 days, for example `90s`." in sentence
     assert "`until` is missing" in explain(SettingRefused("until", "", "a date", "3d"))
 
 

@@ -149,9 +149,11 @@ def test_what_nobody_limits_is_listed_as_such() -> None:
     shown = "\n".join(
         show_lines(rulebook, resolve(rulebook, _SPOT, {}), ENGLISH, caps={}, now=_NOW)
     )
-    assert "Images per request: **no limit**, set for <#8>" in shown
+    assert "Images per request: **no limit** (set for <#8>)" in shown
     assert "No limit: Cooldown, " in shown
+    assert "\n-# Allowed: Private images, Age-restricted channels\n" in shown
     assert "Images per request" not in shown.partition("No limit")[2]
+    assert "Private images" not in shown.partition("No limit")[2].splitlines()[0]
     assert "owner" not in shown
 
 
@@ -160,16 +162,16 @@ def test_the_chain_names_every_place_that_sets_a_limit_the_farthest_first() -> N
     for place, seconds in ((SERVER, 10), (_CATEGORY, 20), (_CHANNEL, 30), (_ROLE, 40)):
         rulebook = rulebook.with_limit(place, Limit.COOLDOWN, seconds)
     assert (
-        "Cooldown: **40 s**, set for the role <@&7>: this server 10 s → the category <#9> 20 s "
+        "Cooldown: **40 s** (set for the role <@&7>): this server 10 s → the category <#9> 20 s "
         "→ <#8> 30 s → the role <@&7> 40 s"
     ) in _explained(_standing(rulebook))
     alone = _standing(Rulebook().with_limit(_CHANNEL, Limit.COOLDOWN, 30))
-    assert "Cooldown: **30 s**, set for <#8>\n" in _explained(alone)
+    assert "Cooldown: **30 s** (set for <#8>)\n" in _explained(alone)
 
 
 def test_without_any_limit_the_explanation_says_so() -> None:
     explained = _explained(_standing())
-    assert "come from**\nNone.\nNever refused" in explained
+    assert "come from**\nNone.\nNo refusals on record." in explained
     assert "**Used**\nNothing.\n" in explained
 
 
@@ -183,7 +185,7 @@ def test_usage_is_shown_with_cap_origin_and_reset_or_without_a_limit() -> None:
     )
     said = _explained(_standing(rows=lines))
     assert (
-        "Images per member per day: ▰▰▰▱▱▱▱▱▱▱ 3 of 10, set for the role <@&7>; resets <t:" in said
+        "Images per member per day: ▰▰▰▱▱▱▱▱▱▱ 3 of 10 (set for the role <@&7>); resets <t:" in said
     )
     assert "Without a limit: Dollars per member per day $0.039\n" in said
     assert "in all servers" not in said
@@ -218,7 +220,7 @@ def test_everything_in_the_way_is_said() -> None:
             "Age-restricted",
         ),
         ({"refused_until": _LATER}, "Too many re"),
-        ({"free_at": _LATER, "cooldown": claim}, "The cooldown ends <t:"),
+        ({"free_at": _LATER, "cooldown": claim}, "Cooldown over: <t:"),
         ({"cooldown": claim}, "No cooldown is running"),
         ({"is_exempt": True}, "Exempt role"),
         ({"event": Event(1.5, _LATER)}, "multiplied by 1.5"),
@@ -325,7 +327,7 @@ def test_a_members_limits_come_in_groups_and_a_group_without_any_is_left_out() -
         "Your images today",
         "🎁 Bonus images",
         "**At once**",
-        "Your requests at once",
+        "Your requests in progress",
         "**What may be used**",
         "Models",
     ]
@@ -384,9 +386,9 @@ def test_every_word_for_members_is_in_their_language() -> None:
     [
         (Limit.COOLDOWN, 90, "Cooldown: 1 min 30 s"),
         (Limit.MODELS, frozenset({"b/b", "a/a"}), "Models: a/a, b/b"),
-        (Limit.SIZES, frozenset[str](), "Sizes: none"),
+        (Limit.SIZES, frozenset[str](), "Sizes: none allowed"),
         (Limit.COUNT, 3, "Images per request: at most 3"),
-        (Limit.COUNT, 0, "Images per request: none"),
+        (Limit.COUNT, 0, "Images per request: none allowed"),
         (Limit.COUNT, None, "Images per request: no limit"),
         (Limit.PRIVATE, 0, "Private images: not allowed"),
         (Limit.PRIVATE, None, "Private images: allowed"),
@@ -410,7 +412,7 @@ def test_no_number_is_told_of_what_a_member_does_elsewhere(cap: Cap, used: int) 
     line = AllowanceRow(BindingRule(cap, 7, None), Measure.IMAGES, cap, used, _LATER)
     said = _explained(_standing(rows=(line,), refused_until=_LATER))
     state = "used up" if used == 7 else "not used up"
-    assert f"{limit_name(ENGLISH, cap)}: {state}, " in said
+    assert f"{limit_name(ENGLISH, cap)}: {state} (set by the bot's owner)\n" in said
     assert "Too many rejected prompts" in said
     assert not {"6", "7"} & set(re.findall(r"\d+", re.sub(r"<[^>]*>", "", said)))
     assert (

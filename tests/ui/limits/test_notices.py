@@ -52,7 +52,7 @@ def test_a_level_says_whose_dollars_how_many_and_until_when() -> None:
 def test_the_last_level_says_what_follows() -> None:
     text = notice_text(notice(Limit.SERVER_USD_PER_MONTH, 100), ENGLISH)
     assert text.startswith("**Used up:** Dollars per server per month, $4.02 of $5.00. Resets ")
-    assert text.endswith("Until then, no image can be created that costs more than what is left.")
+    assert text.endswith("Until then, images that cost more than the rest can't be created.")
 
 
 @pytest.mark.parametrize("level", WARN_AT)
@@ -83,13 +83,13 @@ UNPAINTED = Undelivered(31, 7, 1, 2, is_generated=False, for_owner=False)
         ),
         (KeyTrouble(EMPTY), ("**Image creation stopped:**", "settings/credits", "by itself")),
         (KeyTrouble(BLOCKED), ("**Image creation stopped:**", "blocked or suspended", "by itself")),
-        (KeyWorks(BLOCKED), ("**Image creation is back:**", "account")),
+        (KeyWorks(BLOCKED), ("**Image creation resumed:**", "account")),
         (
             ProviderBlocked("Azure_*", "a/b"),
             ("**a/b is unavailable:**", r"Azure\_\*", "contact the"),
         ),
-        (KeyWorks(REJECTED), ("**Image creation is back:**", "accepts the bot's API key")),
-        (KeyWorks(EMPTY), ("**Image creation is back:**", "credit")),
+        (KeyWorks(REJECTED), ("**Image creation resumed:**", "accepts the bot's API key")),
+        (KeyWorks(EMPTY), ("**Image creation resumed:**", "credit")),
         (CreditLow(4_950_000, 5_000_000), ("**$5.00 or less left:**", "$4.95", "settings/keys")),
         (
             DOUBTED,
