@@ -36,7 +36,7 @@ async def test_it_is_posted_with_the_reported_and_the_counted_charge(
     harness.source.cost_micros = 12_000_000
     await harness.create(request=REQUEST)
     assert told == [ChargeDoubted(DOUBT)]
-    assert f"a picture of {FLASH.id} cost $12.00, of which $0.78 counts" in caplog.text
+    assert f"an image of {FLASH.id} cost $12.00; $0.78 of it counts" in caplog.text
 
 
 async def test_what_is_believed_is_not(harness: ServiceHarness, told: list[Notice]) -> None:
@@ -51,7 +51,7 @@ async def test_each_model_is_posted_once_by_all_processes_together(
         harness.bookkeeping.note_doubt(doubt)
     await harness.finish()
     assert told == [ChargeDoubted(DOUBT), ChargeDoubted(OTHER)]
-    assert caplog.text.count("OpenRouter says") == 5, "the log has them all"
+    assert caplog.text.count("OpenRouter reports") == 5, "the log has them all"
     harness.restart()
     _listen(harness, told)
     harness.bookkeeping.note_doubt(DOUBT)
