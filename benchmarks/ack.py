@@ -18,7 +18,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.child_process import start
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.painter_process import open_painter
@@ -98,7 +98,7 @@ def _percentile(times_s: Sequence[float], share: float) -> float:
 
 def _measure_all() -> tuple[Case, ...]:
     """Run every case against one painter."""
-    with open_painter(Say(sketch=True, latency_s=LATENCY_S)) as (base_url, key):
+    with open_painter(ScriptedAnswer(sketch=True, latency_s=LATENCY_S)) as (base_url, key):
         return _measure_with(base_url, key)
 
 

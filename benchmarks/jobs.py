@@ -32,7 +32,7 @@ from aiohttp import web
 from bot.policy.images.request import ImageRequest
 from bot.policy.jobs.job import ReplyTarget, Requester
 from bot.policy.limits.effective import Spot
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from bot.settings import load_settings
 from bot.wiring import open_services
 from testkit.bot_process import NO_LIMITS, BotProcess, settings_for, start_bot
@@ -249,7 +249,7 @@ def main() -> int:
     """Print the table and the bars; return the exit code, 1 when one is missed."""
     figures = Figures()
     with (
-        open_painter(Say(sketch=True, latency_s=LATENCY_S)) as painter,
+        open_painter(ScriptedAnswer(sketch=True, latency_s=LATENCY_S)) as painter,
         tempfile.TemporaryDirectory() as folder,
     ):
         for part, measure in (("a", _measure_admission), ("b", _measure_bots)):

@@ -23,7 +23,7 @@ from statistics import median
 
 from aiohttp import web
 
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.bot_process import NO_LIMITS, BotProcess, settings_for, start_bot
 from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.discord_loopback.interactions import Invoker
@@ -186,9 +186,9 @@ def main() -> int:
         Case("uploaded as they are", 100 * 2**20),
         Case("made smaller for 10 MiB", 10 * 2**20),
     ]
-    say = Say(sketch=True, target_bytes=IMAGE_BYTES, latency_s=LATENCY_S)
+    scripted = ScriptedAnswer(sketch=True, target_bytes=IMAGE_BYTES, latency_s=LATENCY_S)
     with (
-        open_painter(say) as painter,
+        open_painter(scripted) as painter,
         _open_floor() as floor,
         tempfile.TemporaryDirectory() as folder,
     ):

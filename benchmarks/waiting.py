@@ -149,7 +149,7 @@ class Case:
             self._clock.time += timedelta(seconds=60)
             await asyncio.sleep(PAUSE_S)
             started = time.perf_counter()
-            await self._queue.look()
+            await self._queue.check_queue()
             looked_s += time.perf_counter() - started
             await asyncio.sleep(PAUSE_S)
         watching.cancel()

@@ -17,7 +17,7 @@ from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
 from bot.policy.money import micros_from_usd
 from bot.ports import Adapters, Clock, Signals, Silence, Stores
-from bot.service.delivery.failure_notice import Pause
+from bot.service.delivery.failure_notice import Sleep
 from bot.service.delivery.stale_cards import StaleCardSweep
 from bot.service.jobs.admission import Admission, OperatorLimits
 from bot.service.jobs.bookkeeping import Bookkeeping
@@ -63,7 +63,7 @@ async def open_services(
     clock: Clock | None = None,
     signals: Signals | None = None,
     keep_alive: bool = True,
-    pause: Pause = asyncio.sleep,
+    sleep: Sleep = asyncio.sleep,
     timing: Timing = PRODUCTION,
 ) -> AsyncGenerator[Services]:
     """Wire everything except Discord, and run the background tasks while the block runs.
@@ -73,7 +73,7 @@ async def open_services(
         clock: Default: the machine's clock.
         signals: Receives counts and durations for metrics. Default: none are recorded.
         keep_alive: Whether connections to OpenRouter are reused.
-        pause: Sleeps for a number of seconds; tests replace it.
+        sleep: Sleeps for a number of seconds; tests replace it.
         timing: Waits of the services.
 
     Raises:
@@ -94,7 +94,7 @@ async def open_services(
         fitter = PillowFitter(folder.path)
         adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
         references = _references(settings, folder, stores, clock)
-        parts = _wire_jobs(settings, adapters, client, runner, pause, timing)
+        parts = _wire_jobs(settings, adapters, client, runner, sleep, timing)
         takeover = Takeover(parts.imagine, adapters, leftovers=folder)
         reconciler = _reconciler(settings, adapters, client, parts, takeover)
         await reconciler.start()
@@ -144,7 +144,7 @@ def _wire_jobs(
     adapters: Adapters,
     client: OpenRouterClient,
     runner: Runner,
-    pause: Pause,
+    sleep: Sleep,
     timing: Timing,
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
@@ -169,7 +169,7 @@ def _wire_jobs(
         timing=timing,
     )
     ping_after_s = settings.ping_after_seconds
-    deps = JobDeps(adapters, bookkeeping, queue, provider, ping_after_s, timing, pause)
+    deps = JobDeps(adapters, bookkeeping, queue, provider, ping_after_s, timing, sleep)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
     return _JobParts(

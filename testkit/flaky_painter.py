@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.policy.money import micros_from_usd
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from bot.sandbox.painter.faults import ERROR_TABLE, PROBLEMS, Fault
 
 MB = 10**6
@@ -34,22 +34,22 @@ class Faults:
     rng: random.Random
     seen: Counter[str]
 
-    def draw(self) -> Say:
+    def draw(self) -> ScriptedAnswer:
         """Return the answer to the next failing request."""
         while True:
             fault: Fault = self.rng.choice((*ERROR_TABLE, *PROBLEMS, *_ENDS))
             if _GRAVE.search(fault.name) and self.rng.randrange(_GRAVE_ONCE_IN):
                 continue
             self.seen[fault.name] += 1
-            return fault.say
+            return fault.answer
 
 
 _ENDS = (
-    Fault("never answers", Say(sketch=True, ends="hang")),
-    Fault("falls silent half-way", Say(sketch=True, ends="hang body")),
-    Fault("reset", Say(sketch=True, ends="reset")),
-    Fault("does not name its cost", Say(sketch=True, without_usage=True)),
-    Fault("larger than accepted", Say(sketch=True, target_bytes=20 * MB)),
+    Fault("never answers", ScriptedAnswer(sketch=True, ends="hang")),
+    Fault("falls silent half-way", ScriptedAnswer(sketch=True, ends="hang body")),
+    Fault("reset", ScriptedAnswer(sketch=True, ends="reset")),
+    Fault("does not name its cost", ScriptedAnswer(sketch=True, without_usage=True)),
+    Fault("larger than accepted", ScriptedAnswer(sketch=True, target_bytes=20 * MB)),
 )
 
 
@@ -83,16 +83,16 @@ class FlakyPainter(Painter):
             charged[prompt] += micros_from_usd(str(facts["total_cost"]))
         return charged
 
-    def _choose(self, prompt: str) -> Say:
+    def _choose(self, prompt: str) -> ScriptedAnswer:
         del prompt
         latency_s = self._rng.uniform(*LATENCY_S) ** 2 / LATENCY_S[1]
         if not self.is_calm and self._rng.randrange(1000) < FAILED_PER_1000:
             # errors take as long as images do
             return replace(self.faults.draw(), latency_s=latency_s, sketch=True)
         if not self._rng.randrange(1000 // OVERSIZE_PER_1000):
-            return Say(sketch=True, latency_s=latency_s, target_bytes=12 * MB)
+            return ScriptedAnswer(sketch=True, latency_s=latency_s, target_bytes=12 * MB)
         size = int(50_000 * self._rng.paretovariate(1.2))
-        return Say(sketch=True, latency_s=latency_s, target_bytes=min(size, 8 * MB))
+        return ScriptedAnswer(sketch=True, latency_s=latency_s, target_bytes=min(size, 8 * MB))
 
 
 def _prompt_of(body: Mapping[str, Any]) -> str:

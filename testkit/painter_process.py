@@ -7,24 +7,24 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 
 _NICENESS = 10
 
 
 @contextmanager
-def open_painter(say: Say) -> Generator[tuple[str, str]]:
+def open_painter(scripted: ScriptedAnswer) -> Generator[tuple[str, str]]:
     """Run a painter until the context ends.
 
     Args:
-        say: The answer to every request.
+        scripted: The answer to every request.
 
     Yields:
         The base URL and the key.
     """
     spawning = multiprocessing.get_context("spawn")
     ours, theirs = spawning.Pipe()
-    painter = spawning.Process(target=_serve, args=(theirs, say), daemon=True)
+    painter = spawning.Process(target=_serve, args=(theirs, scripted), daemon=True)
     painter.start()
     try:
         yield ours.recv()
@@ -33,14 +33,14 @@ def open_painter(say: Say) -> Generator[tuple[str, str]]:
         painter.join()
 
 
-def _serve(pipe: Connection, say: Say) -> None:
+def _serve(pipe: Connection, scripted: ScriptedAnswer) -> None:
     """Send base URL and key through the pipe, and serve until killed."""
     # OpenRouter runs elsewhere: yield the cores to the measured process
     os.nice(_NICENESS)
 
     async def serve() -> None:
         async with Painter() as painter:
-            painter.default = say
+            painter.default = scripted
             pipe.send((painter.base_url, painter.key))
             await asyncio.Event().wait()
 

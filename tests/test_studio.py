@@ -9,7 +9,7 @@ import pytest
 from bot.errors import ConfigError, ModelUnknown, OptionRefused, ReferenceRefused
 from bot.policy.images.ratio import has_ratio
 from bot.policy.images.request import ImageRequest
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from bot.settings import Settings
 from bot.studio import open_studio, read_references
 from testkit.child_process import start
@@ -99,7 +99,7 @@ async def test_every_example_of_the_guide_runs(code: str, tmp_path: Path) -> Non
     # the example about errors requests a ratio that the model does not support
     exit_code, stderr = (1, "ratio must be one of 1:1, ") if "OptionRefused" in code else (0, "")
     async with Painter() as painter:
-        painter.default = Say(sketch=True)
+        painter.default = ScriptedAnswer(sketch=True)
         environment = {"OPENROUTER_API_KEY": painter.key, "OPENROUTER_BASE_URL": painter.base_url}
         async with start(folder=tmp_path, environment=environment, module="example") as child:
             assert await child.ended() == exit_code, child.err

@@ -100,7 +100,7 @@ class OpenRouterClient:
         config: ClientConfig,
         *,
         clock: Clock,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Store the collaborators.
 
@@ -110,14 +110,14 @@ class OpenRouterClient:
             collector: Turns spool files into images.
             config: Key, URL, surface and timeouts.
             clock: For deadlines.
-            pause: Sleeps the given seconds before the retry.
+            sleep: Sleeps the given seconds before the retry.
         """
         self._session = session
         self._spool = spool
         self._collector = collector
         self._config = config
         self._clock = clock
-        self._pause = pause
+        self._sleep = sleep
 
     async def generate(
         self,
@@ -143,7 +143,7 @@ class OpenRouterClient:
             if asyncio.get_running_loop().time() + wait >= pending.deadline:
                 raise
             log.warning("retrying in %.1f s after %s: %s", wait, type(error).__name__, error)
-        await self._pause(wait)
+        await self._sleep(wait)
         return await self._attempt(pending)
 
     def _prepare(

@@ -57,18 +57,18 @@ class Card(Protocol):
         """Show that the image is generated and is being made small enough."""
         ...
 
-    def ways(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
+    def paths(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
         """Return the delivery paths that are open now, the best first; always at least one."""
         ...
 
-    def upload_limit(self, way: DeliveryPath) -> int:
+    def upload_limit(self, path: DeliveryPath) -> int:
         """Return the most bytes of one file on this path."""
         ...
 
     async def deliver(
         self,
         generation: Generation,
-        way: DeliveryPath,
+        path: DeliveryPath,
         *,
         left: Remaining | None,
         now: datetime,
@@ -78,7 +78,7 @@ class Card(Protocol):
 
         Args:
             generation: The images; their files stay the caller's.
-            way: One of `ways`.
+            path: One of `paths`.
             left: The member's remaining images today; None omits them.
             now: The present.
             within_s: The attempt's timeout in seconds.
@@ -100,13 +100,13 @@ class Card(Protocol):
         ...
 
     async def fail(
-        self, error: ImagineError, way: DeliveryPath, *, now: datetime, within_s: float
+        self, error: ImagineError, path: DeliveryPath, *, now: datetime, within_s: float
     ) -> Outcome:
         """Try to show the sentence of an error on one path, with the member's next steps.
 
         Args:
             error: Why the job has no image.
-            way: One of `ways`.
+            path: One of `paths`.
             now: The present.
             within_s: The attempt's timeout in seconds.
         """

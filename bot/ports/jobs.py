@@ -40,7 +40,7 @@ class Stale:
 
     message_id: int | None
     """Id of the answer's message; None where it is unknown."""
-    unsaid: str | None
+    pending_sentence: str | None
     """New text of the answer; None deletes it, since its member was notified on another path."""
 
 
@@ -50,8 +50,8 @@ class StaleCard:
 
     draft: Draft
     """With the answer's message id and token, as far as they are known."""
-    unsaid: str | None
-    """See `Stale.unsaid`."""
+    pending_sentence: str | None
+    """See `Stale.pending_sentence`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import ClosedReason, StorageFailed
-from bot.policy.images.cost import Doubt
+from bot.policy.images.cost import DoubtedCharge
 from bot.policy.limits.limit import Cap, Limit
 from bot.ports import Clock, Notices
 from bot.service.jobs.runner import Runner
@@ -89,7 +89,7 @@ class ProviderBlocked(_ForOwner):
 class ChargeDoubted(_ForOwner):
     """OpenRouter reported a charge for an image that is not credible."""
 
-    doubt: Doubt
+    doubt: DoubtedCharge
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Notifications:
         clock: Clock | None = None,
         most: int = _MOST_WAITING,
     ) -> None:
-        """Take the tools.
+        """Store the dependencies.
 
         Args:
             runner: Owns the reader's task.

@@ -14,7 +14,7 @@ from bot.storage.limits.ledger import SqlLedger
 from bot.storage.limits.members import SqlMembers
 from bot.storage.limits.notices import SqlNotices
 from bot.storage.limits.rulebooks import SqlRulebooks
-from bot.storage.members.defaults import SqlPreferences
+from bot.storage.members.defaults import SqlDefaults
 from bot.storage.members.privacy import SqlPersonalData
 from bot.storage.token_encryption import TokenCipher
 
@@ -38,7 +38,7 @@ def open_stores(database: Database, *, process_id: str | None = None, secret: st
         costs=SqlCosts(database),
         notices=SqlNotices(database),
         history=SqlHistory(database, cipher),
-        defaults=SqlPreferences(database),
+        defaults=SqlDefaults(database),
         personal=SqlPersonalData(database, key),
         stale_cards=SqlStaleCards(database, cipher),
     )

@@ -27,7 +27,7 @@ from bot.policy.images.request import MAX_PROMPT_LENGTH
 from bot.ui.jobs.job_sentences import JOB_SENTENCES, charge_words
 from bot.ui.limits.limit_sentences import LIMIT_SENTENCES
 from bot.ui.start_faults import START_SENTENCES
-from bot.ui.text import clip, escape, since
+from bot.ui.text import clip, escape, relative_time
 
 _SHOWN_VALUE = 60
 _SHOWN_VALUES = 400
@@ -67,7 +67,7 @@ def _of_class(error: ImagineError, say: Say) -> str:
     if isinstance(charge := getattr(error, "charge", None), Charge):
         facts["charge"] = charge_words(charge, say)
     if isinstance(retry_at := getattr(error, "retry_at", None), datetime):
-        facts["when"] = since(retry_at)
+        facts["when"] = relative_time(retry_at)
     return say(message_key(type(error)), **facts)
 
 
@@ -128,7 +128,7 @@ def _(error: StyleUnknown, say: Say) -> str:
 def _(error: IntakeClosed, say: Say) -> str:
     key = f"error-intake-closed-{error.reason.replace('_', '-')}"
     if error.retry_at and error.reason is not ClosedReason.STOPPING:
-        return say(f"{key}-until", when=since(error.retry_at))
+        return say(f"{key}-until", when=relative_time(error.retry_at))
     return say(key)
 
 
@@ -136,7 +136,7 @@ def _(error: IntakeClosed, say: Say) -> str:
 def _(error: ProviderBusy, say: Say) -> str:
     charge = charge_words(error.charge, say)
     if error.retry_at:
-        return say("error-provider-busy-until", charge=charge, when=since(error.retry_at))
+        return say("error-provider-busy-until", charge=charge, when=relative_time(error.retry_at))
     if not error.retry_after_s:
         return say("error-provider-busy", charge=charge)
     seconds = max(1, round(error.retry_after_s))

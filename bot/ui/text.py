@@ -1,4 +1,4 @@
-"""Text for Discord: escaping of foreign text, length limits, timestamps, links and joints."""
+"""Text for Discord: escapes, clips, quotes and joins texts; writes timestamps and links."""
 
 import re
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _LINKS = re.compile(
     r"(?<=:/)(?=/)|(?i:(?<=discord\.gg)|(?<=discord\.com)|(?<=discordapp\.com))(?=/)"
 )
-#: Relative timestamps as `since` writes them.
+#: Relative timestamps as `relative_time` writes them.
 _TIME = re.compile(r"<t:(\d{1,11}):R>")
 
 #: Positions inside mass mentions.
@@ -89,11 +89,11 @@ def message_link(guild_id: int | None, channel_id: int | None, message_id: int) 
     return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/{message_id}"
 
 
-def at(moment: datetime) -> str:
-    """Write an instant as a date and time in the reader's time zone."""
+def date_time(moment: datetime) -> str:
+    """Return a timestamp that Discord shows as date and time in the reader's time zone."""
     return discord.utils.format_dt(moment, "f")
 
 
-def since(moment: datetime) -> str:
-    """Write an instant as a relative timestamp, which Discord keeps up to date."""
+def relative_time(moment: datetime) -> str:
+    """Return a timestamp that Discord shows as "in 5 minutes" or "2 hours ago", up to date."""
     return discord.utils.format_dt(moment, "R")

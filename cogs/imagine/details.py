@@ -22,7 +22,7 @@ from bot.ui.interactions.controls import SafeItem
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.button_permissions import check_read
 from bot.ui.jobs.buttons import PROMPT_TEMPLATE, TEMPLATE, prompt_view
-from bot.ui.text import MAX_CONTENT, at, block, clip, escape, message_link, quote
+from bot.ui.text import MAX_CONTENT, block, clip, date_time, escape, message_link, quote
 from cogs.imagine.submit import lookup_deadline
 
 _Interaction = discord.Interaction[Any]
@@ -152,7 +152,10 @@ def details_text(stored: StoredJob, say: Say) -> str:
     lines = [quote(request.prompt, _SHOWN_PROMPT), *_style(stored, say)]
     generation = stored.generation
     lines += _requested(stored, say) if generation is None else _generated(generation, say)
-    facts = {"user": f"<@{draft.requester.user_id}>", "when": at(draft.requester.requested_at)}
+    facts = {
+        "user": f"<@{draft.requester.user_id}>",
+        "when": date_time(draft.requester.requested_at),
+    }
     lines.append(say("details-requested", **facts))
     if request.references:
         lines.append(say("details-references", count=len(request.references)))
@@ -252,7 +255,7 @@ def _describe_message(message: discord.Message, say: Say) -> str:
     lines = [*attached, *embedded][:_MAX_IMAGES]
     if not lines:
         raise ImageGone
-    facts = {"user": f"<@{message.author.id}>", "when": at(message.created_at)}
+    facts = {"user": f"<@{message.author.id}>", "when": date_time(message.created_at)}
     return clip("\n".join([*lines, say("details-sent", **facts)]), MAX_CONTENT)
 
 

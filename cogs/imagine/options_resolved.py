@@ -14,7 +14,7 @@ from bot.policy.limits.rulebook import Rulebook
 from bot.policy.members.defaults import MemberDefaults
 from bot.policy.normal_form import normalise_prompt
 from bot.ports import Models
-from bot.ui.interactions.choices import understood
+from bot.ui.interactions.choices import resolve_choice
 from bot.ui.jobs.image_options import (
     ALL_RATIOS,
     ratio_rows,
@@ -143,7 +143,7 @@ def _ratio(given: str, model: Model | None) -> str:
     Raises:
         OptionRefused: No model accepts it.
     """
-    ratio = read_ratio(understood(given, ratio_rows(model)))
+    ratio = read_ratio(resolve_choice(given, ratio_rows(model)))
     own = model.ratios if model else ()
     if ratio in ALL_RATIOS or ratio in own:
         return ratio
@@ -157,7 +157,7 @@ def _size(given: str, model: Model | None, models: Models) -> str:
     Raises:
         OptionRefused: It is not a size.
     """
-    wanted = "".join(understood(given, size_rows(model)).split())
+    wanted = "".join(resolve_choice(given, size_rows(model)).split())
     own = model.sizes if model else ()
     for size in own:
         if size.casefold() == wanted.casefold():

@@ -12,7 +12,7 @@ from bot.policy.images.actions import Action
 from bot.ports import StoredJob
 from bot.service.members.history import History
 from bot.ui.interactions.facts import facts_of
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.buttons import image_view
 from bot.ui.jobs.cards import image_card
 from bot.ui.jobs.message_edits import AttachmentEditor, look_of, same_controls
@@ -51,7 +51,7 @@ class ShareHandler:
         try:
             unshared = same_controls(message, without=Action.SHARE)
             await interaction.edit_original_response(view=unshared)
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             # not an error for the member: the image is public
             log.warning("the private card still offers to share: %s", error)
         await send_note(interaction, "more-shared")
@@ -99,5 +99,5 @@ async def send_note(interaction: _Interaction, key: str) -> None:
     text = texts_for(interaction.locale)(key)
     try:
         await interaction.followup.send(text, ephemeral=True, allowed_mentions=_NO_MENTIONS)
-    except NOT_TAKEN as error:
+    except CALL_FAILED as error:
         log.warning("not told that it was done: %s", error)

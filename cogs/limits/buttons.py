@@ -11,7 +11,7 @@ from bot.i18n import ENGLISH, Say, admin_texts_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_diff import AUDIENCE_WORDS
-from bot.ui.interactions.choices import Row, offer, understood
+from bot.ui.interactions.choices import Row, offer, resolve_choice
 from bot.ui.jobs.buttons import action_label
 from bot.ui.limits.limits_report import button_table
 from cogs.limits.base import LimitsCommands
@@ -93,7 +93,7 @@ def _read_action(name: str, say: Say) -> Action:
         SettingRefused: No action has it.
     """
     try:
-        action = Action(understood(name, _action_rows(say)))
+        action = Action(resolve_choice(name, _action_rows(say)))
     except ValueError as error:
         raise SettingRefused("button", name, say("setting-wanted-button"), "Edit prompt") from error
     return action

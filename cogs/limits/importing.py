@@ -15,7 +15,7 @@ from bot.service.limits.moderation import Moderation
 from bot.ui.interactions.attachments import read_attachment
 from bot.ui.interactions.controls import SafeView
 from bot.ui.interactions.moderators import require_moderator
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.limits.changes import confirmed
 
 #: Size limit of a file in bytes. The largest valid rulebook is smaller: 500 lists of 25 names of
@@ -190,5 +190,5 @@ class ConfirmImport(SafeView):
                 view=None,
                 attachments=[],
             )
-        except NOT_TAKEN:
+        except CALL_FAILED:
             return

@@ -12,7 +12,7 @@ from bot.ui.interactions.facts import chosen_channel, chosen_member_roles, facts
 from bot.ui.limits.changes import pages
 from bot.ui.limits.explanation import explain_lines
 from bot.ui.limits.limit_text import scope_name
-from bot.ui.text import at, since
+from bot.ui.text import date_time, relative_time
 from cogs.limits.base import LimitsCommands
 from cogs.limits.options import AnyOption, read_until
 
@@ -84,6 +84,10 @@ class MemberCommands(LimitsCommands):
             session.guild.id, session.actor_id, member.id, images, ends_at
         )
         text = session.say(
-            "grant-done", member=member.mention, n=images, until=at(ends_at), when=since(ends_at)
+            "grant-done",
+            member=member.mention,
+            n=images,
+            until=date_time(ends_at),
+            when=relative_time(ends_at),
         )
         await session.reply.show(text)

@@ -14,7 +14,7 @@ from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
 from bot.policy.limits.values import EXPECTED_UNTIL, OFF, parse_until, parse_value
 from bot.policy.limits.window import time_zones, zone_at
 from bot.ports import Models
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, choices, offer, understood
+from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, choices, offer, resolve_choice
 from bot.ui.interactions.destination import spot_in
 from bot.ui.interactions.facts import ChannelFacts, chosen_channel
 from bot.ui.limits.limit_text import limit_name
@@ -88,7 +88,7 @@ def read_limit(name: str, say: Say) -> Limit:
         SettingRefused: No limit has it.
     """
     try:
-        return Limit(understood(name, _limit_rows(say)))
+        return Limit(resolve_choice(name, _limit_rows(say)))
     except ValueError as error:
         raise SettingRefused("limit", name, say("setting-wanted-limit"), Limit.COOLDOWN) from error
 

@@ -11,7 +11,7 @@ from bot.errors import SettingRefused
 from bot.i18n import Say
 from bot.policy.limits.rulebook import MOST_EVENT_FACTOR, MOST_REASON_LENGTH, Event, Pause, Rulebook
 from bot.policy.limits.window import Period, change_zone, parse_zone, window_at
-from bot.ui.text import since
+from bot.ui.text import relative_time
 from cogs.limits.base import LimitsCommands
 from cogs.limits.options import invalid_until, read_until, zone_choices
 
@@ -36,7 +36,11 @@ class SwitchCommands(LimitsCommands):
         session = await self.open(interaction)
         until = self.context.clock.now() + timedelta(minutes=minutes) if minutes else None
         pause = Pause(until, " ".join((reason or "").split()))
-        note = session.say("pause-until", when=since(until)) if until else session.say("pause-open")
+        note = (
+            session.say("pause-until", when=relative_time(until))
+            if until
+            else session.say("pause-open")
+        )
         await self.change(session, lambda rulebook: replace(rulebook, pause=pause), note)
 
     @app_commands.command(description="End a pause, so that members can create images again")
@@ -75,7 +79,7 @@ class SwitchCommands(LimitsCommands):
         await self.change(
             session,
             lambda rulebook: replace(rulebook, event=event),
-            session.say("event-done", when=since(event.until)),
+            session.say("event-done", when=relative_time(event.until)),
         )
 
     @app_commands.command(description="Choose the time zone that decides when limits reset")
@@ -99,7 +103,7 @@ class SwitchCommands(LimitsCommands):
         await self.change(
             session,
             change,
-            session.say("zone-done", when=since(ends_at)),
+            session.say("zone-done", when=relative_time(ends_at)),
         )
 
     @zone.autocomplete("zone")

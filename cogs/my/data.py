@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.i18n import Say, texts_for
 from bot.service.members.privacy import Deleted, Privacy
 from bot.ui.interactions.controls import SafeView
-from bot.ui.interactions.reply import NOT_TAKEN, InteractionReply
+from bot.ui.interactions.reply import CALL_FAILED, InteractionReply
 
 #: Lifetime of the buttons in seconds. A reply can be edited for 15 minutes after its command, so
 #: they are removed before that.
@@ -87,7 +87,7 @@ class ConfirmDelete(SafeView):
             await self._command.edit_original_response(
                 content=self.say("data-delete-late"), view=None
             )
-        except NOT_TAKEN:
+        except CALL_FAILED:
             return
 
 

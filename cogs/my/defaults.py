@@ -12,7 +12,7 @@ from bot.policy.images.model import sizes_of
 from bot.policy.images.ratio import AUTO
 from bot.policy.images.style import find_style
 from bot.policy.members.defaults import MemberDefaults
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, understood
+from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.image_options import (
@@ -151,7 +151,7 @@ def _one_of(option: str, typed: str, rows: Iterable[Row]) -> str:
         OptionRefused: It is not among the accepted values.
     """
     accepted = list(rows)
-    wanted = understood(typed, accepted)
+    wanted = resolve_choice(typed, accepted)
     values = tuple(row.value for row in accepted)
     if wanted not in values:
         raise OptionRefused(option, typed, values)

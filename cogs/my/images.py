@@ -11,7 +11,7 @@ from bot.i18n import Say, texts_for
 from bot.ports import StoredJob
 from bot.service.members.history import MOST_SEARCH_LENGTH, History, HistoryPage
 from bot.ui.interactions.controls import SafeItem
-from bot.ui.text import at, clip, escape, quote
+from bot.ui.text import clip, date_time, escape, quote
 from cogs.my.base import MyCommands
 from cogs.my.message_lookup import FoundMessage, MessageLookup, link_to
 
@@ -158,7 +158,7 @@ def _row(job: StoredJob, message: FoundMessage, say: Say) -> discord.ui.Item[Any
 
 def _text(job: StoredJob, message: FoundMessage, say: Say) -> str:
     requester, generation = job.draft.requester, job.generation
-    facts = [at(requester.requested_at)]
+    facts = [date_time(requester.requested_at)]
     if generation is not None:
         facts.append(f"**{escape(clip(generation.order.model.name, _SHOWN_NAME))}**")
         facts.append(say.usd(job.micros))

@@ -8,7 +8,7 @@ import discord
 
 from bot.policy.jobs.job import State
 from bot.ports import StoredJob
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.discord_refusals import UNKNOWN_MESSAGE
 from bot.ui.text import message_link
 
@@ -69,7 +69,7 @@ class MessageLookup:
                 message = await channel.fetch_message(target.message_id)
         except discord.NotFound as error:
             return FoundMessage(is_deleted=error.code == UNKNOWN_MESSAGE)
-        except NOT_TAKEN:
+        except CALL_FAILED:
             return FoundMessage()
         return FoundMessage(tuple(one for one in message.attachments if _is_image(one)))
 

@@ -20,13 +20,13 @@ from bot.service.jobs.imagine import Imagine
 from bot.service.limits.moderation import Moderation
 from bot.service.members.history import MOST_SEARCH_LENGTH, History
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.button_permissions import check_read, is_author
 from bot.ui.jobs.buttons import cancel_view, ended_view, image_view, prompt_view
 from bot.ui.jobs.cards import image_card
 from bot.ui.jobs.discord_refusals import is_too_large
 from bot.ui.jobs.image_files import open_files
-from bot.ui.text import MAX_CONTENT, at, clip, quote
+from bot.ui.text import MAX_CONTENT, clip, date_time, quote
 from cogs.my.message_lookup import FoundMessage, MessageLookup, link_to
 
 log = logging.getLogger(__name__)
@@ -211,7 +211,7 @@ async def _files(
             for image in message.images:
                 spoiler = is_hidden or image.is_spoiler()
                 files.append(await image.to_file(spoiler=spoiler))
-    except NOT_TAKEN as error:
+    except CALL_FAILED as error:
         log.info("an image cannot be fetched again: %s", error)
         return [], "mine-shown-unreachable"
     return files, "mine-shown-unreachable"
@@ -221,7 +221,7 @@ def _content(
     stored: StoredJob, generation: Generation, message: FoundMessage, say: Say, *, note: str | None
 ) -> str:
     card = image_card(generation, left=None, mention=_mention(stored), say=say)
-    link, when = link_to(stored), at(stored.draft.requester.requested_at)
+    link, when = link_to(stored), date_time(stored.draft.requester.requested_at)
     notes = [say("mine-shown-no-link", when=when)]
     if link is not None and not message.is_deleted:
         notes = [say("mine-shown", when=when, link=link)]
@@ -252,7 +252,7 @@ def _without_image(
         key, view = "mine-generated", prompt_view(job_id, say=say)
     else:
         key, view = "mine-under-way", cancel_view(job_id, say=say)
-    head = say(key, when=at(stored.draft.requester.requested_at))
+    head = say(key, when=date_time(stored.draft.requester.requested_at))
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}", view
 
 

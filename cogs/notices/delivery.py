@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.i18n import LANGUAGES, admin_texts_for, texts_for
 from bot.service.notifications import Notice, Notifications, Undelivered
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.limits.notices import notice_text
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class NoticesCog(commands.Cog):
                 log.warning("notices channel %s of server %s is gone", channel_id, notice.guild_id)
                 return
             await self._send(channel, notice, channel.guild.preferred_locale)
-        except (*NOT_TAKEN, discord.InvalidData) as error:
+        except (*CALL_FAILED, discord.InvalidData) as error:
             log.warning("notices channel %s took no notice: %s", channel_id, error)
 
     async def _find(self, channel_id: int, guild_id: int) -> discord.abc.Messageable | None:
@@ -72,7 +72,7 @@ class NoticesCog(commands.Cog):
                     self._owner_id = await self._find_owner()
                 channel = await self._bot.create_dm(discord.Object(self._owner_id))
             await self._send(channel, notice)
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             if not self._is_owner_unreachable:
                 log.warning("the owner's DM took no notice, the log has them all: %s", error)
             self._is_owner_unreachable = True

@@ -22,7 +22,7 @@ from bot.policy.images.style import (
 )
 from bot.policy.limits.rulebook import Rulebook
 from bot.service.limits.moderation import Moderation
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, understood
+from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import InteractionReply
@@ -124,7 +124,7 @@ class StylesCog(
             for page in others:
                 await reply.add(page)
             return
-        style = find_style(understood(name, map(Row, (*own, *BUILT_IN))), own)
+        style = find_style(resolve_choice(name, map(Row, (*own, *BUILT_IN))), own)
         if style is None:
             raise StyleUnknown(name)
         await reply.show(_line(style, MOST_STYLE_LENGTH, say))
@@ -195,7 +195,7 @@ def _own_style(rulebook: Rulebook, typed: str) -> str:
     Raises:
         StyleUnknown: It has none of this name.
     """
-    wanted = fold_name(understood(typed, map(Row, rulebook.styles)))
+    wanted = fold_name(resolve_choice(typed, map(Row, rulebook.styles)))
     if wanted not in rulebook.styles:
         raise StyleUnknown(typed)
     return wanted

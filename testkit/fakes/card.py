@@ -27,7 +27,7 @@ class FakeCard:
     """Records every change; each delivery fails with the next of `faults`, if any is left."""
 
     limit: int = 1000
-    open_ways: tuple[DeliveryPath, ...] = (DeliveryPath.EDIT,)
+    open_paths: tuple[DeliveryPath, ...] = (DeliveryPath.EDIT,)
     faults: list[TooLargeForDiscord | Outcome] = field(default_factory=list)
     fail_faults: list[Outcome] = field(default_factory=list)
     tried: list[DeliveryPath] = field(default_factory=list)
@@ -78,23 +78,23 @@ class FakeCard:
     async def fitting(self, order: Order, *, since: datetime) -> None:
         self.shown.append("fitting")
 
-    def ways(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
-        return self.open_ways
+    def paths(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
+        return self.open_paths
 
-    def upload_limit(self, way: DeliveryPath) -> int:
+    def upload_limit(self, path: DeliveryPath) -> int:
         return self.limit
 
     async def deliver(
         self,
         generation: Generation,
-        way: DeliveryPath,
+        path: DeliveryPath,
         *,
         left: Remaining | None,
         now: datetime,
         within_s: float,
     ) -> Outcome:
         self.left.append(left)
-        self.tried.append(way)
+        self.tried.append(path)
         self.on_deliver(generation)
         await self.before_delivery()
         if self.faults:
@@ -111,10 +111,10 @@ class FakeCard:
         await self.before_ping()
 
     async def fail(
-        self, error: ImagineError, way: DeliveryPath, *, now: datetime, within_s: float
+        self, error: ImagineError, path: DeliveryPath, *, now: datetime, within_s: float
     ) -> Outcome:
         self.failed.append(error)
-        self.told_by.append(way)
+        self.told_by.append(path)
         if self.is_stuck:
             await asyncio.Event().wait()
         return self.fail_faults.pop(0) if self.fail_faults else Outcome.SHOWN

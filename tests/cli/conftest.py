@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.app import main
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from tests.openrouter.sdk_conformance import check_requests
 
 
@@ -71,7 +71,7 @@ async def painter(
 ) -> AsyncGenerator[Painter]:
     """A painter whose key and URL are in the environment."""
     async with Painter() as painter:
-        painter.default = Say(sketch=True)
+        painter.default = ScriptedAnswer(sketch=True)
         monkeypatch.setenv("OPENROUTER_API_KEY", painter.key)
         monkeypatch.setenv("OPENROUTER_BASE_URL", painter.base_url)
         monkeypatch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("data")))

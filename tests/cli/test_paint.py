@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from bot.policy.images.ratio import has_ratio
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from testkit.child_process import start
 from tests.cli.conftest import ImagineBot
 from tests.imaging.samples import encode, noise
@@ -79,7 +79,7 @@ async def test_model_size_seed_and_references_go_along(
 async def test_the_ending_follows_the_bytes_and_it_says_so(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
 ) -> None:
-    painter.script(Say(sketch=True, format="jpeg"))
+    painter.script(ScriptedAnswer(sketch=True, format="jpeg"))
     (tmp_path / "fox.jpg").write_text("mine")
     ended = await imagine_bot("paint", "a fox", "fox.png")
     assert ended.code == 0
@@ -93,7 +93,7 @@ async def test_several_images_are_all_saved(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
 ) -> None:
     (tmp_path / "fox.png").write_text("old")
-    painter.script(Say(sketch=True, count=2))
+    painter.script(ScriptedAnswer(sketch=True, count=2))
     ended = await imagine_bot("paint", "a fox", "fox.png", "--force")
     assert ended.code == 0
     assert {file.name for file in tmp_path.iterdir()} == {"fox.png", "fox-2.png"}
@@ -236,7 +236,7 @@ async def test_what_cannot_work_is_refused_before_anything_is_sent(
 async def test_a_refused_prompt_is_one_sentence(
     imagine_bot: ImagineBot, painter: Painter, tmp_path: Path
 ) -> None:
-    painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    painter.script(ScriptedAnswer.error(403, metadata={"reasons": ["violence"]}))
     ended = await imagine_bot("paint", "a fox")
     assert ended.code == 65
     assert ended.err.splitlines()[-1].startswith("The model rejected this prompt")
@@ -287,7 +287,7 @@ async def test_what_cannot_be_written_is_told_before_anything_is_sent(
 
 
 async def test_ctrl_c_ends_it(painter: Painter, tmp_path: Path) -> None:
-    painter.script(Say.hang())
+    painter.script(ScriptedAnswer.hang())
     environment = {"TMPDIR": str(tmp_path)}
     async with start("paint", "a fox", folder=tmp_path, environment=environment) as child:
         asked = await painter.wait_for_requests(1)
@@ -304,21 +304,21 @@ async def test_ctrl_c_ends_it(painter: Painter, tmp_path: Path) -> None:
     ("say", "facts"),
     [
         (
-            Say.error(403, message="Key limit exceeded (total limit)"),
+            ScriptedAnswer.error(403, message="Key limit exceeded (total limit)"),
             {"error": "out_of_credit", "charge": "none", "status": 403, "retry_after_s": None},
         ),
         (
-            Say.error(429, message="Slow down", retry_after=7200),
+            ScriptedAnswer.error(429, message="Slow down", retry_after=7200),
             {"error": "provider_busy", "charge": "none", "status": 429, "retry_after_s": 7200.0},
         ),
         (
-            Say.not_an_image(),
+            ScriptedAnswer.not_an_image(),
             {"error": "bad_answer", "charge": "made", "status": 200, "retry_after_s": None},
         ),
     ],
 )
 async def test_a_failure_is_one_json_line_for_scripts_too(
-    imagine_bot: ImagineBot, painter: Painter, say: Say, facts: dict[str, object]
+    imagine_bot: ImagineBot, painter: Painter, say: ScriptedAnswer, facts: dict[str, object]
 ) -> None:
     painter.script(say)
     ended = await imagine_bot("paint", "a fox", "--json")

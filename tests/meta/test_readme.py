@@ -8,7 +8,7 @@ from PIL import Image
 
 from bot.cli.exits import Exit
 from bot.policy.images.ratio import has_ratio
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from bot.settings import Settings, load_settings
 from testkit.child_process import start
 
@@ -29,7 +29,7 @@ async def test_the_lines_of_python_turn_a_prompt_into_a_file(tmp_path: Path) -> 
     assert found is not None
     (tmp_path / "fox.py").write_text(found[1])
     async with Painter() as painter:
-        painter.default = Say(sketch=True)
+        painter.default = ScriptedAnswer(sketch=True)
         environment = {"OPENROUTER_API_KEY": painter.key, "OPENROUTER_BASE_URL": painter.base_url}
         async with start(folder=tmp_path, environment=environment, module="fox") as child:
             assert await child.ended() == 0, child.err

@@ -62,7 +62,7 @@ class ClientHarness:
                 limits=self.limits,
             ),
             clock=SystemClock(),
-            pause=self._pause,
+            sleep=self._pause,
         )
 
     async def _pause(self, seconds: float) -> None:

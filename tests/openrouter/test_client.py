@@ -30,8 +30,8 @@ from bot.policy.images.model import PREFERRED_MODELS
 from bot.policy.images.ratio import has_ratio
 from bot.policy.images.request import Order, Reference
 from bot.policy.images.tags import Tags
-from bot.sandbox.painter import Say
-from bot.sandbox.painter.say import Frame
+from bot.sandbox.painter import ScriptedAnswer
+from bot.sandbox.painter.scripted_answer import Frame
 from testkit.http_server import serve
 from tests.openrouter.client_harness import (
     FLASH,
@@ -141,13 +141,13 @@ async def test_a_reference_that_is_gone_sends_nothing(
 
 
 async def test_several_images_come_in_order_without_the_bad_ones(harness: ClientHarness) -> None:
-    harness.painter.script(Say(count=3, width=64, height=64))
+    harness.painter.script(ScriptedAnswer(count=3, width=64, height=64))
     generation = await harness.generate("chat")
     assert len(set(take(generation))) == 3
 
 
 async def test_the_models_text_comes_without_its_images(harness: ClientHarness) -> None:
-    harness.painter.script(Say(markdown=True, text="Here you go", width=64, height=64))
+    harness.painter.script(ScriptedAnswer(markdown=True, text="Here you go", width=64, height=64))
     generation = await harness.generate("chat")
     assert generation.text == "Here you go"
     assert len(take(generation)) == 1
@@ -155,7 +155,7 @@ async def test_the_models_text_comes_without_its_images(harness: ClientHarness) 
 
 async def test_more_images_than_allowed_leave_those_that_are(harness: ClientHarness) -> None:
     harness.limits = AnswerLimits(max_images=2)
-    harness.painter.script(Say(count=3, width=64, height=64))
+    harness.painter.script(ScriptedAnswer(count=3, width=64, height=64))
     generation = await harness.generate("images")
     assert len(take(generation)) == 2
     assert harness.files() == set()
@@ -165,7 +165,7 @@ async def test_a_gap_of_time_behind_a_whole_answer_is_not_waited_for(
     harness: ClientHarness,
 ) -> None:
     harness.end_timeout_s = 0.1
-    harness.painter.script(Say(ends="hang body", ends_at=1.0, width=64, height=64))
+    harness.painter.script(ScriptedAnswer(ends="hang body", ends_at=1.0, width=64, height=64))
     generation = await harness.generate("images")
     assert len(take(generation)) == 1
     assert generation.cost_micros == harness.painter.charged_micros > 0
@@ -177,8 +177,10 @@ async def test_a_whole_image_is_taken_when_time_runs_out_behind_it(
     harness: ClientHarness, frame: Frame | None
 ) -> None:
     harness.attempt_timeout_s = 1.0
-    say = Say(count=2, ends="hang body", ends_at=0.9, target_bytes=20_000, sketch=True)
-    harness.painter.script(replace(say, frame=frame))
+    scripted = ScriptedAnswer(
+        count=2, ends="hang body", ends_at=0.9, target_bytes=20_000, sketch=True
+    )
+    harness.painter.script(replace(scripted, frame=frame))
     generation = await harness.generate("images", within_s=1.0)
     assert len(take(generation)) == 1
     assert generation.cost_micros is None
@@ -188,7 +190,9 @@ async def test_a_whole_image_is_taken_when_time_runs_out_behind_it(
 async def test_a_whole_image_is_taken_when_the_connection_breaks_behind_it(
     harness: ClientHarness,
 ) -> None:
-    harness.painter.script(Say(count=2, ends="cut", ends_at=0.9, target_bytes=20_000, sketch=True))
+    harness.painter.script(
+        ScriptedAnswer(count=2, ends="cut", ends_at=0.9, target_bytes=20_000, sketch=True)
+    )
     generation = await harness.generate("images")
     assert len(take(generation)) == 1
     assert harness.files() == set()
@@ -198,7 +202,9 @@ async def test_a_whole_image_is_taken_when_the_connection_breaks_behind_it(
 async def test_a_body_that_nobody_can_unpack_is_a_bad_answer(
     harness: ClientHarness, encoding: str
 ) -> None:
-    harness.painter.script(Say(headers=(("Content-Encoding", encoding),), width=64, height=64))
+    harness.painter.script(
+        ScriptedAnswer(headers=(("Content-Encoding", encoding),), width=64, height=64)
+    )
     with pytest.raises(BadAnswer) as caught:
         await harness.generate("images")
     assert caught.value.charge is Charge.POSSIBLE
@@ -209,7 +215,9 @@ async def test_a_body_that_nobody_can_unpack_is_a_bad_answer(
 async def test_a_stream_gives_its_finished_image_with_text_and_cost(
     harness: ClientHarness, surface: Surface
 ) -> None:
-    harness.painter.script(Say(frame="events", text="Here you go", width=64, height=64, count=2))
+    harness.painter.script(
+        ScriptedAnswer(frame="events", text="Here you go", width=64, height=64, count=2)
+    )
     generation = await harness.generate(surface)
     assert len(take(generation)) == 2
     assert generation.cost_micros == harness.painter.charged_micros > 0
@@ -217,16 +225,18 @@ async def test_a_stream_gives_its_finished_image_with_text_and_cost(
 
 
 async def test_a_draft_is_not_taken_beside_the_image(harness: ClientHarness) -> None:
-    harness.painter.script(Say(drafts=12, width=64, height=64))
+    harness.painter.script(ScriptedAnswer(drafts=12, width=64, height=64))
     [image] = (generation := await harness.generate("chat")).images
     assert (image.width, image.height) == (64, 64)
     take(generation)
 
 
 async def test_bytes_that_came_are_no_refusal_and_may_cost(harness: ClientHarness) -> None:
-    say = Say(place="html", damage="not an image", width=64, height=64, without_usage=True)
+    scripted = ScriptedAnswer(
+        place="html", damage="not an image", width=64, height=64, without_usage=True
+    )
     for surface in ("images", "chat"):
-        harness.painter.script(say)
+        harness.painter.script(scripted)
         with pytest.raises(BadAnswer) as caught:
             await harness.generate(surface)
         assert caught.value.charge is Charge.POSSIBLE
@@ -259,18 +269,20 @@ class TestAReferenceThatVanishes:
 
 class TestTheExtraAttempt:
     async def test_it_generates_after_a_busy_provider(self, harness: ClientHarness) -> None:
-        harness.painter.script(Say.error(503), Say(width=64, height=64))
+        harness.painter.script(ScriptedAnswer.error(503), ScriptedAnswer(width=64, height=64))
         take(await harness.generate("images"))
         assert len(harness.painter.requests) == 2
         assert 1 <= harness.pauses[0] <= 2
 
     async def test_it_waits_as_long_as_asked(self, harness: ClientHarness) -> None:
-        harness.painter.script(Say.error(429, retry_after=30), Say(width=64, height=64))
+        harness.painter.script(
+            ScriptedAnswer.error(429, retry_after=30), ScriptedAnswer(width=64, height=64)
+        )
         take(await harness.generate("images"))
         assert 30 <= harness.pauses[0] <= 31
 
     async def test_there_is_none_when_the_wait_is_too_long(self, harness: ClientHarness) -> None:
-        harness.painter.script(Say.error(429, retry_after=31))
+        harness.painter.script(ScriptedAnswer.error(429, retry_after=31))
         with pytest.raises(ProviderBusy) as caught:
             await harness.generate("images")
         assert caught.value.retry_after_s == 31
@@ -279,13 +291,15 @@ class TestTheExtraAttempt:
     async def test_there_is_none_when_the_wait_passes_the_deadline(
         self, harness: ClientHarness
     ) -> None:
-        harness.painter.script(Say.error(429, retry_after=20))
+        harness.painter.script(ScriptedAnswer.error(429, retry_after=20))
         with pytest.raises(ProviderBusy):
             await harness.generate("images", within_s=15)
         assert (len(harness.painter.requests), harness.pauses) == (1, [])
 
     async def test_there_is_never_a_third(self, harness: ClientHarness) -> None:
-        harness.painter.script(Say.error(500), Say.error(429), Say())
+        harness.painter.script(
+            ScriptedAnswer.error(500), ScriptedAnswer.error(429), ScriptedAnswer()
+        )
         with pytest.raises(ProviderBusy):
             await harness.generate("images")
         assert len(harness.painter.requests) == 2
@@ -298,7 +312,7 @@ class TestTheExtraAttempt:
         assert len(harness.pauses) == 1
 
     async def test_there_is_none_after_the_connection_broke(self, harness: ClientHarness) -> None:
-        harness.painter.script(Say.reset())
+        harness.painter.script(ScriptedAnswer.reset())
         with pytest.raises(ProviderDown) as caught:
             await harness.generate("images")
         assert caught.value.charge is Charge.POSSIBLE
@@ -318,7 +332,7 @@ class TestTheGenerationId:
         take(generation)
 
     async def test_it_is_told_before_the_body_has_come(self, harness: ClientHarness) -> None:
-        harness.painter.script(replace(Say.hang_body(), width=64, height=64))
+        harness.painter.script(replace(ScriptedAnswer.hang_body(), width=64, height=64))
         reported = list[str]()
         generation = asyncio.create_task(
             harness.client("images").generate(
@@ -336,7 +350,7 @@ class TestTheGenerationId:
     async def test_the_id_is_reported_for_an_answer_without_an_image(
         self, harness: ClientHarness
     ) -> None:
-        harness.painter.script(Say(damage="not an image", width=64, height=64))
+        harness.painter.script(ScriptedAnswer(damage="not an image", width=64, height=64))
         reported = list[str]()
         with pytest.raises(BadAnswer) as caught:
             await harness.client("images").generate(
@@ -347,7 +361,7 @@ class TestTheGenerationId:
     async def test_an_attempt_that_is_never_billed_does_not_tell_its_own(
         self, harness: ClientHarness
     ) -> None:
-        harness.painter.script(Say.error(503), Say(width=64, height=64))
+        harness.painter.script(ScriptedAnswer.error(503), ScriptedAnswer(width=64, height=64))
         reported = list[str]()
         generation = await harness.client("images").generate(
             make_order(), deadline=in_a_minute(), on_id=reported.append
@@ -378,12 +392,12 @@ async def test_only_what_images_generates_is_billed_whole_or_not_at_all(
 
 
 class TestDeadlines:
-    @pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
+    @pytest.mark.parametrize("scripted", [ScriptedAnswer.hang(), ScriptedAnswer.hang_body()])
     async def test_an_attempt_ends_in_time_and_only_once(
-        self, harness: ClientHarness, say: Say
+        self, harness: ClientHarness, scripted: ScriptedAnswer
     ) -> None:
         harness.attempt_timeout_s = 0.3
-        harness.painter.script(replace(say, width=64, height=64))
+        harness.painter.script(replace(scripted, width=64, height=64))
         with pytest.raises(GenerationTimedOut) as caught:
             await harness.generate("images")
         assert caught.value.charge is Charge.POSSIBLE
@@ -394,7 +408,7 @@ class TestDeadlines:
     async def test_the_callers_deadline_counts_when_it_is_sooner(
         self, harness: ClientHarness
     ) -> None:
-        harness.painter.script(Say.hang())
+        harness.painter.script(ScriptedAnswer.hang())
         with pytest.raises(GenerationTimedOut):
             await harness.generate("images", within_s=0.3)
 
@@ -405,12 +419,14 @@ class TestDeadlines:
         assert harness.painter.requests == []
 
 
-@pytest.mark.parametrize("say", [Say.hang(), Say.hang_body()])
-async def test_cancelling_drops_the_request_and_its_files(harness: ClientHarness, say: Say) -> None:
-    harness.painter.script(replace(say, width=64, height=64))
+@pytest.mark.parametrize("scripted", [ScriptedAnswer.hang(), ScriptedAnswer.hang_body()])
+async def test_cancelling_drops_the_request_and_its_files(
+    harness: ClientHarness, scripted: ScriptedAnswer
+) -> None:
+    harness.painter.script(replace(scripted, width=64, height=64))
     generation = asyncio.create_task(harness.generate("images"))
     asked = await harness.painter.wait_for_requests()
-    while say.ends == "hang body" and not harness.files():
+    while scripted.ends == "hang body" and not harness.files():
         await asyncio.sleep(0)
     generation.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -476,7 +492,7 @@ async def test_the_key_is_in_its_header_and_nowhere_else(
     harness: ClientHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    harness.painter.script(Say.error(503), Say(width=64, height=64))
+    harness.painter.script(ScriptedAnswer.error(503), ScriptedAnswer(width=64, height=64))
     client = harness.client("images")
     take(await client.generate(make_order(), deadline=in_a_minute()))
     [first, _] = harness.painter.requests

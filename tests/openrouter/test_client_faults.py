@@ -164,7 +164,7 @@ CASES = [
 async def test_each_fault_becomes_its_error_and_leaves_no_file(
     harness: ClientHarness, fault: Fault, surface: Surface
 ) -> None:
-    harness.painter.script(fault.say, fault.say)
+    harness.painter.script(fault.answer, fault.answer)
     if fault.name in SURVIVED:
         generation = await harness.generate(surface)
         assert len(take(generation)) == 1
@@ -182,7 +182,7 @@ async def test_each_fault_becomes_its_error_and_leaves_no_file(
     else:
         kind, attempts = ERRORS[fault.name]
         assert (type(caught.value), caught.value.charge) == (kind, Charge.NONE)
-        assert caught.value.status == fault.say.status
+        assert caught.value.status == fault.answer.status
     is_unclear = fault.name in UNCLEAR and (in_good_status is None or surface == "chat")
     assert caught.value.may_be_refusal is is_unclear
     assert len(harness.painter.requests) == attempts

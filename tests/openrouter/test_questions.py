@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.errors import BadAnswer, GenerationTimedOut, KeyRejected, ProviderBusy, ProviderDown
 from bot.openrouter.answers.wire import Surface
 from bot.ports import KeyStatus
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from bot.sandbox.painter.budgets import Budget
 from testkit.http_server import serve
 from tests.openrouter.client_harness import ClientHarness, take
@@ -73,7 +73,7 @@ class TestACharge:
     async def test_it_is_told_of_an_answer_that_was_lost_half_way(
         self, harness: ClientHarness
     ) -> None:
-        harness.painter.script(Say.cut_body())
+        harness.painter.script(ScriptedAnswer.cut_body())
         with pytest.raises(ProviderDown) as caught:
             await harness.generate("images")
         assert caught.value.generation_id

@@ -10,13 +10,13 @@ from openrouter import OpenRouter
 from openrouter.errors import OpenRouterError, ResponseValidationError
 from pydantic import ValidationError
 
-from bot.sandbox.painter import ERROR_TABLE, Painter, Say
+from bot.sandbox.painter import ERROR_TABLE, Painter, ScriptedAnswer
 from bot.sandbox.painter.budgets import Budget, Scope
 from bot.sandbox.painter.server import Asked
 from tests.openrouter.sdk_conformance import check_requests
 from tests.sandbox.painter_requests import MODEL, chat_body, images_body
 
-SKETCH = Say(sketch=True, width=64, height=64)
+SKETCH = ScriptedAnswer(sketch=True, width=64, height=64)
 SCOPES: tuple[Scope, ...] = ("workspace_default_key", "member", "api_key", "workspace")
 
 #: Faults in the envelope of another layer than OpenRouter's, for which the SDK has no model.
@@ -91,13 +91,13 @@ class TestItReadsThePainter:
         assert found.data.total_cost == pytest.approx(0.039)
 
     async def test_every_documented_error(self, sdk: OpenRouter, painter: Painter) -> None:
-        faults = [one for one in ERROR_TABLE if one.say.status >= HTTPStatus.BAD_REQUEST]
+        faults = [one for one in ERROR_TABLE if one.answer.status >= HTTPStatus.BAD_REQUEST]
         unread: set[str] = set()
         for fault in faults:
-            painter.script(fault.say)
+            painter.script(fault.answer)
             with pytest.raises(OpenRouterError) as caught:
                 await sdk.images.generate_async(model=MODEL, prompt="a fox", retries=None)
-            assert caught.value.status_code == fault.say.status, fault.name
+            assert caught.value.status_code == fault.answer.status, fault.name
             if isinstance(caught.value, ResponseValidationError):
                 unread.add(fault.name)
         assert unread == FOREIGN

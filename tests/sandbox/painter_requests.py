@@ -8,10 +8,10 @@ from typing import Any
 import aiohttp
 from PIL import Image
 
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 
 MODEL = "google/gemini-2.5-flash-image"
-SKETCH = Say(sketch=True, width=64, height=64)
+SKETCH = ScriptedAnswer(sketch=True, width=64, height=64)
 
 
 def images_body(**more: object) -> dict[str, Any]:

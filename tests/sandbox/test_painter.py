@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from bot.policy.images.ratio import has_ratio
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from bot.sandbox.painter.drawing.canvas import canvas_size
 from bot.sandbox.painter.models import CATALOG, TEN_RATIOS
 from tests.sandbox.painter_requests import (
@@ -42,7 +42,7 @@ class TestPixels:
     async def test_both_surfaces_paint_every_ratio_of_every_model(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
-        painter.default = Say(sketch=True)
+        painter.default = ScriptedAnswer(sketch=True)
         for model, surface in itertools.product(CATALOG, ("images", "chat")):
             if surface == "chat" and not model.chats:
                 continue
@@ -69,7 +69,7 @@ class TestPixels:
     async def test_a_size_can_be_asked_for_in_each_way(
         self, painter: Painter, web: aiohttp.ClientSession, body: dict[str, Any]
     ) -> None:
-        painter.default = Say(sketch=True)
+        painter.default = ScriptedAnswer(sketch=True)
         _, answer = await post(web, body)
         assert images(answer)[0].size == (1664, 2496)
 
@@ -88,7 +88,7 @@ class TestImages:
     async def test_prompt_model_and_seed_decide_what_is_painted(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
-        painter.default = Say(width=96, height=64)
+        painter.default = ScriptedAnswer(width=96, height=64)
         first = await self.paint(web)
         assert await self.paint(web) == first
         assert await self.paint(web, prompt="a bear") != first
@@ -103,7 +103,7 @@ class TestImages:
     async def test_any_prompt_and_shape_can_be_painted(
         self, painter: Painter, web: aiohttp.ClientSession, prompt: str, size: tuple[int, int]
     ) -> None:
-        painter.default = Say(width=size[0], height=size[1])
+        painter.default = ScriptedAnswer(width=size[0], height=size[1])
         status, answer = await post(web, images_body(prompt=prompt))
         assert status == 200
         assert images(answer)[0].size == size
@@ -111,7 +111,7 @@ class TestImages:
     async def test_a_reference_is_seen_in_the_image(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
-        painter.default = Say(width=128, height=128)
+        painter.default = ScriptedAnswer(width=128, height=128)
         content = [{"type": "text", "text": "a fox"}, reference(png())]
         for body in (
             images_body(input_references=[reference(png())]),
@@ -249,11 +249,11 @@ class TestRecord:
         usage = (await post(web, images_body()))[1]["usage"]
         assert (usage["cost"], usage["cost_details"], usage["is_byok"]) == (True, None, False)
 
-    @pytest.mark.parametrize("say", [Say.hang(), replace(SKETCH, latency_s=60)])
+    @pytest.mark.parametrize("scripted", [ScriptedAnswer.hang(), replace(SKETCH, latency_s=60)])
     async def test_a_client_that_leaves_early_is_seen_and_not_charged(
-        self, painter: Painter, web: aiohttp.ClientSession, say: Say
+        self, painter: Painter, web: aiohttp.ClientSession, scripted: ScriptedAnswer
     ) -> None:
-        painter.script(say)
+        painter.script(scripted)
         asking = asyncio.create_task(post(web, images_body()))
         asked = await painter.wait_for_requests()
         asking.cancel()
@@ -265,7 +265,7 @@ class TestRecord:
     async def test_leaving_ends_what_hangs_at_once(self) -> None:
         begun = time.perf_counter()
         async with Painter() as painter:
-            painter.script(Say.hang())
+            painter.script(ScriptedAnswer.hang())
             headers = {"Authorization": f"Bearer {painter.key}"}
             async with aiohttp.ClientSession(painter.base_url + "/", headers=headers) as web:
                 asking = asyncio.create_task(post(web, images_body()))

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from PIL import Image
 
-from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Painter, Say
+from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Painter, ScriptedAnswer
 from tests.sandbox.painter_requests import SKETCH, chat_body, images, images_body, post
 
 FAULTS = [(fault, surface) for fault in (*ERROR_TABLE, *PROBLEMS) for surface in fault.surfaces]
@@ -23,14 +23,14 @@ class TestFaults:
     async def test_a_fault_has_the_status_that_its_name_says(
         self, painter: Painter, web: aiohttp.ClientSession, fault: Fault, surface: str
     ) -> None:
-        painter.script(replace(fault.say, sketch=True))
+        painter.script(replace(fault.answer, sketch=True))
         path = "images" if surface == "images" else "chat/completions"
         body = images_body() if surface == "images" else chat_body()
         async with web.post(path, json=body) as response:
-            assert response.status == fault.say.status
+            assert response.status == fault.answer.status
             if fault in ERROR_TABLE:
                 assert fault.name.startswith(str(response.status))
-            if fault.say.ends == "whole":
+            if fault.answer.ends == "whole":
                 await response.read()
 
     def test_names_are_unique(self) -> None:
@@ -38,7 +38,7 @@ class TestFaults:
             assert len({fault.name for fault in table}) == len(table)
 
     def test_every_documented_status_is_there(self) -> None:
-        assert {fault.say.status for fault in ERROR_TABLE} == {
+        assert {fault.answer.status for fault in ERROR_TABLE} == {
             *(200, 400, 401, 402, 403, 404, 408, 412, 413, 422, 429),
             *(500, 502, 503, 504, 524, 529),
         }
@@ -54,7 +54,7 @@ class TestFaults:
         place: Literal["metadata", "error", "top"],
         path: tuple[str, ...],
     ) -> None:
-        painter.script(Say.error(500, error_type="server", type_in=place))
+        painter.script(ScriptedAnswer.error(500, error_type="server", type_in=place))
         _, answer = await post(web, images_body())
         for key in path:
             answer = answer[key]
@@ -63,14 +63,14 @@ class TestFaults:
     async def test_retry_after_is_a_header(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
-        painter.script(Say.error(429, retry_after=1.5))
+        painter.script(ScriptedAnswer.error(429, retry_after=1.5))
         async with web.post("images", json=images_body()) as response:
             assert response.headers["Retry-After"] == "1.5"
 
     async def test_an_error_inside_a_choice(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
-        painter.script(Say.choice_error(429, error_type="rate_limit_exceeded"))
+        painter.script(ScriptedAnswer.choice_error(429, error_type="rate_limit_exceeded"))
         _, answer = await post(web, chat_body())
         assert answer["choices"][0]["error"]["code"] == 429
         assert answer["choices"][0]["finish_reason"] == "error"
@@ -161,7 +161,11 @@ class TestFaults:
         assert second["images"][0]["image_url"]["url"].startswith("iVBOR")
 
     async def test_spoilt_bytes(self, painter: Painter, web: aiohttp.ClientSession) -> None:
-        painter.script(Say.broken_base64(), Say.not_an_image(), Say.truncated_image())
+        painter.script(
+            ScriptedAnswer.broken_base64(),
+            ScriptedAnswer.not_an_image(),
+            ScriptedAnswer.truncated_image(),
+        )
         broken, text, half = [
             (await post(web, images_body()))[1]["data"][0]["b64_json"] for _ in range(3)
         ]
@@ -174,7 +178,7 @@ class TestFaults:
     async def test_a_cut_body_ends_early(
         self, painter: Painter, web: aiohttp.ClientSession, *, chunked: bool
     ) -> None:
-        painter.script(replace(Say.cut_body(), chunked=chunked))
+        painter.script(replace(ScriptedAnswer.cut_body(), chunked=chunked))
         async with web.post("images", json=images_body()) as response:
             with pytest.raises(aiohttp.ClientPayloadError):
                 await response.read()
@@ -182,7 +186,7 @@ class TestFaults:
     async def test_a_reset_comes_before_any_answer(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
-        painter.script(Say.reset())
+        painter.script(ScriptedAnswer.reset())
         with pytest.raises(aiohttp.ClientOSError):
             await post(web, images_body())
 
@@ -200,6 +204,6 @@ class TestFaults:
     async def test_an_oversize_image_is_sent_to_its_end(
         self, painter: Painter, web: aiohttp.ClientSession
     ) -> None:
-        painter.script(Say.oversize(3_000_000))
+        painter.script(ScriptedAnswer.oversize(3_000_000))
         _, answer = await post(web, images_body())
         assert answer["data"][0]["b64_json"] == "A" * 3_000_000

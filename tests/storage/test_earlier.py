@@ -177,7 +177,7 @@ async def test_other_data_is_found(stores: Stores) -> None:
     assert await stores.costs.highest(FLASH.id, "2K", now=START, at_most=10**6) == 39_000
     assert not await stores.notices.claim("budget:2026-11-22:80", kept_until=_NOW, now=START)
     [card] = await stores.stale_cards.oldest(limit=5)
-    assert card.unsaid == "It was cancelled."
+    assert card.pending_sentence == "It was cancelled."
     [entry] = await stores.rulebooks.history(_GUILD, limit=5)
     assert entry.what == "member-pictures-per-day for server"
     page = await stores.history.page(_MIA, limit=5)

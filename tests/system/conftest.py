@@ -18,7 +18,7 @@ from simcord.interactions import base_payload
 
 from bot.client import ImagineBot, Services
 from bot.errors import Refused
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from bot.settings import load_settings
 from bot.storage.engine.database import DEFAULT_FILE
 from bot.wiring import open_services
@@ -118,7 +118,7 @@ def open_harness(tmp_path: Path) -> OpenBot:
     ) -> AsyncGenerator[BotHarness]:
         await write_migrated(tmp_path / DEFAULT_FILE)
         async with Painter() as painter:
-            painter.default = Say(sketch=True)
+            painter.default = ScriptedAnswer(sketch=True)
             settings = load_settings(env_file=None).model_copy(
                 update={
                     "data_dir": tmp_path,
@@ -133,7 +133,7 @@ def open_harness(tmp_path: Path) -> OpenBot:
                 clock.advance(seconds=seconds)
                 await asyncio.sleep(0)
 
-            async with open_services(settings, clock=clock, pause=pause or pass_time) as services:
+            async with open_services(settings, clock=clock, sleep=pause or pass_time) as services:
                 bot = ImagineBot(services, EXTENSIONS)
                 await _until_prices_are_known(services)
                 running = simcord.run(bot, shard_count=1, settle_timeout=30, check_errors=False)
@@ -187,7 +187,7 @@ async def loopback() -> AsyncGenerator[LoopbackDiscord]:
 @pytest.fixture
 async def painter() -> AsyncGenerator[Painter]:
     async with Painter() as painter:
-        painter.default = Say(sketch=True)
+        painter.default = ScriptedAnswer(sketch=True)
         yield painter
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from bot.i18n import ENGLISH
 from bot.policy.images.actions import Action
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from bot.ui.jobs.buttons import cancel_view, job_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import form_of, images_in, last_job, post, restart, unchanged
 
-REFUSED = Say.error(403, metadata={"reasons": ["violence"]})
-SLOW = Say(sketch=True, latency_s=30)
+REFUSED = ScriptedAnswer.error(403, metadata={"reasons": ["violence"]})
+SLOW = ScriptedAnswer(sketch=True, latency_s=30)
 
 
 async def _card_with(harness: BotHarness, words: str) -> discord.Message:
@@ -37,7 +37,7 @@ async def _failed(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 -
 
 async def test_an_image_that_waits_is_cancelled_for_nothing(open_harness: OpenBot) -> None:
     async with open_harness(max_concurrent_images=1) as harness:
-        harness.painter.script(Say(sketch=True, latency_s=0.3))
+        harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.3))
         harness.dispatch(harness.mia, "imagine", prompt="a red fox")
         await harness.painter.wait_for_requests(1)
         harness.dispatch(harness.ben, "imagine", prompt="a blue fox")
@@ -93,7 +93,7 @@ async def test_asking_and_cancelling_in_a_loop_is_paid_no_more_often_than_the_li
 
 
 async def test_nobody_else_cancels_an_image(harness: BotHarness) -> None:
-    harness.painter.script(Say(sketch=True, latency_s=0.3))
+    harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.3))
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
     result = await harness.ben.click(await _card_with(harness, "Generating with"), label="Cancel")
@@ -105,7 +105,7 @@ async def test_nobody_else_cancels_an_image(harness: BotHarness) -> None:
 
 
 async def test_a_moderator_of_another_channel_cancels_nothing_here(harness: BotHarness) -> None:
-    harness.painter.script(Say(sketch=True, latency_s=0.3))
+    harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.3))
     guild = harness.mia.guild
     role = guild.create_role("mods of elsewhere")
     zoe = guild.add_member(harness.env.create_user("zoe"), roles=[role])

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.test_notices import belong_to, dms_to_owner
 
-SKETCH = Say(sketch=True)
+SKETCH = ScriptedAnswer(sketch=True)
 #: Settings in which only the caps refuse.
 LIMITLESS = {
     "server_usd_per_day": None,

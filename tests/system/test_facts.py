@@ -18,7 +18,7 @@ from yarl import URL
 from bot.client import ImagineBot, Services
 from bot.policy.limits.limit import OTHER_CHANNELS, Limit, Value
 from bot.policy.limits.rulebook import SERVER, ChannelList, ChannelMode, Rulebook, Scope, ScopeKind
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from bot.settings import load_settings
 from bot.wiring import open_services
 from cogs import EXTENSIONS
@@ -99,7 +99,7 @@ async def open_bot(discord: LoopbackDiscord, folder: Path) -> AsyncGenerator[Fac
     """Run the bot."""
     async with AsyncExitStack() as stack:
         painter = await stack.enter_async_context(Painter())
-        painter.default = Say(sketch=True)
+        painter.default = ScriptedAnswer(sketch=True)
         settings = load_settings(env_file=None).model_copy(
             update={
                 "data_dir": folder,

@@ -13,7 +13,7 @@ from PIL import Image
 from bot.client import ImagineBot
 from bot.errors import ClosedReason
 from bot.policy.images.ratio import COMMON_RATIOS, has_ratio
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from cogs import EXTENSIONS
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
@@ -38,7 +38,7 @@ async def test_a_command_ends_in_an_image_with_everything_that_belongs_to_it(
 async def test_the_answer_shows_the_model_and_counts_while_the_image_is_generated(
     harness: BotHarness,
 ) -> None:
-    harness.painter.script(Say(sketch=True, latency_s=0.3))
+    harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.3))
     asking = asyncio.create_task(harness.mia.slash(harness.art, "imagine", prompt="a fox"))
     await harness.painter.wait_for_requests(1)
     message = harness.art.last_message
@@ -71,7 +71,7 @@ async def test_a_second_command_within_the_cooldown_is_refused_to_the_member_alo
 
 
 async def test_a_failure_is_told_on_the_card_and_the_next_try_is_free(harness: BotHarness) -> None:
-    harness.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    harness.painter.script(ScriptedAnswer.error(403, metadata={"reasons": ["violence"]}))
     refused = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     assert "rejected this prompt" in answer_of(refused).content
     assert "cooldown was lifted" in answer_of(refused).content
@@ -133,7 +133,7 @@ async def test_models_and_sizes_are_offered_with_their_prices(harness: BotHarnes
 async def test_a_gone_model_is_replaced_and_the_card_says_who_generated(
     harness: BotHarness,
 ) -> None:
-    harness.painter.script(Say.error(404, availability={"code": "model_deprecated"}))
+    harness.painter.script(ScriptedAnswer.error(404, availability={"code": "model_deprecated"}))
     wish = "google/gemini-2.5-flash-image"
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox", model=wish)
     assert "**Gemini 3.1 Flash Image**" in answer_of(result).content
@@ -147,7 +147,7 @@ async def test_a_gone_model_is_replaced_and_the_card_says_who_generated(
 async def test_an_image_over_the_upload_limit_is_made_to_fit_and_says_so(
     harness: BotHarness,
 ) -> None:
-    harness.painter.script(Say(target_bytes=27_000_000))
+    harness.painter.script(ScriptedAnswer(target_bytes=27_000_000))
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     [image] = answer_of(result).attachments
     assert image.filename == "a-fox.webp"
@@ -156,7 +156,7 @@ async def test_an_image_over_the_upload_limit_is_made_to_fit_and_says_so(
 
 
 async def test_a_413_all_the_same_is_fitted_and_sent_again(harness: BotHarness) -> None:
-    harness.painter.script(Say(target_bytes=12_000_000))
+    harness.painter.script(ScriptedAnswer(target_bytes=12_000_000))
     harness.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=413, code=40005)
     result = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     [image] = answer_of(result).attachments
@@ -168,7 +168,7 @@ async def test_past_the_tokens_life_the_image_comes_as_a_message_of_its_own(
     open_harness: OpenBot,
 ) -> None:
     async with open_harness(job_timeout_seconds=3600) as harness:
-        harness.painter.script(Say(sketch=True, latency_s=0.2))
+        harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.2))
         asking = asyncio.create_task(harness.mia.slash(harness.art, "imagine", prompt="a fox"))
         await harness.painter.wait_for_requests(1)
         harness.clock.advance(minutes=15)
@@ -186,7 +186,7 @@ async def test_past_the_tokens_life_the_image_comes_as_a_message_of_its_own(
 async def test_the_answer_is_used_as_long_as_its_token_lives(
     harness: BotHarness, minutes: float
 ) -> None:
-    harness.painter.script(Say(sketch=True, latency_s=0.2))
+    harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.2))
     asking = asyncio.create_task(harness.mia.slash(harness.art, "imagine", prompt="a fox"))
     await harness.painter.wait_for_requests(1)
     harness.clock.advance(minutes=minutes)
@@ -197,7 +197,7 @@ async def test_the_answer_is_used_as_long_as_its_token_lives(
 
 async def test_in_a_rush_each_card_says_whether_it_waits(open_harness: OpenBot) -> None:
     async with open_harness(max_concurrent_images=1) as harness:
-        harness.painter.default = Say(sketch=True, latency_s=0.1)
+        harness.painter.default = ScriptedAnswer(sketch=True, latency_s=0.1)
         for member in (harness.mia, harness.ben):
             harness.dispatch(member, "imagine", prompt="a fox")
         await harness.env.settle()
@@ -215,7 +215,7 @@ async def test_a_late_image_that_neither_channel_nor_dm_takes_is_given_back(
     open_harness: OpenBot, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
     async with open_harness(job_timeout_seconds=3600) as harness:
-        harness.painter.script(Say(sketch=True, latency_s=0.2))
+        harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.2))
         path = f"/channels/{harness.art.id}/messages"
         harness.env.inject_error("POST", path, status=status, code=code, times=None)
         dms = f"/channels/{harness.mia.user.dm_channel.id}/messages"
@@ -235,7 +235,7 @@ async def test_a_late_image_that_the_channel_does_not_take_comes_by_dm(
     open_harness: OpenBot, status: int, code: int
 ) -> None:
     async with open_harness(job_timeout_seconds=3600) as harness:
-        harness.painter.script(Say(sketch=True, latency_s=0.2))
+        harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.2))
         path = f"/channels/{harness.art.id}/messages"
         harness.env.inject_error("POST", path, status=status, code=code, times=None)
         asking = asyncio.create_task(harness.mia.slash(harness.art, "imagine", prompt="a fox"))
@@ -297,7 +297,7 @@ async def test_no_more_channels_are_remembered_than_fit(
 
 
 async def test_a_late_private_image_comes_by_dm(harness: BotHarness) -> None:
-    harness.painter.script(Say(sketch=True, latency_s=0.2))
+    harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.2))
     asking = asyncio.create_task(
         harness.mia.slash(harness.art, "imagine", prompt="a fox", private=True)
     )
@@ -311,7 +311,7 @@ async def test_a_late_private_image_comes_by_dm(harness: BotHarness) -> None:
 
 
 async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(harness: BotHarness) -> None:
-    harness.painter.script(Say(sketch=True, latency_s=0.2))
+    harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.2))
     asking = asyncio.create_task(harness.mia.slash(harness.art, "imagine", prompt="a fox"))
     await harness.painter.wait_for_requests(1)
     harness.clock.advance(minutes=2)
@@ -323,7 +323,7 @@ async def test_who_waited_long_is_mentioned_in_a_message_with_a_link(harness: Bo
 
 
 async def test_who_waited_long_in_vain_is_mentioned_too(harness: BotHarness) -> None:
-    refused = Say.error(403, metadata={"reasons": ["violence"]})
+    refused = ScriptedAnswer.error(403, metadata={"reasons": ["violence"]})
     harness.painter.script(replace(refused, latency_s=0.2))
     asking = asyncio.create_task(harness.mia.slash(harness.art, "imagine", prompt="a fox"))
     await harness.painter.wait_for_requests(1)

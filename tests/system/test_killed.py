@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.painter import Painter, Say
+from bot.sandbox.painter import Painter, ScriptedAnswer
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.interactions import SentInteraction
 from testkit.discord_loopback.messages import UNKNOWN_WEBHOOK, Refusal
@@ -153,7 +153,7 @@ async def _open_scenario(
         for number, prompt in enumerate(_PROMPTS)
     ]
     async with LoopbackDiscord() as discord, Painter(playful=True) as painter:
-        painter.default = Say(sketch=True, target_bytes=_IMAGE_BYTES)
+        painter.default = ScriptedAnswer(sketch=True, target_bytes=_IMAGE_BYTES)
         yield Scenario(folder, discord, painter, requests)
 
 
@@ -330,7 +330,7 @@ async def test_an_image_that_is_being_made_smaller_is_not_lost_with_its_bot(
         open_fork_server() as fork_server,
         _open_scenario(tmp_path / "scenario", [request]) as scenario,
     ):
-        scenario.painter.default = Say(sketch=True, target_bytes=_TOO_LARGE_BYTES)
+        scenario.painter.default = ScriptedAnswer(sketch=True, target_bytes=_TOO_LARGE_BYTES)
         killed = await scenario.run_bot(fork_server, KillAt(point, 1))
         assert await killed.ended() == -signal.SIGKILL
         await scenario.run_bot(fork_server, None)

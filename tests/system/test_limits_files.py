@@ -10,7 +10,7 @@ import pytest
 
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER, Rulebook
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import ModeratedServer, answer, open_moderated_server
@@ -67,7 +67,7 @@ async def test_hostile_limits_are_refused_within_a_second_while_others_generate(
     server: ModeratedServer, value: str
 ) -> None:
     harness = server.harness
-    harness.painter.default = Say(sketch=True, latency_s=0.1)
+    harness.painter.default = ScriptedAnswer(sketch=True, latency_s=0.1)
     scopes = {f"channel:{number}": {"cooldown": value, "sizes": value} for number in range(1, 200)}
     data = json.dumps({"version": 1, "limits": scopes}).encode()
     tasks = (

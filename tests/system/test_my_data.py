@@ -8,7 +8,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from bot.service.members.privacy import Deleted, Privacy
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
@@ -102,7 +102,7 @@ async def test_a_question_that_nobody_answers_ends_by_itself(harness: BotHarness
 
 async def test_what_is_under_way_is_generated_all_the_same_and_told(harness: BotHarness) -> None:
     question = await _question(harness, harness.mia)
-    harness.painter.script(Say(sketch=True, latency_s=0.5))
+    harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.5))
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
     text, _ = await _click(harness, harness.mia, question, "Delete my data")

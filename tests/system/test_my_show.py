@@ -14,7 +14,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.images.actions import Action, Audience
 from bot.policy.jobs.job import State
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from bot.ui.text import MAX_CONTENT
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
@@ -143,7 +143,7 @@ async def test_an_image_that_discord_finds_too_large_all_the_same_says_so(
 
 
 async def test_a_failure_is_shown_with_what_can_be_done(harness: BotHarness) -> None:
-    harness.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    harness.painter.script(ScriptedAnswer.error(403, metadata={"reasons": ["violence"]}))
     job_id, card = await generate(harness)
     assert not card.attachments
     shown = await show(harness, job_id)
@@ -154,7 +154,7 @@ async def test_a_failure_is_shown_with_what_can_be_done(harness: BotHarness) -> 
 
 
 async def test_an_image_that_is_not_done_can_be_cancelled(harness: BotHarness) -> None:
-    harness.painter.script(Say(sketch=True, latency_s=0.5))
+    harness.painter.script(ScriptedAnswer(sketch=True, latency_s=0.5))
     harness.dispatch(harness.mia, "imagine", prompt="a red fox")
     await harness.painter.wait_for_requests(1)
     [message] = harness.art.history()

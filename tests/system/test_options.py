@@ -9,7 +9,7 @@ from bot.policy.images.style import BUILT_IN
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER, Rulebook
 from bot.policy.members.defaults import MemberDefaults
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 
@@ -212,7 +212,7 @@ class TestCountAndSeed:
         assert len(answer_of(result).attachments) == 3
 
     async def test_the_same_seed_leads_to_the_same_image(self, harness: BotHarness) -> None:
-        harness.painter.default = Say(sketch=True)
+        harness.painter.default = ScriptedAnswer(sketch=True)
         images: list[bytes] = []
         for seed in (7, 7, 8):
             result = await harness.mia.slash(

@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.policy.images.actions import Action
 from bot.policy.images.provenance import GENERATED, GENERATED_FROM_OTHERS
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.fakes import START
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
@@ -23,16 +23,16 @@ SIGNED = ("png", "jpeg", "webp")
 TOO_LARGE = 27_000_000
 
 
-def answer_with(format_: str) -> tuple[Say, bytes]:
+def answer_with(format_: str) -> tuple[ScriptedAnswer, bytes]:
     """Return an answer of the painter with a signed image, and that image."""
     data = (OFFICIAL / f"signed.{format_}").read_bytes()
     item = {"b64_json": base64.b64encode(data).decode(), "media_type": f"image/{format_}"}
     body = {"created": 1, "data": [item], "usage": {"cost": 0.039}}
     json_type = (("Content-Type", "application/json"),)
-    return Say(body=json.dumps(body).encode(), headers=json_type), data
+    return ScriptedAnswer(body=json.dumps(body).encode(), headers=json_type), data
 
 
-async def ask(harness: BotHarness, say: Say, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
+async def ask(harness: BotHarness, say: ScriptedAnswer, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
     harness.painter.script(say)
     result = await harness.mia.slash(harness.art, "imagine", prompt="a secret fox", **options)
     assert answer_of(result).attachments
@@ -97,7 +97,9 @@ async def test_what_is_made_smaller_is_marked_and_details_still_name_the_signer(
     harness: BotHarness,
     format_: Any,  # noqa: ANN401 - one of the painter's
 ) -> None:
-    say = Say(sketch=True, format=format_, signed_by="Painter & Co", target_bytes=TOO_LARGE)
+    say = ScriptedAnswer(
+        sketch=True, format=format_, signed_by="Painter & Co", target_bytes=TOO_LARGE
+    )
     card = await ask(harness, say)
     data = await shown(card)
     assert len(data) < TOO_LARGE
@@ -114,7 +116,7 @@ async def test_what_is_made_smaller_is_marked_and_details_still_name_the_signer(
 
 async def test_with_an_attached_image_it_is_marked_as_a_composite(harness: BotHarness) -> None:
     image = ("a.png", (OFFICIAL / "signed.png").read_bytes())
-    say = Say(sketch=True, target_bytes=TOO_LARGE)
+    say = ScriptedAnswer(sketch=True, target_bytes=TOO_LARGE)
     data = await shown(await ask(harness, say, image=image))
     assert f'DigitalSourceType="{GENERATED_FROM_OTHERS}"' in mark_in(data)
 
@@ -125,12 +127,12 @@ async def test_a_signature_that_cannot_be_read_is_told_without_a_name(harness: B
     broken = data.replace(b"c2pa.signature", b"c2pa.signaturX")
     item = json.loads(say.body)
     item["data"][0]["b64_json"] = base64.b64encode(broken).decode()
-    card = await ask(harness, Say(body=json.dumps(item).encode(), headers=say.headers))
+    card = await ask(harness, ScriptedAnswer(body=json.dumps(item).encode(), headers=say.headers))
     assert await shown(card) == broken
     assert "the signer's name can't be read" in await details(harness, card)
 
 
 async def test_what_nobody_signed_says_nothing_of_it(open_harness: OpenBot) -> None:
     async with open_harness() as harness:
-        card = await ask(harness, Say(sketch=True))
+        card = await ask(harness, ScriptedAnswer(sketch=True))
         assert "C2PA" not in await details(harness, card)

@@ -16,7 +16,7 @@ from simcord.interactions import base_payload
 
 from bot.policy.images.actions import Action
 from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.simulated import answer_of
 from tests.imaging.samples import encode, noise
 from tests.imaging.test_metadata import MEDIA_TYPES, METADATA, SECRET, pixels
@@ -149,7 +149,7 @@ async def test_no_delivery_waits_for_an_attachment_to_be_decoded(
     decoder.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(decoder))
     attach(harness, moving())
-    harness.painter.script(Say(sketch=True, target_bytes=27_000_000))
+    harness.painter.script(ScriptedAnswer(sketch=True, target_bytes=27_000_000))
     harness.dispatch(harness.ben, "imagine", prompt="a fox")
     async with asyncio.timeout(60):
         while not any(message.attachments for message in harness.art.history()):
@@ -193,7 +193,7 @@ async def test_where_all_members_attached_enough_nothing_more_is_kept(
 
 
 async def test_a_failure_leaves_it_for_another_try(harness: BotHarness, png: bytes) -> None:
-    harness.painter.script(Say.error(403, metadata={"reasons": ["violence"]}))
+    harness.painter.script(ScriptedAnswer.error(403, metadata={"reasons": ["violence"]}))
     await harness.mia.slash(
         harness.art, "imagine", prompt="a fox", model=FLUX, image=("a.png", png)
     )
@@ -272,7 +272,7 @@ async def test_what_is_attached_to_a_request_that_is_refused_at_last_is_not_kept
     async with open_harness(**settings) as harness:
         known = ("known.png", numbered(0))
         await harness.mia.slash(harness.art, "imagine", prompt="a", model=FLUX, image=known)
-        harness.painter.script(Say(sketch=True, latency_s=1))
+        harness.painter.script(ScriptedAnswer(sketch=True, latency_s=1))
         harness.dispatch(harness.ben, "imagine", prompt="paints")
         await harness.painter.wait_for_requests(2)
         zoe = harness.mia.guild.add_member(harness.env.create_user("zoe"))

@@ -15,7 +15,7 @@ from bot.policy.jobs.job import Parent
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER
 from bot.policy.members.defaults import MemberDefaults
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.discord_loopback.media import open_media
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
@@ -82,7 +82,7 @@ async def test_the_button_asks_what_to_change_and_sends_the_image_along(free: Bo
 
 
 async def test_one_of_several_images_is_chosen(free: BotHarness) -> None:
-    free.painter.script(Say(sketch=True, count=3))
+    free.painter.script(ScriptedAnswer(sketch=True, count=3))
     card = await generated(free)
     shown = await free.mia.click(card, label="Remix")
     await free.mia.submit_modal(shown, unchanged(shown, change="night", picture="2"))

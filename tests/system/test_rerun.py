@@ -14,7 +14,7 @@ from bot.policy.images.actions import ORIGINS, Action, Audience
 from bot.policy.jobs.job import Parent
 from bot.policy.limits.rulebook import Pause
 from bot.ports import StoredJob
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from bot.ui.jobs.buttons import action_label
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
@@ -284,7 +284,7 @@ async def test_nothing_is_larger_than_the_largest(free: BotHarness) -> None:
 
 
 async def test_one_of_several_images_is_chosen_to_be_larger(free: BotHarness) -> None:
-    free.painter.script(Say(sketch=True, count=2))
+    free.painter.script(ScriptedAnswer(sketch=True, count=2))
     card = await generated(free, model=SIZED, size="512")
     assert len(card.attachments) == 2
     shown = await free.mia.click(card, label="Higher resolution")

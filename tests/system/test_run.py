@@ -14,7 +14,7 @@ import pytest
 from discord.http import Route
 
 from bot.app import run_bot
-from bot.sandbox.painter import Asked, Painter, Say
+from bot.sandbox.painter import Asked, Painter, ScriptedAnswer
 from bot.service.timing import Timing
 from bot.settings import load_settings
 from bot.storage.token_encryption import TokenCipher
@@ -68,7 +68,7 @@ async def test_sigterm_ends_a_bot_that_is_still_connecting(start_bot: StartBot) 
 async def test_sigterm_lets_an_image_be_finished_and_refuses_new_ones(
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
 ) -> None:
-    painter.script(Say(sketch=True, latency_s=1))
+    painter.script(ScriptedAnswer(sketch=True, latency_s=1))
     async with start_bot(LOG_LEVEL="DEBUG") as child:
         first = await loopback.slash("imagine", prompt="a fox", ratio="16:9")
         request = await painter.wait_for_requests(1)
@@ -89,7 +89,7 @@ async def test_sigterm_lets_an_image_be_finished_and_refuses_new_ones(
 async def test_without_a_grace_period_the_card_says_that_the_bot_was_stopped(
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
 ) -> None:
-    painter.script(Say.hang())
+    painter.script(ScriptedAnswer.hang())
     async with start_bot(SHUTDOWN_GRACE_SECONDS="0") as child:
         used = await loopback.slash("imagine", prompt="a fox")
         await painter.wait_for_requests(1)
@@ -103,7 +103,7 @@ async def test_without_a_grace_period_the_card_says_that_the_bot_was_stopped(
 async def test_what_waits_at_sigterm_is_generated_by_the_next_bot_and_the_card_promises_it(
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter
 ) -> None:
-    painter.script(Say.hang())
+    painter.script(ScriptedAnswer.hang())
     async with start_bot(SHUTDOWN_GRACE_SECONDS="0", MAX_CONCURRENT_IMAGES="1") as child:
         await loopback.slash("imagine", prompt="a fox")
         await painter.wait_for_requests(1)
@@ -125,7 +125,7 @@ async def test_what_waits_at_sigterm_is_generated_by_the_next_bot_and_the_card_p
 async def test_what_waits_while_the_bots_token_changes_comes_as_a_message_of_its_own(
     start_bot: StartBot, loopback: LoopbackDiscord, painter: Painter, tmp_path: Path
 ) -> None:
-    painter.script(Say.hang())
+    painter.script(ScriptedAnswer.hang())
     async with start_bot(SHUTDOWN_GRACE_SECONDS="0", MAX_CONCURRENT_IMAGES="1") as child:
         await loopback.slash("imagine", prompt="a fox")
         await painter.wait_for_requests(1)

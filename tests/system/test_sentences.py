@@ -23,7 +23,7 @@ from bot.errors import (
 from bot.i18n import ENGLISH
 from bot.openrouter.answers.wire import Surface
 from bot.openrouter.failures.retry import wait_before_retry
-from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, Say
+from bot.sandbox.painter import ERROR_TABLE, PROBLEMS, Fault, ScriptedAnswer
 from bot.ui.sentences import explain
 from testkit.fakes import START
 from testkit.simulated import answer_of
@@ -31,8 +31,8 @@ from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED
 from tests.system.conftest import BotHarness, OpenBot
 
 GIVEN_BACK = ENGLISH("error-refunded")
-SKETCH = Say(sketch=True)
-GONE = Say.error(404, availability={"code": "model_deprecated"})
+SKETCH = ScriptedAnswer(sketch=True)
+GONE = ScriptedAnswer.error(404, availability={"code": "model_deprecated"})
 
 
 def _failure(fault: Fault, surface: Surface) -> tuple[type[GenerationFailed], Charge]:
@@ -132,7 +132,7 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_request_is_admitted(
     error = kind(charge=charge, may_be_refusal=_is_unclear(fault, surface))
     what, _advice = explain(error).split(cost := ENGLISH(f"error-charge-{charge}"))
     async with open_harness(openrouter_api=surface) as harness:
-        harness.painter.default = replace(fault.say, sketch=True)
+        harness.painter.default = replace(fault.answer, sketch=True)
         failed = await _ask(harness)
         sentence, note = failed.content.splitlines()
         assert sentence.startswith(f"{harness.mia.mention} {what}{cost} ")
@@ -149,7 +149,7 @@ async def test_a_failure_ends_in_its_sentence_and_the_next_request_is_admitted(
 async def test_after_three_requests_that_met_an_outage_openrouter_is_left_alone_for_a_while(
     harness: BotHarness,
 ) -> None:
-    harness.painter.default = replace(OUTAGE.say, sketch=True)
+    harness.painter.default = replace(OUTAGE.answer, sketch=True)
     for _ in range(3):
         assert not (await _ask(harness)).attachments
     asked = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
@@ -166,7 +166,7 @@ async def test_what_can_be_overcome_ends_in_one_image(
     open_harness: OpenBot, fault: Fault, surface: Surface
 ) -> None:
     async with open_harness(openrouter_api=surface) as harness:
-        harness.painter.script(replace(fault.say, sketch=True))
+        harness.painter.script(replace(fault.answer, sketch=True))
         answer = await _ask(harness)
         assert len(answer.attachments) == 1
         assert GIVEN_BACK not in answer.content
@@ -188,7 +188,7 @@ async def test_what_only_one_model_has_ends_in_an_image_of_its_successor_that_sa
 ) -> None:
     async with open_harness(openrouter_api=surface) as harness:
         _kind, attempts = ERRORS.get(fault.name, (None, 1))
-        harness.painter.script(*[replace(fault.say, sketch=True)] * attempts)
+        harness.painter.script(*[replace(fault.answer, sketch=True)] * attempts)
         answer = await _ask(harness)
         assert len(answer.attachments) == 1
         assert (

@@ -125,16 +125,16 @@ class CardHarness:
             DeliveryFailed: Each path was tried, at most twice, and none works.
         """
 
-        async def try_(way: DeliveryPath, now: datetime) -> Outcome:
-            return await card.deliver(generation, way, left=None, now=now, within_s=10)
+        async def try_(path: DeliveryPath, now: datetime) -> Outcome:
+            return await card.deliver(generation, path, left=None, now=now, within_s=10)
 
         return await self._walk(card, try_, now)
 
     async def fail(self, card: DiscordCard, error: ImagineError, *, now: datetime) -> DeliveryPath:
         """Show an error's sentence in the same manner."""
 
-        async def try_(way: DeliveryPath, now: datetime) -> Outcome:
-            return await card.fail(error, way, now=now, within_s=10)
+        async def try_(path: DeliveryPath, now: datetime) -> Outcome:
+            return await card.fail(error, path, now=now, within_s=10)
 
         return await self._walk(card, try_, now)
 
@@ -146,18 +146,18 @@ class CardHarness:
     ) -> DeliveryPath:
         trail = Trail()
         while True:
-            ways = card.ways(trail, now=now)
-            if not any(trail.of(way).rests == 0 for way in ways):
+            paths = card.paths(trail, now=now)
+            if not any(trail.of(path).backoffs == 0 for path in paths):
                 raise undelivered(trail)
-            way = next_path(ways, trail, now=now)
-            if not isinstance(way, DeliveryPath):
-                now = way
+            path = next_path(paths, trail, now=now)
+            if not isinstance(path, DeliveryPath):
+                now = path
                 continue
-            outcome = await try_(way, now)
+            outcome = await try_(path, now)
             if outcome is Outcome.SHOWN:
                 await self.tidy(card, now=now)
-                return way
-            trail = trail.after(way, outcome, now=now)
+                return path
+            trail = trail.after(path, outcome, now=now)
 
     async def tidy(self, card: DiscordCard, *, now: datetime) -> bool:
         """Correct an outdated first answer; return whether none remains."""
@@ -169,7 +169,7 @@ class CardHarness:
         where = replace(where, message_id=stale.message_id)
         draft = Draft(who, ImageRequest("a red fox"), None, where, LATE)
         editor = StaleCardEditor(self.client, FakeClock(now))
-        return await editor.put_right(StaleCard(draft, stale.unsaid))
+        return await editor.put_right(StaleCard(draft, stale.pending_sentence))
 
     @property
     def messages(self) -> list[Message]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import LANGUAGES, texts_for
-from bot.ui.text import clip, escape, join_sentences, message_link, quote, since, unescape
+from bot.ui.text import clip, escape, join_sentences, message_link, quote, relative_time, unescape
 
 
 @given(st.text(), st.integers(min_value=1, max_value=100))
@@ -78,7 +78,7 @@ def test_a_message_has_an_address_in_its_server_or_in_a_dm() -> None:
 
 
 def test_an_instant_counts_by_itself() -> None:
-    assert since(datetime(2026, 1, 1, tzinfo=UTC)) == "<t:1767225600:R>"
+    assert relative_time(datetime(2026, 1, 1, tzinfo=UTC)) == "<t:1767225600:R>"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,11 +13,11 @@ MOST_UNLISTED_MICROS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A charge that was not credible."""
+class DoubtedCharge:
+    """A charge that is not credible, and the one that counts."""
 
     model_id: str
-    said_micros: int
+    reported_micros: int
     """The charge that OpenRouter reported."""
     counted_micros: int
     """The charge that counts in its place."""

@@ -53,7 +53,7 @@ class CircuitBreaker:
         self._settings = settings
         self._failures: list[_Failure] = []
         self._until: datetime | None = None
-        self._pause = settings.first
+        self._open_for = settings.first
         self._probe: Probe | None = None
 
     def state(self, now: datetime) -> Circuit:
@@ -84,7 +84,7 @@ class CircuitBreaker:
         """Close the circuit after any successful request, and reset the pause."""
         self._failures.clear()
         self._until = self._probe = None
-        self._pause = self._settings.first
+        self._open_for = self._settings.first
 
     def failed(
         self,
@@ -117,8 +117,8 @@ class CircuitBreaker:
 
     def _open(self, now: datetime, retry_after_s: float) -> None:
         requested = timedelta(seconds=min(retry_after_s, self._settings.most.total_seconds()))
-        self._until = now + max(self._pause, requested)
-        self._pause = min(2 * self._pause, self._settings.most)
+        self._until = now + max(self._open_for, requested)
+        self._open_for = min(2 * self._open_for, self._settings.most)
         self._probe = None
 
     def _note(self, failure: _Failure) -> None:

@@ -14,14 +14,14 @@ GENERATED_RETENTION = timedelta(hours=24)
 #: https://docs.discord.com/developers/topics/opcodes-and-status-codes (40094), read 2026-11-30
 MOST_FOLLOW_UPS = 5
 
-#: Consecutive outages after which a path rests.
+#: Consecutive outages after which a path is in backoff.
 OUTAGES_IN_A_ROW = 2
 
 #: Wait between an outage and the next attempt on the same path.
 RETRY_AFTER = timedelta(seconds=2)
 
-#: Backoff of a path; the last value repeats.
-RESTS = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 240, 480, 900))
+#: Waits before a path is tried again, one per backoff; the last one repeats.
+BACKOFFS = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 240, 480, 900))
 
 #: Timeout of one attempt: discord.py itself retries for up to 25 s, and uploads need their time.
 _TRY_S = 40
@@ -70,8 +70,9 @@ class Tries:
 
     count: int = 0
     in_a_row: int = 0
-    """Outages since the path last rested."""
-    rests: int = 0
+    """Outages since the last backoff."""
+    backoffs: int = 0
+    """Number of backoffs so far, which determines the length of the next one."""
     due_at: datetime | None = None
     """When it may be tried again; None before the first attempt."""
     last: Outcome | None = None
@@ -80,9 +81,9 @@ class Tries:
         """Return the attempts with one more that showed nothing."""
         in_a_row = self.in_a_row + 1
         if outcome is Outcome.OUTAGE and in_a_row < OUTAGES_IN_A_ROW:
-            return Tries(self.count + 1, in_a_row, self.rests, now + RETRY_AFTER, outcome)
-        rest = RESTS[min(self.rests, len(RESTS) - 1)]
-        return Tries(self.count + 1, 0, self.rests + 1, now + rest, outcome)
+            return Tries(self.count + 1, in_a_row, self.backoffs, now + RETRY_AFTER, outcome)
+        backoff = BACKOFFS[min(self.backoffs, len(BACKOFFS) - 1)]
+        return Tries(self.count + 1, 0, self.backoffs + 1, now + backoff, outcome)
 
 
 _UNTRIED = Tries()
@@ -153,8 +154,8 @@ def next_path(
 ) -> DeliveryPath | datetime:
     """Return the path to try now, or the instant at which to call again.
 
-    A path with one outage is retried before any other. Among the others that do not rest, the one
-    with the fewest rests is next; of equal ones, the best.
+    A path with one outage is retried before any other. Among the others that are not in
+    backoff, the one with the fewest backoffs is next; of equal ones, the best.
 
     Args:
         paths: The open paths, at least one, the best first.
@@ -169,7 +170,7 @@ def next_path(
     ready = [path for path in paths if (trail.of(path).due_at or now) <= now]
     if not ready:
         return min(waiting)
-    return min(ready, key=lambda path: trail.of(path).rests)
+    return min(ready, key=lambda path: trail.of(path).backoffs)
 
 
 def is_lost(
@@ -206,11 +207,11 @@ def had_outage(trail: Trail) -> bool:
 
 
 def seconds_for(tries: Tries, *, size_bytes: int) -> float:
-    """Return the timeout of one attempt in seconds; it doubles with each rest, for slow uplinks.
+    """Return the timeout of one attempt in seconds; it doubles with each backoff, for slow uplinks.
 
     Args:
         tries: The attempts on its path so far.
         size_bytes: Size of the upload.
     """
     usual = _TRY_S + size_bytes / _BYTES_PER_S
-    return min(usual * 2**tries.rests, _LONGEST_TRY_S)
+    return min(usual * 2**tries.backoffs, _LONGEST_TRY_S)

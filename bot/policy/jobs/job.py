@@ -22,6 +22,7 @@ class State(StrEnum):
 
     QUEUED = "queued"
     """Reserved; nothing was sent to OpenRouter."""
+    # stored in the database since an earlier name of this state, so the word must not change
     GENERATING = "painting"
     """A request may have been sent."""
     DELIVERING = "delivering"

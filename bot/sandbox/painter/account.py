@@ -12,7 +12,7 @@ from bot.sandbox.painter.budgets import Budget, effective
 from bot.sandbox.painter.catalog import PaintedModel
 from bot.sandbox.painter.checks import Refusal
 from bot.sandbox.painter.models import CATALOG
-from bot.sandbox.painter.say import Say
+from bot.sandbox.painter.scripted_answer import ScriptedAnswer
 
 ROOT: Final = "/api/v1"
 _SPANS: Final = ("", "_daily", "_weekly", "_monthly")
@@ -77,7 +77,7 @@ class Account:
         if header == f"Bearer {self.key}" and self.key_accepted:
             return
         message = "No auth credentials found" if header is None else "User not found."
-        raise Refusal(Say.error(401, error_type="authentication", message=message))
+        raise Refusal(ScriptedAnswer.error(401, error_type="authentication", message=message))
 
     def check_credit(self) -> None:
         """Check the budgets and the key's limit.
@@ -89,10 +89,12 @@ class Account:
             if budget.remaining_usd(self._charged_usd) <= 0:
                 source = "workspace" if budget.scope == "workspace" else "guardrail"
                 message = f"Budget limit exceeded ({budget.scope})"
-                raise Refusal(Say.error(403, message=message, metadata={"limit_source": source}))
+                raise Refusal(
+                    ScriptedAnswer.error(403, message=message, metadata={"limit_source": source})
+                )
         if self.limit_remaining_usd is not None and self.limit_remaining_usd <= 0:
             message = "The key's limit is spent"
-            raise Refusal(Say.error(402, error_type="payment_required", message=message))
+            raise Refusal(ScriptedAnswer.error(402, error_type="payment_required", message=message))
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Add the read endpoints."""
@@ -107,7 +109,7 @@ class Account:
         if self.catalogue_hangs:
             await asyncio.Event().wait()
         if self.catalogue_status != web.HTTPOk.status_code:
-            raise Refusal(Say.error(self.catalogue_status))
+            raise Refusal(ScriptedAnswer.error(self.catalogue_status))
 
     async def _list_image_models(self, _: web.Request) -> web.Response:
         await self._open_catalogue()
@@ -119,7 +121,7 @@ class Account:
         id_ = f"{request.match_info['author']}/{request.match_info['slug']}"
         model = self.models.get(id_)
         if model is None or not model.on_images:
-            raise Refusal(Say.error(404, message=f"Model {id_} not found"))
+            raise Refusal(ScriptedAnswer.error(404, message=f"Model {id_} not found"))
         return web.json_response(model.as_endpoints())
 
     async def _list_models(self, request: web.Request) -> web.Response:
@@ -140,7 +142,7 @@ class Account:
 
     async def _show_key(self, request: web.Request) -> web.Response:
         if self.key_status != web.HTTPOk.status_code:
-            raise Refusal(Say.error(self.key_status))
+            raise Refusal(ScriptedAnswer.error(self.key_status))
         self.authorize(request)
         return web.json_response({"data": self._describe_key()})
 
@@ -176,11 +178,11 @@ class Account:
     async def _show_credits(self, request: web.Request) -> web.Response:
         self.authorize(request)
         message = "Only management keys can perform this operation"
-        raise Refusal(Say.error(403, message=message))
+        raise Refusal(ScriptedAnswer.error(403, message=message))
 
     async def _show_generation(self, request: web.Request) -> web.Response:
         self.authorize(request)
         found = self.generations.get(request.query.get("id", ""))
         if found is None:
-            raise Refusal(Say.error(404, message="Generation not found"))
+            raise Refusal(ScriptedAnswer.error(404, message="Generation not found"))
         return web.json_response({"data": found})

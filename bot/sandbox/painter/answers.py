@@ -1,4 +1,4 @@
-"""Writes the answers of both image interfaces as JSON, with the deviations that `Say` describes."""
+"""Writes the answers of both image interfaces as JSON, with their scripted deviations."""
 
 import base64
 import io
@@ -13,7 +13,7 @@ from bot.sandbox.painter.catalog import IMAGE_TOKENS
 from bot.sandbox.painter.checks import ImageOrder
 from bot.sandbox.painter.frames import frame_json
 from bot.sandbox.painter.image_paths import write_place
-from bot.sandbox.painter.say import Say
+from bot.sandbox.painter.scripted_answer import ScriptedAnswer
 
 _FILLER: Final = b"A" * 262_144
 _SPOILT: Final = "*** this is no base64 ***"
@@ -66,40 +66,44 @@ class Bill:
     """The provider's charge to the operator's own key; None if none was used."""
 
 
-def write_images(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
+def write_images(
+    scripted: ScriptedAnswer, order: ImageOrder, images: Sequence[Painted], bill: Bill
+) -> Answer:
     """Return the 200 answer of `POST /images`."""
     texts: list[str] = []
-    if say.place is not None:
-        return _write_place(say, order, images, bill)
+    if scripted.place is not None:
+        return _write_place(scripted, order, images, bill)
     items: list[dict[str, object]] = []
-    for image in _spoil(images, say):
-        if say.url is not None:
-            items.append({"url": say.url, "media_type": say.label or image.media_type})
+    for image in _spoil(images, scripted):
+        if scripted.url is not None:
+            items.append({"url": scripted.url, "media_type": scripted.label or image.media_type})
             continue
-        item: dict[str, object] = {"b64_json": _mark(texts, _base64(image, say))}
-        if not say.unlabelled:
-            item["media_type"] = say.label or image.media_type
+        item: dict[str, object] = {"b64_json": _mark(texts, _base64(image, scripted))}
+        if not scripted.unlabelled:
+            item["media_type"] = scripted.label or image.media_type
         items.append(item)
     body: dict[str, object] = {"created": bill.created, "data": items}
-    if say.error_in_choice is not None:
-        body = {"error": dict(say.error_in_choice)}
-    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
+    if scripted.error_in_choice is not None:
+        body = {"error": dict(scripted.error_in_choice)}
+    return _fill_in(body | _usage(scripted, order, len(images), bill), texts, scripted)
 
 
-def write_chat(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
+def write_chat(
+    scripted: ScriptedAnswer, order: ImageOrder, images: Sequence[Painted], bill: Bill
+) -> Answer:
     """Return the 200 answer of `POST /chat/completions`."""
     texts: list[str] = []
-    if say.place is not None:
-        return _write_place(say, order, images, bill)
-    urls = [say.url or _mark(texts, _data_url(p, say)) for p in _spoil(images, say)]
+    if scripted.place is not None:
+        return _write_place(scripted, order, images, bill)
+    urls = [scripted.url or _mark(texts, _data_url(p, scripted)) for p in _spoil(images, scripted)]
     choice: dict[str, object] = {
         "index": 0,
-        "finish_reason": say.finish_reason,
-        "native_finish_reason": say.native_finish_reason,
-        "message": _message(say, urls, wants_image=order.wants_image),
+        "finish_reason": scripted.finish_reason,
+        "native_finish_reason": scripted.native_finish_reason,
+        "message": _message(scripted, urls, wants_image=order.wants_image),
     }
-    if say.error_in_choice is not None:
-        choice["error"] = dict(say.error_in_choice)
+    if scripted.error_in_choice is not None:
+        choice["error"] = dict(scripted.error_in_choice)
     body: dict[str, object] = {
         "id": bill.id,
         "object": "chat.completion",
@@ -109,19 +113,21 @@ def write_chat(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bil
         "system_fingerprint": None,
         "choices": [choice],
     }
-    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
+    return _fill_in(body | _usage(scripted, order, len(images), bill), texts, scripted)
 
 
-def _message(say: Say, urls: Sequence[str], *, wants_image: bool) -> dict[str, object]:
+def _message(
+    scripted: ScriptedAnswer, urls: Sequence[str], *, wants_image: bool
+) -> dict[str, object]:
     """Return the message of a chat answer with its images and its text."""
-    content = say.text
+    content = scripted.text
     message: dict[str, object] = {"role": "assistant", "reasoning": None, "refusal": None}
-    if say.drafts:
-        drafts = [f"data:image/png;base64,{_draft(number)}" for number in range(say.drafts)]
+    if scripted.drafts:
+        drafts = [f"data:image/png;base64,{_draft(number)}" for number in range(scripted.drafts)]
         message["reasoning_details"] = [
             {"type": "reasoning.image", "image_url": {"url": draft}} for draft in drafts
         ]
-    if say.markdown:
+    if scripted.markdown:
         content = "\n".join([*([content] if content else []), *(f"![image]({u})" for u in urls)])
     elif not wants_image:
         content = content or "I can describe such an image."
@@ -133,21 +139,24 @@ def _message(say: Say, urls: Sequence[str], *, wants_image: bool) -> dict[str, o
     return message | {"content": content}
 
 
-def _write_place(say: Say, order: ImageOrder, images: Sequence[Painted], bill: Bill) -> Answer:
+def _write_place(
+    scripted: ScriptedAnswer, order: ImageOrder, images: Sequence[Painted], bill: Bill
+) -> Answer:
     """Return an answer with the images in another position."""
     texts: list[str] = []
     both = [
-        (_mark(texts, _data_url(image, say)), _mark(texts, _base64(image, say))) for image in images
+        (_mark(texts, _data_url(image, scripted)), _mark(texts, _base64(image, scripted)))
+        for image in images
     ]
-    body = {"id": bill.id, **write_place(say.place or "", both)}
-    return _fill_in(body | _usage(say, order, len(images), bill), texts, say)
+    body = {"id": bill.id, **write_place(scripted.place or "", both)}
+    return _fill_in(body | _usage(scripted, order, len(images), bill), texts, scripted)
 
 
-def _spoil(images: Sequence[Painted], say: Say) -> Sequence[Painted]:
+def _spoil(images: Sequence[Painted], scripted: ScriptedAnswer) -> Sequence[Painted]:
     """Mark the images whose base64 is to be invalid."""
-    if say.damage != "base64":
+    if scripted.damage != "base64":
         return images
-    first = len(images) - 1 if say.damages_last else 0
+    first = len(images) - 1 if scripted.damages_last else 0
     return [replace(image, spoilt=n >= first) for n, image in enumerate(images)]
 
 
@@ -164,40 +173,42 @@ def _mark(texts: list[str], text: str) -> str:
     return f"@{len(texts) - 1}@"
 
 
-def _fill_in(body: dict[str, object], texts: list[str], say: Say) -> Answer:
+def _fill_in(body: dict[str, object], texts: list[str], scripted: ScriptedAnswer) -> Answer:
     """Encode the JSON and replace the placeholders by their texts."""
-    written = frame_json(body, say.frame)
-    if say.filler_bytes and texts:
+    written = frame_json(body, scripted.frame)
+    if scripted.filler_bytes and texts:
         head, _, tail = written.partition("@0@")
-        return Answer(head.encode(), say.filler_bytes, tail.encode())
+        return Answer(head.encode(), scripted.filler_bytes, tail.encode())
     for index, text in enumerate(texts):
         written = written.replace(f"@{index}@", text)
     return Answer(written.encode())
 
 
-def _base64(image: Painted, say: Say, prefix: str = "") -> str:
+def _base64(image: Painted, scripted: ScriptedAnswer, prefix: str = "") -> str:
     """Return an image as the content of a JSON string."""
     text = base64.b64encode(image.data).decode()
     if image.spoilt:
         text = text[: len(text) // 2] + _SPOILT + text[len(text) // 2 :]
-    if say.wrap:
-        text = "\\n".join(text[i : i + say.wrap] for i in range(0, len(text), say.wrap))
+    if scripted.wrap:
+        text = "\\n".join(text[i : i + scripted.wrap] for i in range(0, len(text), scripted.wrap))
     text = prefix + text
-    if say.escape == "slash":
+    if scripted.escape == "slash":
         return text.replace("/", "\\/")
-    if say.escape == "unicode":
+    if scripted.escape == "unicode":
         return text.replace("/", "\\u002f").replace("+", "\\u002b")
     return text
 
 
-def _data_url(image: Painted, say: Say) -> str:
-    prefix = "" if say.unlabelled else f"data:{say.label or image.media_type};base64,"
-    return _base64(image, say, prefix)
+def _data_url(image: Painted, scripted: ScriptedAnswer) -> str:
+    prefix = "" if scripted.unlabelled else f"data:{scripted.label or image.media_type};base64,"
+    return _base64(image, scripted, prefix)
 
 
-def _usage(say: Say, order: ImageOrder, count: int, bill: Bill) -> dict[str, object]:
+def _usage(
+    scripted: ScriptedAnswer, order: ImageOrder, count: int, bill: Bill
+) -> dict[str, object]:
     """Return the answer's `usage`, unless it has none."""
-    if say.without_usage:
+    if scripted.without_usage:
         return {}
     prompt_tokens = len(order.prompt) // 4 + 1
     image_tokens = IMAGE_TOKENS * count
@@ -215,7 +226,7 @@ def _usage(say: Say, order: ImageOrder, count: int, bill: Bill) -> dict[str, obj
         },
         "completion_tokens_details": {"image_tokens": image_tokens, "reasoning_tokens": 0},
     }
-    return {"usage": usage | dict(say.usage or {})}
+    return {"usage": usage | dict(scripted.usage or {})}
 
 
 #: Required fields of `GET /generation` that are null here.
@@ -231,7 +242,9 @@ _UNKNOWN: Final = (
 )
 
 
-def write_generation(say: Say, order: ImageOrder, bill: Bill) -> Mapping[str, object]:
+def write_generation(
+    scripted: ScriptedAnswer, order: ImageOrder, bill: Bill
+) -> Mapping[str, object]:
     """Return the answer of `GET /generation` for a finished generation."""
     return dict.fromkeys(_UNKNOWN) | {
         "id": bill.id,
@@ -243,8 +256,8 @@ def write_generation(say: Say, order: ImageOrder, bill: Bill) -> Mapping[str, ob
         "is_byok": bill.upstream_usd is not None,
         "upstream_inference_cost": bill.upstream_usd,
         "created_at": datetime.fromtimestamp(bill.created, UTC).isoformat(),
-        "finish_reason": say.finish_reason,
-        "native_finish_reason": say.native_finish_reason,
+        "finish_reason": scripted.finish_reason,
+        "native_finish_reason": scripted.native_finish_reason,
         "cancelled": False,
         "streamed": False,
         "origin": "",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from bot.sandbox.painter.catalog import PaintedModel
-from bot.sandbox.painter.say import Say
+from bot.sandbox.painter.scripted_answer import ScriptedAnswer
 
 #: Values that `/images` knows, whatever the model.
 #: OpenRouter's SDK 1.3.84, `ImageGenerationRequest`, read 2026-11-30
@@ -37,9 +37,9 @@ _DATA_URL: Final = re.compile(r"data:(image/(?:png|jpeg|webp|gif));base64,")
 class Refusal(Exception):
     """The request is answered with an error."""
 
-    def __init__(self, say: Say) -> None:
-        super().__init__(say.status)
-        self.say = say
+    def __init__(self, scripted: ScriptedAnswer) -> None:
+        super().__init__(scripted.status)
+        self.answer = scripted
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ def find_model(
         availability["code"] = "model_deprecated"
         availability["fallback_models"] = [successor] if successor else []
         message = f"{id_} is no longer available."
-        raise Refusal(Say.error(404, message=message, availability=availability))
+        raise Refusal(ScriptedAnswer.error(404, message=message, availability=availability))
     availability["code"] = "model_not_found"
     message = f"{id_} is not a valid model ID"
-    raise Refusal(Say.error(400, message=message, availability=availability))
+    raise Refusal(ScriptedAnswer.error(400, message=message, availability=availability))
 
 
 def check_images(body: Mapping[str, Any], model: PaintedModel) -> ImageOrder:
@@ -162,11 +162,11 @@ def check_chat(body: Mapping[str, Any], model: PaintedModel) -> ImageOrder:
 
 
 def _no_endpoints(message: str) -> Refusal:
-    return Refusal(Say.error(404, error_type="no_endpoints", message=message))
+    return Refusal(ScriptedAnswer.error(404, error_type="no_endpoints", message=message))
 
 
 def _schema(path: str, message: str) -> Refusal:
-    return Refusal(Say.error(400, shape="zod", message=f"{path}: {message}"))
+    return Refusal(ScriptedAnswer.error(400, shape="zod", message=f"{path}: {message}"))
 
 
 def _check_schema(body: Mapping[str, Any], model: PaintedModel) -> None:
@@ -211,7 +211,7 @@ def _explicit_pixels(body: Mapping[str, Any]) -> tuple[int, int] | None:
     for key in ("aspect_ratio", "resolution"):
         if key in body:
             message = f"`size` {size} conflicts with `{key}`"
-            raise Refusal(Say.error(400, error_type="invalid_request", message=message))
+            raise Refusal(ScriptedAnswer.error(400, error_type="invalid_request", message=message))
     return int(match[1]), int(match[2])
 
 
@@ -225,7 +225,9 @@ def _unsupported(model: PaintedModel, key: str, accepted: tuple[str, ...]) -> Re
         f"Accepted: {', '.join(accepted)}"
     )
     step = {"failed_routing_step": "Filter by Image Capabilities"}
-    return Refusal(Say.error(400, error_type="invalid_request", message=message, metadata=step))
+    return Refusal(
+        ScriptedAnswer.error(400, error_type="invalid_request", message=message, metadata=step)
+    )
 
 
 def _last_message(messages: object) -> tuple[str, list[object]]:
@@ -264,9 +266,13 @@ def _reference(part: object) -> bytes:
     match = _DATA_URL.match(url)
     if match is None:
         kind = "image_download_failed" if url.startswith("http") else "unsupported_image_format"
-        raise Refusal(Say.error(400, error_type=kind, message="The image could not be read"))
+        raise Refusal(
+            ScriptedAnswer.error(400, error_type=kind, message="The image could not be read")
+        )
     try:
         return base64.b64decode(url[match.end() :], validate=True)
     except binascii.Error as error:
-        refusal = Say.error(400, error_type="invalid_image", message="The image could not be read")
+        refusal = ScriptedAnswer.error(
+            400, error_type="invalid_image", message="The image could not be read"
+        )
         raise Refusal(refusal) from error

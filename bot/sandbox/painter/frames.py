@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from bot.sandbox.painter.say import Frame
+from bot.sandbox.painter.scripted_answer import Frame
 
 Document = Mapping[str, object]
 

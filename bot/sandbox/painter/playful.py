@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.sandbox.painter.say import Say
+from bot.sandbox.painter.scripted_answer import ScriptedAnswer
 
 #: Extra seconds for a prompt with `slow`.
 _SLOW_S: Final = 6.0
@@ -16,7 +16,7 @@ class TriggerWords:
     def __init__(self) -> None:
         self._rate_limited: set[str] = set()
 
-    def answer(self, prompt: str, usual: Say) -> Say:
+    def answer(self, prompt: str, usual: ScriptedAnswer) -> ScriptedAnswer:
         """Return the answer for a prompt's trigger word, or the usual answer if it has none.
 
         `forbidden` is rejected, `broken` fails, `busy` is rate limited once per prompt, and `slow`
@@ -24,7 +24,7 @@ class TriggerWords:
         """
         text = prompt.lower()
         if "forbidden" in text:
-            return Say.error(
+            return ScriptedAnswer.error(
                 403,
                 error_type="content_policy_violation",
                 message="Your prompt was flagged by the content policy",
@@ -32,10 +32,10 @@ class TriggerWords:
             )
         if "broken" in text:
             message = "Provider returned error"
-            return Say.error(502, error_type="provider_unavailable", message=message)
+            return ScriptedAnswer.error(502, error_type="provider_unavailable", message=message)
         if "busy" in text and prompt not in self._rate_limited:
             self._rate_limited.add(prompt)
-            return Say.error(
+            return ScriptedAnswer.error(
                 429,
                 error_type="rate_limit_exceeded",
                 message="The provider has too much to do",

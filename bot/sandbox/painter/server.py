@@ -20,9 +20,9 @@ from bot.sandbox.painter.answers import (
     write_images,
 )
 from bot.sandbox.painter.checks import ImageOrder, Refusal, check_chat, check_images, find_model
-from bot.sandbox.painter.drawing.studio import list_price_usd, make_images, price_usd
+from bot.sandbox.painter.drawing.render import list_price_usd, make_images, price_usd
 from bot.sandbox.painter.playful import TriggerWords
-from bot.sandbox.painter.say import ECHO, Say
+from bot.sandbox.painter.scripted_answer import ECHO, ScriptedAnswer
 from bot.sandbox.painter.wire import send
 
 #: Largest request body: room for 16 reference images as base64.
@@ -80,10 +80,10 @@ class Painter(Account):
         """
         super().__init__(key)
         self.base_url = ""
-        self.default = Say(latency_s=latency_s)
+        self.default = ScriptedAnswer(latency_s=latency_s)
         self.requests: list[Asked] = []
         self._address = (host, port)
-        self._script: deque[Say] = deque()
+        self._script: deque[ScriptedAnswer] = deque()
         self._triggers = TriggerWords() if playful else None
         self._arrival = asyncio.Condition()
         self._runner: web.AppRunner | None = None
@@ -110,12 +110,12 @@ class Painter(Account):
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def script(self, *says: Say) -> None:
+    def script(self, *answers: ScriptedAnswer) -> None:
         """Append answers to the script, one for each of the next image requests.
 
         A request that breaks a rule is refused as by OpenRouter and uses no scripted answer.
         """
-        self._script.extend(says)
+        self._script.extend(answers)
 
     async def wait_for_requests(self, count: int = 1) -> Asked:
         """Wait until `count` image requests have arrived in total; return the last of these."""
@@ -152,13 +152,15 @@ class Painter(Account):
             Refusal: A rule is broken, or the credit is spent.
         """
         if body is None:
-            raise Refusal(Say.error(400, error_type="invalid_request", message="Invalid JSON"))
+            raise Refusal(
+                ScriptedAnswer.error(400, error_type="invalid_request", message="Invalid JSON")
+            )
         model = find_model(self.models, self.retired, body.get("model"))
         self.check_credit()
         check = check_images if path == "/images" else check_chat
         return check(body, model)
 
-    def _choose(self, prompt: str) -> Say:
+    def _choose(self, prompt: str) -> ScriptedAnswer:
         """Return the next scripted answer, else that of a trigger word, else the default."""
         if self._script:
             return self._script.popleft()
@@ -168,27 +170,27 @@ class Painter(Account):
         self, request: web.Request, number: int, order: ImageOrder
     ) -> web.StreamResponse:
         """Paint the images, send the answer and charge for it."""
-        say = self._choose(order.prompt)
-        if say.body is not None:
-            return await send(request, say, Answer(_with_echo(say.body, order.prompt)))
+        scripted = self._choose(order.prompt)
+        if scripted.body is not None:
+            return await send(request, scripted, Answer(_with_echo(scripted.body, order.prompt)))
         salt = str(number) if self._triggers else ""
-        images = await asyncio.to_thread(make_images, order, say, salt)
+        images = await asyncio.to_thread(make_images, order, scripted, salt)
         on_images = request.path == f"{ROOT}/images"
         bill = Bill(
             id=f"gen-{'img-' if on_images else ''}{number:06}",
             created=int(time.time()),
-            cost_usd=price_usd(order, say, len(images)),
-            upstream_usd=list_price_usd(order, len(images)) if say.own_key else None,
+            cost_usd=price_usd(order, scripted, len(images)),
+            upstream_usd=list_price_usd(order, len(images)) if scripted.own_key else None,
         )
         write = write_images if on_images else write_chat
-        answer = await asyncio.to_thread(write, say, order, images, bill)
+        answer = await asyncio.to_thread(write, scripted, order, images, bill)
 
         def charge() -> None:
             self.charged_micros += micros_from_usd(bill.cost_usd)
-            self.generations[bill.id] = write_generation(say, order, bill)
+            self.generations[bill.id] = write_generation(scripted, order, bill)
 
         headers = {"X-Generation-Id": bill.id, "x-provider-name": order.model.provider}
-        return await send(request, say, answer, headers=headers, on_painted=charge)
+        return await send(request, scripted, answer, headers=headers, on_painted=charge)
 
 
 def _with_echo(body: bytes, prompt: str) -> bytes:
@@ -213,7 +215,7 @@ async def _answer_refusals(
     try:
         return await handler(request)
     except Refusal as refusal:
-        say = refusal.say
+        scripted = refusal.answer
     except web.HTTPException as error:
-        say = Say.error(error.status, message=error.reason)
-    return web.Response(status=say.status, body=say.body, headers=say.headers)
+        scripted = ScriptedAnswer.error(error.status, message=error.reason)
+    return web.Response(status=scripted.status, body=scripted.body, headers=scripted.headers)

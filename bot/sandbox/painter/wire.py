@@ -10,84 +10,88 @@ from typing import Final
 from aiohttp import web
 
 from bot.sandbox.painter.answers import Answer
-from bot.sandbox.painter.say import Say
+from bot.sandbox.painter.scripted_answer import ScriptedAnswer
 
 _PIECE_BYTES: Final = 256 * 1024
 
-#: Bytes that an unended answer announces in addition to those that it sends.
+#: Bytes that a truncated answer announces in addition to those that it sends.
 _MISSING_BYTES: Final = 10
 
 
 async def send(
     request: web.Request,
-    say: Say,
+    scripted: ScriptedAnswer,
     answer: Answer,
     *,
     headers: Mapping[str, str] | None = None,
     on_painted: Callable[[], None] | None = None,
 ) -> web.StreamResponse:
-    """Send an answer with the timing and the end that `say` describes.
+    """Send an answer with the timing and the end that `scripted` describes.
 
     Args:
         request: The request to answer.
-        say: Describes the response.
+        scripted: Describes the response.
         answer: The body.
-        headers: Headers in addition to those of `say`, which win.
+        headers: Headers in addition to those of `scripted`, which win.
         on_painted: Called after the latency, before the body is sent.
 
     Raises:
         ConnectionError: The client disconnected.
     """
-    if say.gzip:
+    if scripted.gzip:
         answer = await asyncio.to_thread(_compress, answer)
-    response = web.StreamResponse(status=say.status, headers=_headers(say, headers or {}))
-    if say.chunked or say.keepalives:
+    response = web.StreamResponse(status=scripted.status, headers=_headers(scripted, headers or {}))
+    if scripted.chunked or scripted.keepalives:
         response.enable_chunked_encoding()
     else:
-        response.content_length = len(answer) + (_MISSING_BYTES if say.ends == "unended" else 0)
-    await _take_time(request, response, say)
-    if say.ends == "reset":
+        response.content_length = len(answer) + (
+            _MISSING_BYTES if scripted.ends == "unended" else 0
+        )
+    await _take_time(request, response, scripted)
+    if scripted.ends == "reset":
         _reset(request)
         return response
     if on_painted is not None:
         on_painted()
     if not response.prepared:
         await response.prepare(request)
-    await _write(request, response, say, answer)
+    await _write(request, response, scripted, answer)
     return response
 
 
-def _headers(say: Say, more: Mapping[str, str]) -> dict[str, str]:
-    encoding = {"Content-Encoding": "gzip"} if say.gzip else {}
-    return {"Content-Type": "application/json", **encoding, **more, **dict(say.headers)}
+def _headers(scripted: ScriptedAnswer, more: Mapping[str, str]) -> dict[str, str]:
+    encoding = {"Content-Encoding": "gzip"} if scripted.gzip else {}
+    return {"Content-Type": "application/json", **encoding, **more, **dict(scripted.headers)}
 
 
-async def _take_time(request: web.Request, response: web.StreamResponse, say: Say) -> None:
+async def _take_time(
+    request: web.Request, response: web.StreamResponse, scripted: ScriptedAnswer
+) -> None:
     """Wait for the latency; send keep-alives meanwhile if the answer has any."""
-    if say.keepalives:
+    if scripted.keepalives:
         await response.prepare(request)
-    for _ in range(say.keepalives):
+    for _ in range(scripted.keepalives):
         await response.write(b"\n")
-        await asyncio.sleep(say.latency_s / say.keepalives)
-    if not say.keepalives:
-        await asyncio.sleep(say.latency_s)
-    if say.ends == "hang":
+        await asyncio.sleep(scripted.latency_s / scripted.keepalives)
+    if not scripted.keepalives:
+        await asyncio.sleep(scripted.latency_s)
+    if scripted.ends == "hang":
         await asyncio.Event().wait()
 
 
 async def _write(
-    request: web.Request, response: web.StreamResponse, say: Say, answer: Answer
+    request: web.Request, response: web.StreamResponse, scripted: ScriptedAnswer, answer: Answer
 ) -> None:
     """Send the body up to its scripted end."""
-    is_all = say.ends in {"whole", "unended"}
-    until = len(answer) if is_all else int(len(answer) * say.ends_at)
-    for piece in answer.pieces(until, say.drip_bytes or _PIECE_BYTES):
+    is_all = scripted.ends in {"whole", "unended"}
+    until = len(answer) if is_all else int(len(answer) * scripted.ends_at)
+    for piece in answer.pieces(until, scripted.drip_bytes or _PIECE_BYTES):
         await response.write(piece)
-        if say.drip_bytes:
-            await asyncio.sleep(say.drip_pause_s)
-    if say.ends == "hang body":
+        if scripted.drip_bytes:
+            await asyncio.sleep(scripted.drip_pause_s)
+    if scripted.ends == "hang body":
         await asyncio.Event().wait()
-    elif say.ends in {"cut", "unended"} and request.transport is not None:
+    elif scripted.ends in {"cut", "unended"} and request.transport is not None:
         request.transport.close()
     else:
         await response.write_eof()

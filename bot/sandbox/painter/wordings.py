@@ -6,23 +6,25 @@ All were reported in public; the links were read on 2026-11-30.
 import json
 from typing import Final
 
-from bot.sandbox.painter.say import ECHO, Fault, Say
+from bot.sandbox.painter.scripted_answer import ECHO, Fault, ScriptedAnswer
 
 
 def _provider(name: str, status: int, raw: object, **metadata: object) -> Fault:
     """Return a fault whose cause is only in the provider's raw response."""
     raw_text = raw if isinstance(raw, str) else json.dumps(raw)
-    say = Say.error(
+    scripted = ScriptedAnswer.error(
         status,
         message="Provider returned error",
         error_type="provider_unavailable" if status == 502 else "",  # noqa: PLR2004 - an HTTP status
         metadata={"raw": raw_text, "provider_name": "Maker", **metadata},
     )
-    return Fault(name, say, ("images",))
+    return Fault(name, scripted, ("images",))
 
 
 def _openrouter(name: str, status: int, message: str, **metadata: object) -> Fault:
-    return Fault(name, Say.error(status, message=message, metadata=metadata), ("images",))
+    return Fault(
+        name, ScriptedAnswer.error(status, message=message, metadata=metadata), ("images",)
+    )
 
 
 WORDINGS: Final = (
@@ -80,7 +82,7 @@ WORDINGS: Final = (
     # https://github.com/NousResearch/hermes-agent/issues/89669
     Fault(
         "wait until a date",
-        Say(
+        ScriptedAnswer(
             status=429,
             body=b'{"error":{"code":429,"message":"Slow down"}}',
             headers=(
@@ -90,5 +92,9 @@ WORDINGS: Final = (
         ),
         ("images",),
     ),
-    Fault("wait for ever", Say.error(429, message="Slow down", retry_after=9e99), ("images",)),
+    Fault(
+        "wait for ever",
+        ScriptedAnswer.error(429, message="Slow down", retry_after=9e99),
+        ("images",),
+    ),
 )

@@ -12,7 +12,7 @@ from bot.errors import AnswerLost, TooLargeForDiscord
 from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.provenance import provenance_of
 from bot.policy.jobs.delivery import (
-    RESTS,
+    BACKOFFS,
     RETRY_AFTER,
     DeliveryPath,
     Outcome,
@@ -24,7 +24,8 @@ from bot.policy.jobs.delivery import (
 )
 from bot.policy.limits.claim import Remaining
 from bot.ports import Adapters, Card
-from bot.service.delivery.failure_notice import Pause, UnreachableNote, undelivered
+from bot.service.delivery.failure_notice import Sleep, undelivered
+from bot.service.delivery.unreachable_note import UnreachableNote
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +41,9 @@ class Delivery:
         *,
         requested_at: datetime,
         on_wait: Callable[[], Awaitable[None]],
-        pause: Pause = asyncio.sleep,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """Take the tools.
+        """Store the dependencies.
 
         Args:
             card: Shows the generation.
@@ -50,7 +51,7 @@ class Delivery:
             files: Re-encoded files are added to it; the caller removes them.
             requested_at: When the image was requested, for the provenance of a re-encoded file.
             on_wait: Called before each wait longer than `RETRY_AFTER`.
-            pause: Sleeps for a number of seconds.
+            sleep: Sleeps for a number of seconds.
         """
         self._files = files
         self._card = card
@@ -58,7 +59,7 @@ class Delivery:
         self._requested_at = requested_at
         self._note = UnreachableNote(card, adapters)
         self._on_wait = on_wait
-        self._pause = pause
+        self._sleep = sleep
         self._fitted: dict[int, Generation] = {}
         """Generations by the upload limit that they fit, in bytes."""
         self._limits: dict[DeliveryPath, int] = {}
@@ -98,18 +99,18 @@ class Delivery:
             trail = trail.after(path, shown, now=self._adapters.clock.now())
 
     def _usable_paths(self, trail: Trail, now: datetime) -> tuple[DeliveryPath, ...]:
-        paths = self._card.ways(trail, now=now)
+        paths = self._card.paths(trail, now=now)
         usable = tuple(path for path in paths if path not in self._too_small)
         if not usable:
             raise self._too_small[paths[0]]
         return usable
 
     async def _wait(self, until: datetime) -> None:
-        # a clock that is set back must not make it wait longer than a path rests
-        wait = min(until - self._adapters.clock.now(), RESTS[-1])
+        # a clock that is set back must not make it wait longer than the longest backoff
+        wait = min(until - self._adapters.clock.now(), BACKOFFS[-1])
         if wait > RETRY_AFTER:
             await self._on_wait()
-        await self._pause(max(wait.total_seconds(), 0))
+        await self._sleep(max(wait.total_seconds(), 0))
 
     async def _try(
         self, generation: Generation, path: DeliveryPath, trail: Trail, remaining: Remaining | None

@@ -139,7 +139,7 @@ class Admission:
         for _ in range(_TRIES):
             outcome = await self._stores.ledger.reserve(checked.claim, now=now, draft=draft)
             # a task, since cancelling an await here would leave the reservation without an owner
-            budget_check = self._budget.look(checked.claim, outcome, checked.rulebook)
+            budget_check = self._budget.check_levels(checked.claim, outcome, checked.rulebook)
             self._runner.start(f"budget:{draft.requester.job_id}", budget_check)
             if isinstance(outcome, Reserved):
                 return outcome
@@ -188,7 +188,7 @@ class Admission:
             raise LimitForbids(Forbidden(rules[Limit.MODELS], request.model))
         try:
             order = place_order(
-                request, self._models, allowed=allowed, is_open=self._provider.is_open
+                request, self._models, allowed=allowed, is_open=self._provider.is_on_hold
             )
         except ModelUnknown as error:
             if request.model is not None or allowed is None:
@@ -210,7 +210,7 @@ class Admission:
         self, order: Order, request: ImageRequest, allowed: frozenset[str] | None
     ) -> Order:
         """Return the fallback model's order if a budget is tight and it is usable and cheaper."""
-        fallback, is_open = self._operator.fallback_model, self._provider.is_open
+        fallback, is_open = self._operator.fallback_model, self._provider.is_on_hold
         if fallback is None or not await self._budget.is_tight(self._operator.caps):
             return order
         try:

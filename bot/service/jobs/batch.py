@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import Charge, GenerationFailed, SpoolFailed
-from bot.policy.images.cost import Doubt, most_credible_micros
+from bot.policy.images.cost import DoubtedCharge, most_credible_micros
 from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import Order
 
@@ -19,7 +19,7 @@ Failure = GenerationFailed | SpoolFailed
 _WEIGHTS = {Charge.NONE: 0, Charge.MADE: 1, Charge.POSSIBLE: 2}
 
 
-def _nothing(_doubt: Doubt) -> None:
+def _nothing(_doubt: DoubtedCharge) -> None:
     """Do nothing: the default of `on_doubt`."""
 
 
@@ -30,7 +30,7 @@ class _Requests:
     generate: Callable[[Order], Awaitable[Generation]]
     permits: asyncio.Semaphore
     count: int
-    on_doubt: Callable[[Doubt], None]
+    on_doubt: Callable[[DoubtedCharge], None]
 
     async def attempt(self, order: Order) -> Generation | Failure:
         """Generate one of the images, or return why it failed."""
@@ -56,7 +56,7 @@ async def generate_batch(
     generate: Callable[[Order], Awaitable[Generation]],
     *,
     at_once: int,
-    on_doubt: Callable[[Doubt], None] = _nothing,
+    on_doubt: Callable[[DoubtedCharge], None] = _nothing,
 ) -> Generation:
     """Generate several images concurrently.
 
@@ -117,7 +117,9 @@ def _with_seed(generation: Generation, seed: int | None, *, is_one_of_several: b
     return replace(generation, images=tuple(replace(image, seed=seed) for image in kept))
 
 
-def _with_credible_cost(generation: Generation, on_doubt: Callable[[Doubt], None]) -> Generation:
+def _with_credible_cost(
+    generation: Generation, on_doubt: Callable[[DoubtedCharge], None]
+) -> Generation:
     """Return a generation with no more of its charge than is credible."""
     doubt = _doubt_of(generation.cost_micros, generation.order)
     if doubt is None:
@@ -127,7 +129,7 @@ def _with_credible_cost(generation: Generation, on_doubt: Callable[[Doubt], None
 
 
 def _with_credible_charge(
-    error: GenerationFailed, order: Order, on_doubt: Callable[[Doubt], None]
+    error: GenerationFailed, order: Order, on_doubt: Callable[[DoubtedCharge], None]
 ) -> GenerationFailed:
     doubt = _doubt_of(error.cost_micros, order)
     if doubt is not None:
@@ -136,11 +138,11 @@ def _with_credible_charge(
     return error
 
 
-def _doubt_of(said_micros: int | None, order: Order) -> Doubt | None:
+def _doubt_of(said_micros: int | None, order: Order) -> DoubtedCharge | None:
     most = most_credible_micros(order.model, order.size, references=len(order.references))
     if said_micros is None or said_micros <= most:
         return None
-    return Doubt(order.model.id, said_micros, most)
+    return DoubtedCharge(order.model.id, said_micros, most)
 
 
 def _unexpected(error: Exception, order: Order) -> GenerationFailed:

@@ -18,7 +18,7 @@ from bot.errors import (
     is_about_prompt,
     reason_of,
 )
-from bot.policy.images.cost import Doubt
+from bot.policy.images.cost import DoubtedCharge
 from bot.policy.images.estimate import SAMPLES_LAST
 from bot.policy.images.image import Generation
 from bot.policy.images.request import Order
@@ -223,17 +223,17 @@ class Bookkeeping:
         except StorageFailed as error:
             log.warning("a price could not be remembered: %s", error)
 
-    def note_doubt(self, doubt: Doubt) -> None:
+    def note_doubt(self, doubt: DoubtedCharge) -> None:
         """Log an implausible charge, and tell the operator unless they were told of the model."""
         log.error(
             "OpenRouter reports that an image of %s cost %s; %s of it counts",
             doubt.model_id,
-            format_usd(doubt.said_micros),
+            format_usd(doubt.reported_micros),
             format_usd(doubt.counted_micros),
         )
         self._runner.start(f"doubt:{doubt.model_id}", self._tell_doubt(doubt))
 
-    async def _tell_doubt(self, doubt: Doubt) -> None:
+    async def _tell_doubt(self, doubt: DoubtedCharge) -> None:
         # a model id may hold any character, a dedupe key may not
         key = f"doubt:{doubt.model_id!a}"
         try:

@@ -63,7 +63,7 @@ class Completion:
         self.files: set[Path] = set()
         """Files to remove once the job has ended, besides the generated ones."""
         self._timing = deps.timing
-        self._pause = deps.pause
+        self._sleep = deps.sleep
         self._draft = draft
         self._card = card
         self._progress = progress
@@ -147,7 +147,7 @@ class Completion:
         fault = "timed_out"
         try:
             async with asyncio.timeout(within_s):
-                await FailureNotices(self._card, self._adapters, pause=self._pause).tell(error)
+                await FailureNotices(self._card, self._adapters, sleep=self._sleep).tell(error)
         except TimeoutError:
             pass
         except DeliveryFailed as error_:

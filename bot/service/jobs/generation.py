@@ -49,7 +49,7 @@ class Generator:
         provider: ProviderHealth,
         at_once: int,
     ) -> None:
-        """Take the tools; at most `at_once` of several images are generated at the same time."""
+        """Store the dependencies; at most `at_once` of several images are generated at a time."""
         self.order = admitted.order
         self._count = admitted.draft.request.count
         self._at_once = at_once
@@ -74,7 +74,7 @@ class Generator:
         """
         if not all(reference.path.is_file() for reference in self._draft.request.references):
             raise ReferenceRefused(ReferenceFault.GONE)
-        if not self._provider.is_open(self.order.model.id):
+        if not self._provider.is_on_hold(self.order.model.id):
             if self._claim is None:
                 # prices may have changed since the reservation
                 await self._reserve_for(self.order)
@@ -174,7 +174,7 @@ class Generator:
             self._adapters.models,
             allowed=self._draft.allowed,
             tried=tried,
-            is_open=self._provider.is_open,
+            is_open=self._provider.is_on_hold,
         )
         if order is None:
             return None
@@ -205,7 +205,7 @@ class Generator:
             self._draft.request,
             self._adapters.models,
             allowed=self._draft.allowed,
-            is_open=self._provider.is_open,
+            is_open=self._provider.is_on_hold,
         )
 
     async def _reserve_for(self, order: Order) -> None:

@@ -216,7 +216,7 @@ class Job:
             self._completion.files,
             requested_at=self._admitted.draft.requester.requested_at,
             on_wait=self._wait_for_discord,
-            pause=self._deps.pause,
+            sleep=self._deps.sleep,
         )
         remaining = self._admitted.remaining
         refunded = generation.missing - generation.counted

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.ports import Adapters
-from bot.service.delivery.failure_notice import Pause
+from bot.service.delivery.failure_notice import Sleep
 from bot.service.jobs.bookkeeping import Bookkeeping
 from bot.service.jobs.queue import FairQueue
 from bot.service.provider.health import ProviderHealth
@@ -22,5 +22,5 @@ class JobDeps:
     ping_after_s: float | None = None
     """Seconds after which a member gets a separate message when a job ends; None for never."""
     timing: Timing = PRODUCTION
-    pause: Pause = asyncio.sleep
+    sleep: Sleep = asyncio.sleep
     """Sleeps for a number of seconds between tries to reach Discord."""

@@ -52,24 +52,24 @@ class FairQueue:
         slots: int,
         clock: Clock,
         runner: Runner,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         timing: Timing = PRODUCTION,
     ) -> None:
-        """Take the limits and the tools.
+        """Store the limits and the dependencies.
 
         Args:
             bounds: How many jobs may wait.
             slots: How many images may be generated at once.
             clock: For the estimates.
             runner: Owns the ticker, which updates all positions while jobs wait.
-            pause: Sleeps for a number of seconds between two ticks.
+            sleep: Sleeps for a number of seconds between two ticks.
             timing: The length of a tick, and how long an edit may take.
         """
         self._bounds = bounds
         self.slots = slots
         self._clock = clock
         self._runner = runner
-        self._pause = pause
+        self._sleep = sleep
         self._timing = timing
         self._estimates = QueueEstimates(slots)
         self._edits = QueueEdits(self._begin_edit)
@@ -197,7 +197,7 @@ class FairQueue:
             # it may have been the one for which free slots were held
             self._give_slots()
 
-    async def look(self) -> None:
+    async def check_queue(self) -> None:
         """Update all positions in one pass, and choose the cards to edit."""
         due: list[Due] = []
         now = self._clock.now()
@@ -224,8 +224,8 @@ class FairQueue:
 
     async def _tick(self) -> None:
         while True:
-            await self._pause(self._timing.queue_tick_s)
-            await self.look()
+            await self._sleep(self._timing.queue_tick_s)
+            await self.check_queue()
 
     async def _wait(self, job_id: int, waiting: _Waiting, show: ShowPosition) -> None:
         """Wait for slots or an edit; show the position if it is an edit."""

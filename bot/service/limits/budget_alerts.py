@@ -36,7 +36,7 @@ class BudgetWatch:
         self._clock = clock
         self._seen: dict[tuple[str, int], int] = {}
 
-    async def look(self, claim: Claim, found: Reserved | Count, rulebook: Rulebook) -> None:
+    async def check_levels(self, claim: Claim, found: Reserved | Count, rulebook: Rulebook) -> None:
         """Post a notice for each level that is crossed, once per window over all processes.
 
         Nothing is awaited unless a level is crossed. If the database does not work, the notice is
@@ -49,7 +49,7 @@ class BudgetWatch:
         """
         try:
             for reading in readings(claim, found.used, is_taken=isinstance(found, Reserved)):
-                await self._look_at(reading, claim.guild_id, rulebook)
+                await self._check_level(reading, claim.guild_id, rulebook)
         except StorageFailed as error:
             log.warning("a notice about a budget was lost: %s %s", error.fault, error.detail)
 
@@ -78,7 +78,9 @@ class BudgetWatch:
             if counter.bound
         )
 
-    async def _look_at(self, reading: Reading, guild_id: int | None, rulebook: Rulebook) -> None:
+    async def _check_level(
+        self, reading: Reading, guild_id: int | None, rulebook: Rulebook
+    ) -> None:
         cap, key = reading.bound.cap, (reading.counter.key, reading.bound.cap)
         used = max(reading.used, cap) if reading.is_spent else reading.used
         # Compare with the value seen last, not with the one before this claim: settlements change

@@ -47,7 +47,7 @@ _MOST_MODELS = 256
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """A running request, with the probes that it is."""
+    """A running request, and the breakers for which it is the probe."""
 
     began_at: datetime
     member: Hashable = None
@@ -71,7 +71,7 @@ class ProviderHealth:
         caller: Callable[[], Hashable] = asyncio.current_task,
         most_models: int = _MOST_MODELS,
     ) -> None:
-        """Take the tools.
+        """Store the dependencies.
 
         Args:
             key_watch: Told of answers that concern the account.
@@ -110,7 +110,7 @@ class ProviderHealth:
         if retry_at is not None:
             raise ProviderOnHold(model_id, retry_at)
 
-    def is_open(self, model_id: str) -> bool:
+    def is_on_hold(self, model_id: str) -> bool:
         """Return whether a model, or OpenRouter as a whole, is on hold now."""
         now = self._clock.now()
         breakers = (self._openrouter, self._models.get(model_id))

@@ -35,7 +35,7 @@ class KeyWatch:
         levels: Sequence[int] = (),
         timing: Timing = PRODUCTION,
     ) -> None:
-        """Take the tools.
+        """Store the dependencies.
 
         Args:
             key: Checks the key at OpenRouter.

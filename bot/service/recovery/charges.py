@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.errors import StorageFailed, StorageFault
-from bot.policy.images.cost import MOST_UNLISTED_MICROS, Doubt, most_credible_micros
+from bot.policy.images.cost import MOST_UNLISTED_MICROS, DoubtedCharge, most_credible_micros
 from bot.ports import Charges, Jobs, Models, StoredJob, Unreconciled
 
 
@@ -11,9 +11,14 @@ class JobCharges:
     """Looks up the charges of jobs that ended before they were known."""
 
     def __init__(
-        self, charges: Charges, jobs: Jobs, models: Models, *, on_doubt: Callable[[Doubt], None]
+        self,
+        charges: Charges,
+        jobs: Jobs,
+        models: Models,
+        *,
+        on_doubt: Callable[[DoubtedCharge], None],
     ) -> None:
-        """Take the tools.
+        """Store the dependencies.
 
         Args:
             charges: OpenRouter's record of charges.
@@ -43,7 +48,7 @@ class JobCharges:
         most = max(job.micros, self._most_credible(stored))
         if said <= most:
             return said
-        self._on_doubt(Doubt(_model_id(stored), said, most))
+        self._on_doubt(DoubtedCharge(_model_id(stored), said, most))
         return most
 
     async def _read(self, job_id: int) -> StoredJob | None:

@@ -49,9 +49,9 @@ class Reconciler:
         clock: Clock,
         retention: timedelta,
         takeover: Takeover | None = None,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take the tools.
+        """Store the dependencies.
 
         Args:
             stores: The ledger, and the stores that are purged.
@@ -59,14 +59,14 @@ class Reconciler:
             clock: The time.
             retention: How long ended jobs, and rulebooks of servers that the bot left, are kept.
             takeover: Takes over dead processes' jobs; None leaves them.
-            pause: Sleeps for a number of seconds between two turns.
+            sleep: Sleeps for a number of seconds between two turns.
         """
         self._stores = stores
         self._charges = charges
         self._clock = clock
         self._retention = retention
         self._takeover = takeover
-        self._pause = pause
+        self._sleep = sleep
         self._logged: set[tuple[str, StorageFault]] = set()
         self._purged_at: datetime | None = None
         self._lease = OwnLease(LEASE)
@@ -108,12 +108,12 @@ class Reconciler:
             with self._logging_failures("renew"):
                 await self._stores.ledger.renew(now=self._clock.now())
                 self._lease = self._lease.renewed(self._clock.now())
-            await self._pause(RENEW_EVERY_S)
+            await self._sleep(RENEW_EVERY_S)
 
     async def _take_turns(self) -> None:
         while True:
             await self.take_turn()
-            await self._pause(TURN_EVERY_S)
+            await self._sleep(TURN_EVERY_S)
 
     async def take_turn(self) -> None:
         """Recover jobs, settle charges, and once a day purge old data."""
@@ -129,11 +129,11 @@ class Reconciler:
             await self._purge(now)
 
     async def _recover(self, now: datetime) -> None:
-        if not self._lease.may_judge(now):
+        if not self._lease.can_declare_others_dead(now):
             # the database did not work, most likely for all processes
             return
         if self._takeover is not None:
-            await self._takeover.look()
+            await self._takeover.take_over_again()
         ended = await self._stores.ledger.recover(now=now)
         if ended:
             log.warning("gave back what %s jobs held whose process is dead", ended)

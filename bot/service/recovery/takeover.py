@@ -1,4 +1,7 @@
-"""Takes over dead processes' jobs: generates, delivers, or ends them with a refund."""
+"""Lets a live process take over dead ones' jobs: at its start, and every time it reconciles.
+
+It generates or delivers a job's images, or ends the job with a refund.
+"""
 
 import asyncio
 import logging
@@ -48,7 +51,7 @@ class Takeover:
         leftovers: Leftovers,
         at_once: int = _AT_ONCE,
     ) -> None:
-        """Take the tools.
+        """Store the dependencies.
 
         Args:
             imagine: Runs or ends the jobs.
@@ -64,7 +67,7 @@ class Takeover:
         self._lock = asyncio.Lock()
 
     async def start(self, open_card: Callable[[Draft], Card]) -> None:
-        """Take over all jobs of dead processes; `look` does so again later.
+        """Take over all jobs of dead processes; `take_over_again` does so later.
 
         Args:
             open_card: Returns the card of a job whose command another process received.
@@ -81,8 +84,8 @@ class Takeover:
             else:
                 await asyncio.to_thread(self._leftovers.remove_leftovers, kept)
 
-    async def look(self) -> None:
-        """Take over every job whose process is dead.
+    async def take_over_again(self) -> None:
+        """Take over the jobs of processes that died after `start`.
 
         Raises:
             StorageFailed: The database does not work.

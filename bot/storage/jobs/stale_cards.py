@@ -40,7 +40,7 @@ def insert(connection: Connection, job_id: int, stale: Stale, *, token: str | No
         stale: Its card.
         token: The encrypted token that `token_of` returned before the end.
     """
-    row = {"job_id": job_id, "message_id": stale.message_id, "unsaid": stale.unsaid}
+    row = {"job_id": job_id, "message_id": stale.message_id, "unsaid": stale.pending_sentence}
     connection.execute(_ADD, {**row, "token": token})
 
 

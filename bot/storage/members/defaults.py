@@ -25,7 +25,7 @@ _SET = sql(
 
 @final
 @dataclass(frozen=True, slots=True)
-class SqlPreferences(DefaultsStore):
+class SqlDefaults(DefaultsStore):
     """Implements `bot.ports.DefaultsStore`."""
 
     database: Database

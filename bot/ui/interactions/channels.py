@@ -15,7 +15,7 @@ from typing import Any
 import discord
 
 from bot.service.jobs.runner import Runner
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +124,7 @@ class ChannelLookup:
                 known = _known(found)
         except (discord.Forbidden, discord.NotFound, discord.InvalidData) as error:
             log.info("Discord does not tell of channel %s: %s", channel_id, error)
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             log.warning("channel %s could not be asked for: %s", channel_id, error)
             lasts_s = self._timing.failure_remembered_s
         while len(self._remembered) >= self._timing.most_remembered:

@@ -47,10 +47,10 @@ class Row:
     def fits(self, typed: str) -> bool:
         """Tell whether the label or value contains every typed word, in any order."""
         haystack = fold(f"{self.label} {self.value}")
-        return all(word in haystack for word in fold(head(typed)).split())
+        return all(word in haystack for word in fold(label_of(typed)).split())
 
-    def likeness(self, text: str) -> int:
-        """Return the length of its longest name at the start of a folded text; 0 for none."""
+    def match_length(self, text: str) -> int:
+        """Return the length of its longest name that begins a folded text; 0 for none."""
         return max((len(name) for name in map(fold, self._names) if _begins(text, name)), default=0)
 
 
@@ -80,19 +80,19 @@ def choices(texts: Iterable[str]) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=text, value=text) for text in islice(sendable, MAX_CHOICES)]
 
 
-def understood(text: str, rows: Iterable[Row]) -> str:
-    """Return the value that a submitted text means, be it a value or a choice's displayed name.
+def resolve_choice(text: str, rows: Iterable[Row]) -> str:
+    """Resolve a submitted text, a choice's value or its displayed name, to the value.
 
     A text that matches no row is returned as typed, without its detail.
     """
     folded = fold(text)
-    best = max(rows, key=lambda row: row.likeness(folded), default=None)
-    if best is not None and best.likeness(folded):
+    best = max(rows, key=lambda row: row.match_length(folded), default=None)
+    if best is not None and best.match_length(folded):
         return best.value
-    return head(text).strip()
+    return label_of(text).strip()
 
 
-def head(text: str) -> str:
+def label_of(text: str) -> str:
     """Return the label in a choice's displayed name."""
     return text.partition(SEPARATOR)[0]
 

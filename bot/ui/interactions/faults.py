@@ -19,7 +19,7 @@ from bot.errors import (
 )
 from bot.i18n import texts_for
 from bot.logs import log_unexpected
-from bot.ui.interactions.reply import NOT_TAKEN, InteractionReply
+from bot.ui.interactions.reply import CALL_FAILED, InteractionReply
 from bot.ui.limits.allowed_channels import channels_elsewhere
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT, block, clip
@@ -65,7 +65,7 @@ async def _offer_nothing(interaction: discord.Interaction[Any]) -> None:
         return
     try:
         await interaction.response.autocomplete([])
-    except (DuplicateEvent, *NOT_TAKEN) as error:
+    except (DuplicateEvent, *CALL_FAILED) as error:
         log.info("nothing could be offered: %s", error)
 
 

@@ -15,7 +15,7 @@ from discord.http import Route
 from bot.i18n import texts_for
 from bot.logs import log_unexpected
 from bot.ui.interactions.first_response import answering_once
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
 from bot.ui.sentences import explain
 
@@ -168,5 +168,5 @@ async def _answer_unread(client: discord.Client, payload: Payload, sentence: str
     )
     try:
         await client.http.request(route, json=answer)
-    except NOT_TAKEN as error:
+    except CALL_FAILED as error:
         log.warning("an interaction that could not be read stays unanswered: %s", error)

@@ -23,7 +23,7 @@ _KEY = "imagine-bot.reply"
 DEFER_AFTER_S = 0.7
 
 #: Exceptions of a call to Discord that failed; aiohttp raises RuntimeError for a closed session.
-NOT_TAKEN = (discord.HTTPException, aiohttp.ClientError, TimeoutError, RuntimeError)
+CALL_FAILED = (discord.HTTPException, aiohttp.ClientError, TimeoutError, RuntimeError)
 
 
 class InteractionReply:
@@ -93,7 +93,7 @@ class InteractionReply:
         """Request the id of the answer's message, which Discord's response did not have."""
         try:
             self.message_id = (await self.interaction.original_response()).id
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             log.info("not known which message answers: %s", error)
 
     async def add(self, content: str) -> None:
@@ -116,7 +116,7 @@ class InteractionReply:
             await self._stop_thinking()
         except DuplicateEvent:
             return
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             log.info("the answer is left to another process: %s", error)
             return
         if has_deferred:
@@ -130,7 +130,7 @@ class InteractionReply:
         except DuplicateEvent:
             # the other process answers
             return
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             log.warning("a refusal could not be shown: %s", error)
 
     async def _refuse(self, sentence: str) -> None:

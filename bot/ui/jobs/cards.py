@@ -12,7 +12,7 @@ from bot.policy.images.title import fit_alt_text
 from bot.policy.jobs.queue_position import QueuePosition
 from bot.policy.limits.claim import Remaining
 from bot.ui.sentences import explain
-from bot.ui.text import MAX_CONTENT, clip, escape, join_sentences, quote, since
+from bot.ui.text import MAX_CONTENT, clip, escape, join_sentences, quote, relative_time
 
 #: A prompt may have 2,000 characters; in full it would push the images off the screen.
 _SHOWN_PROMPT = 300
@@ -22,20 +22,20 @@ _SHOWN_NAME = 60
 def waiting_card(order: Order, place: QueuePosition, *, say: Say) -> str:
     """Say the job's position in the queue and when its image will probably be ready."""
     key = "card-next" if place.position == 1 else "card-waiting"
-    head = say(key, position=place.position, when=since(place.ready_at))
+    head = say(key, position=place.position, when=relative_time(place.ready_at))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
 def generation_card(order: Order, *, started: datetime, say: Say) -> str:
     """Say which model generates since when, and that the image counts even when cancelled."""
-    head = say("card-generating", model=_name(order.model.name), when=since(started))
+    head = say("card-generating", model=_name(order.model.name), when=relative_time(started))
     note = say("card-cancel-counts")
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}\n-# {note}"
 
 
 def fitting_card(order: Order, *, started: datetime, say: Say) -> str:
     """Say that the image is generated and its file is being reduced."""
-    head = say("card-fitting", when=since(started))
+    head = say("card-fitting", when=relative_time(started))
     return f"{head}\n{quote(order.prompt, _SHOWN_PROMPT)}"
 
 
@@ -101,7 +101,7 @@ def postponed_card(prompt: str, *, until: datetime | None, say: Say) -> str:
     if until is None:
         head = say("card-postponed-generated")
     else:
-        head = say("card-postponed", when=since(until))
+        head = say("card-postponed", when=relative_time(until))
     return f"{head}\n{quote(prompt, _SHOWN_PROMPT)}"
 
 
@@ -122,7 +122,7 @@ def unreachable_note(job_id: int, *, until: datetime | None, mention: str, say: 
     if until is None:
         return say("card-unreachable-over", mention=mention)
     command = f"`/show id:{job_id}`"
-    return say("card-unreachable", mention=mention, command=command, when=since(until))
+    return say("card-unreachable", mention=mention, command=command, when=relative_time(until))
 
 
 def _facts(generation: Generation, say: Say) -> Iterator[str]:

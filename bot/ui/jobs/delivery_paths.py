@@ -10,7 +10,7 @@ import discord
 from bot.policy.jobs.delivery import BY_TOKEN, FOLLOW_UPS, DeliveryPath, Outcome
 from bot.policy.jobs.job import ReplyTarget, Requester, is_late
 from bot.ports import Signals, Stale
-from bot.ui.interactions.reply import NOT_TAKEN, InteractionReply
+from bot.ui.interactions.reply import CALL_FAILED, InteractionReply
 from bot.ui.jobs.discord_refusals import check_size, is_shown, kind_of, outcome_of
 from bot.ui.jobs.exchange import id_of
 from bot.ui.jobs.job_replies import Files, JobReplies
@@ -19,7 +19,7 @@ from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
 log = logging.getLogger(__name__)
 
 #: Deadline for reading the first answer, in seconds; the next path waits for it.
-_LOOK_S = 10
+_READ_S = 10
 
 
 class DeliveryPaths:
@@ -29,22 +29,22 @@ class DeliveryPaths:
         answer: Sends everything except the first answer of a command that this process received.
         first_id: The first answer's message id, once it is known.
         is_edited: Whether the last content was shown by editing the first answer.
-        unsaid: A sentence that could not be shown yet.
+        pending_sentence: A sentence that could not be shown yet.
     """
 
     # thousands of jobs may be queued
     __slots__ = (
         "_address",
-        "_doubted",
-        "_is_right",
         "_is_unsure",
+        "_needs_no_correction",
         "_reply",
         "_requester",
         "_signals",
+        "_uncertain_paths",
         "answer",
         "first_id",
         "is_edited",
-        "unsaid",
+        "pending_sentence",
     )
 
     def __init__(
@@ -65,17 +65,17 @@ class DeliveryPaths:
         self.first_id = address.message_id
         self.is_edited = False
         self._is_unsure = False
-        self._doubted: frozenset[DeliveryPath] = frozenset()
-        self._is_right = False
-        self.unsaid: str | None = None
+        self._uncertain_paths: frozenset[DeliveryPath] = frozenset()
+        self._needs_no_correction = False
+        self.pending_sentence: str | None = None
 
     @property
     def stale(self) -> Stale | None:
         """The correction that the first answer needs after the end of the job, if any."""
         may_exist = self.is_answered or self._is_unsure
-        if self._is_right or not may_exist:
+        if self._needs_no_correction or not may_exist:
             return None
-        return Stale(self.first_id, self.unsaid)
+        return Stale(self.first_id, self.pending_sentence)
 
     @property
     def is_out_of_reach(self) -> bool:
@@ -89,7 +89,7 @@ class DeliveryPaths:
 
     def skip_correction(self) -> None:
         """Treat the first answer as correct, since this job has none of its own."""
-        self._is_right = True
+        self._needs_no_correction = True
 
     def count(self, error: Exception) -> None:
         """Count a failed call to Discord in the metrics."""
@@ -121,7 +121,7 @@ class DeliveryPaths:
         self.first_id = self.answer.message_id
         return is_confirmed
 
-    async def look(
+    async def read_first_answer(
         self, path: DeliveryPath, content: str, files: Files, *, now: datetime
     ) -> Outcome | None:
         """Read the first answer before another message is sent.
@@ -145,17 +145,17 @@ class DeliveryPaths:
     async def _read(self, content: str, files: Files, *, now: datetime) -> Outcome | None:
         for message_id in self._readable(now):
             try:
-                async with asyncio.timeout(_LOOK_S):
+                async with asyncio.timeout(_READ_S):
                     message = await self.answer.read(message_id)
-            except NOT_TAKEN as error:
+            except CALL_FAILED as error:
                 if outcome_of(error) is Outcome.GONE:
-                    self._is_right = True
+                    self._needs_no_correction = True
                     return Outcome.GONE
                 log.info("the card could not be looked at: %s", error)
                 continue
             self.first_id = self.first_id or id_of(message)
             if self._is_unsure and is_shown(message, content, len(files)):
-                self.is_edited = self._is_right = True
+                self.is_edited = self._needs_no_correction = True
                 self.answer.message_id = self.first_id
                 return Outcome.SHOWN
             return None
@@ -196,18 +196,20 @@ class DeliveryPaths:
         try:
             async with asyncio.timeout(within_s):
                 is_confirmed = await calls[path](content, files, view)
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             self.count(error)
             check_size(error, limit_bytes=self.upload_limit(path))
             return self._failed(path, error)
-        if not is_confirmed and (outcome := await self._doubt(path, content, files, now)):
+        if not is_confirmed and (
+            outcome := await self._check_unconfirmed(path, content, files, now)
+        ):
             return outcome
         # Discord turns the first follow-up after "thinking" into the first answer
         is_in_place = path in FOLLOW_UPS and self.first_id in {None, answer.message_id}
-        self.is_edited = self._is_right = path is DeliveryPath.EDIT or is_in_place
+        self.is_edited = self._needs_no_correction = path is DeliveryPath.EDIT or is_in_place
         return Outcome.SHOWN
 
-    async def _doubt(
+    async def _check_unconfirmed(
         self, path: DeliveryPath, content: str, files: Files, now: datetime
     ) -> Outcome | None:
         """Find out whether content was shown although Discord's response was unreadable.
@@ -219,8 +221,8 @@ class DeliveryPaths:
             self._is_unsure = True
             return await self._read(content, files, now=now) or Outcome.OUTAGE
         # the nonce makes a retry safe; a second unreadable response counts as success
-        is_first = path not in self._doubted
-        self._doubted |= {path}
+        is_first = path not in self._uncertain_paths
+        self._uncertain_paths |= {path}
         return Outcome.OUTAGE if is_first else None
 
     def _failed(self, path: DeliveryPath, error: Exception) -> Outcome:
@@ -230,5 +232,5 @@ class DeliveryPaths:
             # the unknown message is not the first answer
             return Outcome.REFUSED if outcome is Outcome.GONE else outcome
         self._is_unsure = self._is_unsure or outcome is Outcome.OUTAGE
-        self._is_right = outcome is Outcome.GONE
+        self._needs_no_correction = outcome is Outcome.GONE
         return outcome

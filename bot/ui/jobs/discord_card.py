@@ -16,7 +16,7 @@ from bot.policy.jobs.job import Draft, ReplyTarget, Requester
 from bot.policy.jobs.queue_position import QueuePosition
 from bot.policy.limits.claim import Remaining
 from bot.ports import Signals, Silence, Stale
-from bot.ui.interactions.reply import NOT_TAKEN, InteractionReply
+from bot.ui.interactions.reply import CALL_FAILED, InteractionReply
 from bot.ui.jobs.buttons import cancel_view, failure_view, image_view
 from bot.ui.jobs.cards import (
     end_note,
@@ -123,18 +123,18 @@ class DiscordCard:
         """Show that the image is generated and its file is being reduced."""
         await self._show_progress(fitting_card(order, started=since, say=self._speech), None)
 
-    def ways(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
+    def paths(self, trail: Trail, *, now: datetime) -> tuple[DeliveryPath, ...]:
         """Return the delivery paths that are open now, the best first."""
         return paths_of(self._requester, self._address, trail, now=now)
 
-    def upload_limit(self, way: DeliveryPath) -> int:
+    def upload_limit(self, path: DeliveryPath) -> int:
         """Return the most bytes that one file may have on this path."""
-        return self._paths.upload_limit(way)
+        return self._paths.upload_limit(path)
 
     async def deliver(
         self,
         generation: Generation,
-        way: DeliveryPath,
+        path: DeliveryPath,
         *,
         left: Remaining | None,
         now: datetime,
@@ -146,13 +146,13 @@ class DiscordCard:
             generation, left=left, mention=self._mention, say=say, is_restored=self._is_restored
         )
         # a DM has no channel to share with
-        is_private = requester.private and way is not DeliveryPath.DM
+        is_private = requester.private and path is not DeliveryPath.DM
         view = image_view(generation, requester.job_id, is_private=is_private, say=say)
         with ExitStack() as opened:
             files = open_files(generation, opened, spoiler=self._address.spoiler, say=say)
-            found = await self._paths.look(way, content, files, now=now)
+            found = await self._paths.read_first_answer(path, content, files, now=now)
             return found or await self._paths.attempt(
-                way, content, files, view, now=now, within_s=within_s
+                path, content, files, view, now=now, within_s=within_s
             )
 
     async def ping(self, *, is_ready: bool) -> None:
@@ -164,12 +164,12 @@ class DiscordCard:
         try:
             async with asyncio.timeout(self._edit_s):
                 await self._paths.answer.add(note)
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             self._paths.count(error)
             log.warning("the requester could not be told how it ended: %s", error)
 
     async def fail(
-        self, error: ImagineError, way: DeliveryPath, *, now: datetime, within_s: float
+        self, error: ImagineError, path: DeliveryPath, *, now: datetime, within_s: float
     ) -> Outcome:
         """Try to show an error and the buttons for what to do next by this path."""
         if isinstance(error, DuplicateEvent):
@@ -183,13 +183,13 @@ class DiscordCard:
         say = self._speech
         content = failure_card(error, mention=self._mention, say=say)
         view = failure_view(error, self._requester.job_id, say=say)
-        self._paths.unsaid = content
-        outcome = await self._paths.look(way, content, (), now=now)
+        self._paths.pending_sentence = content
+        outcome = await self._paths.read_first_answer(path, content, (), now=now)
         outcome = outcome or await self._paths.attempt(
-            way, content, (), view, now=now, within_s=within_s
+            path, content, (), view, now=now, within_s=within_s
         )
         if outcome is Outcome.SHOWN:
-            self._paths.unsaid = None
+            self._paths.pending_sentence = None
         return outcome
 
     async def tell_unreachable(self, *, until: datetime | None) -> bool:
@@ -200,7 +200,7 @@ class DiscordCard:
         try:
             async with asyncio.timeout(self._edit_s):
                 await self._paths.answer.note(note)
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             self._paths.count(error)
             log.info("the requester could not be told that nothing reaches them: %s", error)
             return False
@@ -212,7 +212,7 @@ class DiscordCard:
             return
         try:
             await self._paths.show(postponed_card(prompt, until=until, say=self._speech), (), None)
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             self._paths.count(error)
             log.warning("the card could not show that the bot stops: %s", error)
 
@@ -235,7 +235,7 @@ class DiscordCard:
             # discord.py limits the first answer itself; later edits must not hold up the job
             async with asyncio.timeout(self._edit_s if self._is_open else None):
                 await self._paths.show(content, (), view)
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             self._paths.count(error)
             is_lost = not self._paths.is_answered
             if self._is_restored:

@@ -12,7 +12,7 @@ from bot.policy.images.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
 from bot.policy.images.request import MOST_IMAGES, MOST_SEED
 from bot.policy.images.style import BUILT_IN, Style, find_style
 from bot.ports import Models
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, SEPARATOR, Row, offer, understood
+from bot.ui.interactions.choices import MAX_CHOICE_NAME, SEPARATOR, Row, offer, resolve_choice
 from bot.ui.text import clip
 
 ALL_RATIOS = (AUTO, *COMMON_RATIOS, *RARE_RATIOS)
@@ -31,7 +31,7 @@ def model_rows(models: Models) -> Iterable[Row]:
 
 def read_model(typed: str, models: Models) -> str:
     """Return the id of the model with this id or name; an unknown name is returned unchanged."""
-    return understood(typed, model_rows(models))
+    return resolve_choice(typed, model_rows(models))
 
 
 def model_choices(
@@ -94,7 +94,7 @@ def read_style(typed: str, own: Mapping[str, str]) -> Style:
     Raises:
         StyleUnknown: No style has this name.
     """
-    style = find_style(understood(typed, style_rows(own)), own)
+    style = find_style(resolve_choice(typed, style_rows(own)), own)
     if style is None:
         raise StyleUnknown(typed)
     return style
@@ -113,7 +113,7 @@ def count_choices(
 
     Each name starts with its number, so that the number can be read from a name sent as a value.
     """
-    size = size and understood(size, size_rows(model))
+    size = size and resolve_choice(size, size_rows(model))
     micros = model and model.price_micros(size)
     return [
         app_commands.Choice(name=_counted(count, micros, say), value=count)

@@ -12,7 +12,7 @@ from bot.errors import (
     QueueFull,
 )
 from bot.i18n import Say
-from bot.ui.text import clip, escape, since
+from bot.ui.text import clip, escape, relative_time
 
 _SHOWN_MODEL = 60
 
@@ -23,7 +23,7 @@ def charge_words(charge: Charge, say: Say) -> str:
 
 
 def _provider_on_hold(error: ProviderOnHold, say: Say) -> str:
-    when = since(error.retry_at)
+    when = relative_time(error.retry_at)
     if error.model is None:
         return say("error-provider-on-hold-all", when=when)
     return say(
@@ -32,7 +32,7 @@ def _provider_on_hold(error: ProviderOnHold, say: Say) -> str:
 
 
 def _queue_full(error: QueueFull, say: Say) -> str:
-    return say(f"error-queue-full-{error.scope}", when=since(error.retry_at))
+    return say(f"error-queue-full-{error.scope}", when=relative_time(error.retry_at))
 
 
 def _cancel_refused(error: CancelRefused, say: Say) -> str:

@@ -16,7 +16,7 @@ import discord
 from discord.webhook.async_ import async_context
 
 from bot.errors import ChangeRefused, ImageGone
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ async def refusing_change(*, within_s: float = _CHANGE_S) -> AsyncGenerator[None
     try:
         async with asyncio.timeout(within_s):
             yield
-    except NOT_TAKEN as error:
+    except CALL_FAILED as error:
         log.warning("Discord did not take a change: %s", error)
         raise ChangeRefused from error
 

@@ -12,7 +12,7 @@ from bot.i18n import texts_for
 from bot.policy.jobs.delivery import GENERATED_RETENTION, Outcome
 from bot.policy.jobs.job import is_late
 from bot.ports import Clock, StaleCard
-from bot.ui.interactions.reply import NOT_TAKEN
+from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.buttons import ended_view
 from bot.ui.jobs.discord_refusals import is_absent, outcome_of
 from bot.ui.jobs.exchange import call_by_token, call_watched
@@ -53,7 +53,7 @@ class StaleCardEditor:
         try:
             async with asyncio.timeout(_TRY_S):
                 await change
-        except NOT_TAKEN as error:
+        except CALL_FAILED as error:
             log.info("a first answer could not be put right: %s", error)
             # a deleted answer needs no correction
             return Outcome.SHOWN if is_absent(error) else outcome_of(error)
@@ -61,20 +61,20 @@ class StaleCardEditor:
 
     async def _by_token(self, card: StaleCard) -> None:
         hook, address = async_context.get(), card.draft.reply_target
-        if card.unsaid is None:
+        if card.pending_sentence is None:
             await call_by_token(self._client, address, hook.delete_original_interaction_response)
             return
-        with self._parameters(card, card.unsaid) as parameters:
+        with self._parameters(card, card.pending_sentence) as parameters:
             edit = hook.edit_original_interaction_response
             await call_by_token(self._client, address, edit, payload=parameters.payload)
 
     async def _as_bot(self, card: StaleCard) -> None:
         http, address = self._client.http, card.draft.reply_target
         ids = (address.channel_id or 0, address.message_id or 0)
-        if card.unsaid is None:
+        if card.pending_sentence is None:
             await call_watched(lambda: http.delete_message(*ids))
             return
-        with self._parameters(card, card.unsaid) as parameters:
+        with self._parameters(card, card.pending_sentence) as parameters:
             await call_watched(lambda: http.edit_message(*ids, params=parameters))
 
     def _parameters(self, card: StaleCard, content: str) -> MultipartParameters:

@@ -20,7 +20,7 @@ from bot.ui.limits.limit_text import (
     wait_words,
     words_of,
 )
-from bot.ui.text import at, clip, escape, since
+from bot.ui.text import clip, date_time, escape, relative_time
 
 _SHOWN_VALUE = 150
 _SHOWN_REASON = 200
@@ -65,16 +65,16 @@ def blockers(report: AllowanceReport, say: Say) -> list[str]:
     """Say what prevents the next image, and what changes how it counts."""
     lines = list(_of_spot(report, say))
     if report.refused_until:
-        lines.append(say("allowance-refused", when=since(report.refused_until)))
+        lines.append(say("allowance-refused", when=relative_time(report.refused_until)))
     if report.free_at:
-        lines.append(say("allowance-cooldown", when=since(report.free_at)))
+        lines.append(say("allowance-cooldown", when=relative_time(report.free_at)))
     elif report.cooldown:
         lines.append(say("allowance-no-cooldown"))
     lines += [_used_up(row, say) for row in report.rows if row.is_full]
     if report.is_exempt:
         lines.append(say("allowance-exempt"))
     if report.event:
-        until = at(report.event.until)
+        until = date_time(report.event.until)
         lines.append(say("allowance-event", factor=report.event.factor, until=until))
     return lines
 
@@ -82,7 +82,9 @@ def blockers(report: AllowanceReport, say: Say) -> list[str]:
 def grant_line(grant: Grant, say: Say) -> str:
     """Say how many bonus images of a grant remain."""
     remaining = max(0, grant.images - grant.used)
-    return say("allowance-grant", left=remaining, granted=grant.images, until=at(grant.until))
+    return say(
+        "allowance-grant", left=remaining, granted=grant.images, until=date_time(grant.until)
+    )
 
 
 def _of_spot(report: AllowanceReport, say: Say) -> Iterator[str]:
@@ -104,7 +106,7 @@ def _of_spot(report: AllowanceReport, say: Say) -> Iterator[str]:
 
 def _paused(pause: Pause, say: Say) -> str:
     if pause.until:
-        paused = say("allowance-paused-until", until=at(pause.until))
+        paused = say("allowance-paused-until", until=date_time(pause.until))
     else:
         paused = say("allowance-paused")
     if not pause.reason:
@@ -116,7 +118,7 @@ def _paused(pause: Pause, say: Say) -> str:
 def _used_up(row: AllowanceRow, say: Say) -> str:
     name = limit_name(say, row.limit_or_cap)
     if row.resets_at and row.used:
-        return say("allowance-used-up-until", limit=name, when=since(row.resets_at))
+        return say("allowance-used-up-until", limit=name, when=relative_time(row.resets_at))
     return say("allowance-used-up", limit=name)
 
 
@@ -130,7 +132,7 @@ def _remaining(row: AllowanceRow, bound: BindingRule, say: Say) -> str:
         "cap": say.usd(cap) if is_money else cap,
     }
     if row.resets_at and row.used:
-        return say("allowance-left-until", when=since(row.resets_at), **facts)
+        return say("allowance-left-until", when=relative_time(row.resets_at), **facts)
     return say("allowance-left", **facts)
 
 

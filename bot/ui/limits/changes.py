@@ -10,7 +10,7 @@ from bot.policy.limits.rulebook_diff import BUTTON, Difference
 from bot.ports import AuditEntry
 from bot.ui.jobs.buttons import action_label
 from bot.ui.limits.limit_text import limit_name
-from bot.ui.text import MAX_CONTENT, at, clip, escape
+from bot.ui.text import MAX_CONTENT, clip, date_time, escape
 
 _SHOWN_VALUE = 120
 
@@ -86,7 +86,7 @@ def history_page(entries: Sequence[AuditEntry], say: Say) -> str:
 
 
 def _entry(entry: AuditEntry, room: int, say: Say) -> str:
-    facts = {"at": at(entry.at), "member": f"<@{entry.actor_id}>"}
+    facts = {"at": date_time(entry.at), "member": f"<@{entry.actor_id}>"}
     lines = [
         say("history-entry", change=change_line(entry, say, length), **facts)
         for length in _SHOWN_IN_HISTORY

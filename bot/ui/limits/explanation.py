@@ -13,7 +13,7 @@ from bot.ui.limits.allowance import blockers, grant_line
 from bot.ui.limits.limit_text import bar, limit_name, scope_name, set_by, words_of
 from bot.ui.limits.limit_values import shown_value
 from bot.ui.limits.limits_report import amount_text, is_set, limit_facts, limit_line
-from bot.ui.text import clip, since
+from bot.ui.text import clip, relative_time
 
 _SHOWN_REFUSAL = 700
 
@@ -84,7 +84,7 @@ def _used_of(row: AllowanceRow, bound: BindingRule, say: Say) -> str:
         "bar": bar(row.used, bound.cap),
     }
     if row.resets_at and row.used:
-        return say("explain-used-bound-until", when=since(row.resets_at), **facts)
+        return say("explain-used-bound-until", when=relative_time(row.resets_at), **facts)
     return say("explain-used-bound", **facts)
 
 
@@ -114,5 +114,5 @@ def _last_refusal(report: AllowanceReport, say: Say) -> Iterator[str]:
     if refusal is None:
         yield say("explain-never-refused")
     else:
-        yield say("explain-last-refused", when=since(refusal.at))
+        yield say("explain-last-refused", when=relative_time(refusal.at))
         yield f"> {clip(refusal.sentence, _SHOWN_REFUSAL)}".replace("\n", "\n> ")

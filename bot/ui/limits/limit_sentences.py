@@ -19,7 +19,7 @@ from bot.policy.limits.limit import NSFW_CHANNELS, Cap, Limit, Measure
 from bot.policy.limits.rulebook import ChannelMode, Scope
 from bot.ui.limits.limit_text import measure_word, name_with_origin, set_by, wait_words, words_of
 from bot.ui.limits.setting_sentences import SETTING_SENTENCES
-from bot.ui.text import clip, escape, join_sentences, since
+from bot.ui.text import clip, escape, join_sentences, relative_time
 
 _SHOWN_NAME = 60
 _SHOWN_NAMES = 400
@@ -39,13 +39,13 @@ def _limit_reached(error: LimitReached, say: Say) -> str:
         parts = (_in_progress(violation, say), source, say("limit-todo-when-done"))
     else:
         limit = name_with_origin(bound.rule, bound.origin, say)
-        source = say("limit-source-until", limit=limit, when=since(violation.resets_at))
+        source = say("limit-source-until", limit=limit, when=relative_time(violation.resets_at))
         parts = (_used_up(violation, say), source, _what_to_do(violation, say))
     return join_sentences(parts, say)
 
 
 def _cooldown_active(error: CooldownActive, say: Say) -> str:
-    when = since(error.retry_at)
+    when = relative_time(error.retry_at)
     if not error.spacing:
         return say("limit-cooldown", when=when)
     wait = wait_words(int(error.spacing.total_seconds()), say)
@@ -71,7 +71,7 @@ def _paused(error: Paused, say: Say) -> str:
     if pause.reason:
         paused = say("limit-paused-reason", reason=escape(clip(pause.reason, _SHOWN_REASON)))
     if pause.until:
-        resumes = say("limit-paused-until", when=since(pause.until))
+        resumes = say("limit-paused-until", when=relative_time(pause.until))
     else:
         resumes = say("limit-paused-open")
     return join_sentences((paused, resumes), say)

@@ -27,7 +27,7 @@ from bot.ui.limits.limit_text import (
     set_by,
 )
 from bot.ui.limits.limit_values import shown_value
-from bot.ui.text import at, clip, escape
+from bot.ui.text import clip, date_time, escape
 
 _SHOWN_VALUE = 150
 _SHOWN_REASON = 200
@@ -162,7 +162,7 @@ def _of_the_server(rulebook: Rulebook, now: datetime, say: Say) -> Iterator[str]
     if pause:
         yield _paused(pause, say)
     if event:
-        yield say("report-event", factor=event.factor, until=at(event.until))
+        yield say("report-event", factor=event.factor, until=date_time(event.until))
     yield say("report-zone", zone=escape(zone_of(rulebook, now)))
     if rulebook.notices_channel:
         yield say("report-notices", channel=f"<#{rulebook.notices_channel}>")
@@ -173,7 +173,7 @@ def _of_the_server(rulebook: Rulebook, now: datetime, say: Say) -> Iterator[str]
 
 def _paused(pause: Pause, say: Say) -> str:
     if pause.until:
-        paused = say("report-paused-until", until=at(pause.until))
+        paused = say("report-paused-until", until=date_time(pause.until))
     else:
         paused = say("report-paused")
     if not pause.reason:

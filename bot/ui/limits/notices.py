@@ -1,7 +1,7 @@
 """The texts of notices to the operator and to moderators."""
 
 from bot.i18n import Say
-from bot.policy.images.cost import Doubt
+from bot.policy.images.cost import DoubtedCharge
 from bot.service.notifications import (
     BudgetCrossed,
     ChargeDoubted,
@@ -13,7 +13,7 @@ from bot.service.notifications import (
     Undelivered,
 )
 from bot.ui.limits.limit_text import limit_name
-from bot.ui.text import clip, escape, since
+from bot.ui.text import clip, escape, relative_time
 
 _FULL_PERCENT = 100
 
@@ -60,11 +60,11 @@ def _provider_blocked(notice: ProviderBlocked, say: Say) -> str:
     return say("notice-provider-blocked", model=model, provider=provider)
 
 
-def _charge_doubted(doubt: Doubt, say: Say) -> str:
+def _charge_doubted(doubt: DoubtedCharge, say: Say) -> str:
     return say(
         "notice-charge-doubted",
         model=_name(doubt.model_id),
-        said=say.usd(doubt.said_micros),
+        said=say.usd(doubt.reported_micros),
         counted=say.usd(doubt.counted_micros),
     )
 
@@ -83,7 +83,7 @@ def _budget_crossed(notice: BudgetCrossed, say: Say) -> str:
         "cap": say.usd(notice.cap),
     }
     if notice.resets_at:
-        return say(f"{key}-until", when=since(notice.resets_at), **facts)
+        return say(f"{key}-until", when=relative_time(notice.resets_at), **facts)
     return say(key, **facts)
 
 

@@ -14,7 +14,7 @@ from bot.errors import BadAnswer, Charge, GenerationTimedOut
 from bot.openrouter.answers.download import Address, Downloader, is_public
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.wire import Surface
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from testkit.http_server import serve
 from tests.openrouter.client_harness import ClientHarness, take
 
@@ -195,7 +195,7 @@ async def test_the_client_delivers_it_without_sending_the_key_there(
     harness.downloader = Downloader(
         Spool(harness.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
     )
-    harness.painter.script(Say(url=f"{gallery.base_url}/picture.png"))
+    harness.painter.script(ScriptedAnswer(url=f"{gallery.base_url}/picture.png"))
     generation = await harness.generate(surface)
     assert take(generation) == [PNG]
     [(_, headers)] = gallery.requests
@@ -209,7 +209,7 @@ async def test_the_callers_deadline_counts_while_fetching(
     harness.downloader = Downloader(
         Spool(harness.folder), max_bytes=1000, allows=is_first_loopback, tls=trusting
     )
-    harness.painter.script(Say(url=f"{gallery.base_url}/hang"))
+    harness.painter.script(ScriptedAnswer(url=f"{gallery.base_url}/hang"))
     with pytest.raises(GenerationTimedOut) as caught:
         await harness.generate("images", within_s=1.5)
     assert caught.value.charge is Charge.MADE

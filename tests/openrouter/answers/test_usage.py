@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.openrouter.answers.usage import Usage, cost_of, read_charge
 from bot.openrouter.answers.wire import Surface
-from bot.sandbox.painter import Say
+from bot.sandbox.painter import ScriptedAnswer
 from tests.openrouter.client_harness import ClientHarness, take
 
-OWN_KEY = Say(sketch=True, own_key=True)
+OWN_KEY = ScriptedAnswer(sketch=True, own_key=True)
 MISSING = object()
 
 

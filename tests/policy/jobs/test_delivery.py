@@ -1,4 +1,4 @@
-"""An image reaches its member by whatever way is open, once, and is given up only after a day."""
+"""An image reaches its member by whatever path is open, once, and is given up only after a day."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.policy.jobs.delivery import (
+    BACKOFFS,
     BY_TOKEN,
     FOLLOW_UPS,
     GENERATED_RETENTION,
     IN_CHANNEL,
     MOST_FOLLOW_UPS,
     OUTAGES_IN_A_ROW,
-    RESTS,
     RETRY_AFTER,
     DeliveryPath,
     Outcome,
@@ -48,7 +48,7 @@ def _requester(
     return Requester(1, 5, Spot(guild, CHANNEL), START, private, can_be_late)
 
 
-def _ways(
+def _paths(
     requester: Requester,
     trail: Trail | None = None,
     **change: Any,  # noqa: ANN401 - of several types
@@ -66,7 +66,7 @@ class TestWays:
             DeliveryPath.EPHEMERAL,
             DeliveryPath.DM,
         )
-        assert _ways(_requester()) == expected
+        assert _paths(_requester()) == expected
 
     def test_elsewhere_after_it(self) -> None:
         expected = (
@@ -76,10 +76,10 @@ class TestWays:
             DeliveryPath.EPHEMERAL,
             DeliveryPath.DM,
         )
-        assert _ways(_requester(can_be_late=False)) == expected
+        assert _paths(_requester(can_be_late=False)) == expected
 
     def test_what_is_private_stays_so(self) -> None:
-        assert _ways(_requester(private=True)) == (
+        assert _paths(_requester(private=True)) == (
             DeliveryPath.EDIT,
             DeliveryPath.EPHEMERAL,
             DeliveryPath.DM,
@@ -88,7 +88,7 @@ class TestWays:
     @pytest.mark.parametrize("private", [True, False])
     def test_once_a_card_is_deleted_nothing_is_said_in_its_channel(self, *, private: bool) -> None:
         trail = Trail().after(DeliveryPath.EDIT, Outcome.GONE, now=START)
-        assert _ways(_requester(private=private), trail) == (
+        assert _paths(_requester(private=private), trail) == (
             DeliveryPath.EPHEMERAL,
             DeliveryPath.DM,
         )
@@ -97,48 +97,48 @@ class TestWays:
     def test_without_its_token_only_the_bots_own_messages_are_left(
         self, change: dict[str, Any]
     ) -> None:
-        assert _ways(_requester(), **change) == (DeliveryPath.CHANNEL, DeliveryPath.DM)
-        assert _ways(_requester(private=True), **change) == (DeliveryPath.DM,)
-        assert _ways(_requester(), channel_id=None, **change) == (DeliveryPath.DM,)
+        assert _paths(_requester(), **change) == (DeliveryPath.CHANNEL, DeliveryPath.DM)
+        assert _paths(_requester(private=True), **change) == (DeliveryPath.DM,)
+        assert _paths(_requester(), channel_id=None, **change) == (DeliveryPath.DM,)
 
     def test_where_only_the_member_has_the_app_there_are_five_follow_ups(self) -> None:
         trail = Trail()
         for number in range(MOST_FOLLOW_UPS):
-            way = (DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL)[number % 2]
-            assert way in _ways(_requester(guild=None), trail)
-            trail = trail.after(way, Outcome.OUTAGE, now=START)
-        assert _ways(_requester(guild=None), trail) == (
+            path = (DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL)[number % 2]
+            assert path in _paths(_requester(guild=None), trail)
+            trail = trail.after(path, Outcome.OUTAGE, now=START)
+        assert _paths(_requester(guild=None), trail) == (
             DeliveryPath.EDIT,
             DeliveryPath.CHANNEL,
             DeliveryPath.DM,
         )
-        assert set(_ways(_requester(), trail)) >= FOLLOW_UPS
+        assert set(_paths(_requester(), trail)) >= FOLLOW_UPS
 
 
 class TestOneWay:
     def test_an_outage_is_met_by_a_second_try_and_then_by_a_rest(self) -> None:
         once = Tries().after(Outcome.OUTAGE, now=START)
-        assert (once.due_at, once.rests) == (START + RETRY_AFTER, 0)
+        assert (once.due_at, once.backoffs) == (START + RETRY_AFTER, 0)
         twice = once.after(Outcome.OUTAGE, now=START)
-        assert (twice.due_at, twice.rests, twice.in_a_row) == (START + RESTS[0], 1, 0)
+        assert (twice.due_at, twice.backoffs, twice.in_a_row) == (START + BACKOFFS[0], 1, 0)
 
     @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.GONE])
     def test_a_refusal_rests_at_once_and_is_no_end(self, outcome: Outcome) -> None:
-        assert Tries().after(outcome, now=START).due_at == START + RESTS[0]
+        assert Tries().after(outcome, now=START).due_at == START + BACKOFFS[0]
 
     def test_rests_grow_to_the_last(self) -> None:
-        tries, rests = Tries(), list[timedelta]()
-        for _ in range(len(RESTS) + 2):
+        tries, waits = Tries(), list[timedelta]()
+        for _ in range(len(BACKOFFS) + 2):
             tries = tries.after(Outcome.REFUSED, now=START)
             assert tries.due_at is not None
-            rests.append(tries.due_at - START)
-        assert rests == [*RESTS, RESTS[-1], RESTS[-1]]
+            waits.append(tries.due_at - START)
+        assert waits == [*BACKOFFS, BACKOFFS[-1], BACKOFFS[-1]]
 
     def test_a_try_has_time_for_its_bytes_and_more_after_each_rest(self) -> None:
         assert seconds_for(Tries(), size_bytes=0) == 40
         assert seconds_for(Tries(), size_bytes=10 << 20) == 50
-        assert seconds_for(Tries(rests=1), size_bytes=10 << 20) == 100
-        assert seconds_for(Tries(rests=500), size_bytes=10 << 20) == 300
+        assert seconds_for(Tries(backoffs=1), size_bytes=10 << 20) == 100
+        assert seconds_for(Tries(backoffs=500), size_bytes=10 << 20) == 300
 
 
 def _walk(
@@ -147,29 +147,29 @@ def _walk(
     *,
     until: datetime | None = None,
 ) -> list[tuple[datetime, DeliveryPath]]:
-    """Try until something is shown or given up; return when each try ended, and its way."""
+    """Try until something is shown or given up; return when each try ended, and its path."""
     now, trail, tried = START, Trail(), list[tuple[datetime, DeliveryPath]]()
     kept_until = START + GENERATED_RETENTION
     while True:
-        ways = paths_of(requester, ADDRESS, trail, now=now)
-        if is_lost(ways, trail, now=now, kept_until=kept_until) or (until and now > until):
+        paths = paths_of(requester, ADDRESS, trail, now=now)
+        if is_lost(paths, trail, now=now, kept_until=kept_until) or (until and now > until):
             return tried
-        way = next_path(ways, trail, now=now)
-        if not isinstance(way, DeliveryPath):
-            assert way > now
-            now = way
+        path = next_path(paths, trail, now=now)
+        if not isinstance(path, DeliveryPath):
+            assert path > now
+            now = path
             continue
         now += _TRY
-        tried.append((now, way))
-        outcome = outcome_of(way, now)
+        tried.append((now, path))
+        outcome = outcome_of(path, now)
         if outcome is Outcome.SHOWN:
             return tried
-        trail = trail.after(way, outcome, now=now)
+        trail = trail.after(path, outcome, now=now)
 
 
 class TestTheNextWay:
     @pytest.mark.parametrize(
-        ("requester", "way"),
+        ("requester", "path"),
         [
             (_requester(), DeliveryPath.CHANNEL),
             (_requester(can_be_late=False), DeliveryPath.FOLLOW_UP),
@@ -177,18 +177,19 @@ class TestTheNextWay:
         ],
     )
     def test_when_every_edit_answers_500_the_next_one_has_it_within_two_minutes(
-        self, requester: Requester, way: DeliveryPath
+        self, requester: Requester, path: DeliveryPath
     ) -> None:
         tried = _walk(
-            requester, lambda way, _: Outcome.OUTAGE if way is DeliveryPath.EDIT else Outcome.SHOWN
+            requester,
+            lambda path, _: Outcome.OUTAGE if path is DeliveryPath.EDIT else Outcome.SHOWN,
         )
-        assert [one for _, one in tried] == [DeliveryPath.EDIT] * OUTAGES_IN_A_ROW + [way]
+        assert [one for _, one in tried] == [DeliveryPath.EDIT] * OUTAGES_IN_A_ROW + [path]
         assert tried[-1][0] - START < timedelta(minutes=2)
 
     def test_refusals_take_no_second_try(self) -> None:
         tried = _walk(
             _requester(),
-            lambda way, _: Outcome.SHOWN if way is DeliveryPath.DM else Outcome.REFUSED,
+            lambda path, _: Outcome.SHOWN if path is DeliveryPath.DM else Outcome.REFUSED,
         )
         order = [
             DeliveryPath.EDIT,
@@ -197,16 +198,18 @@ class TestTheNextWay:
             DeliveryPath.EPHEMERAL,
             DeliveryPath.DM,
         ]
-        assert [way for _, way in tried] == order
+        assert [path for _, path in tried] == order
 
     @given(st.builds(_requester, private=st.booleans(), can_be_late=st.booleans()))
     def test_each_way_meets_its_two_outages_before_any_has_a_third(
         self, requester: Requester
     ) -> None:
-        tried = [way for _, way in _walk(requester, lambda _way, _now: Outcome.OUTAGE, until=LATE)]
-        ways = paths_of(requester, ADDRESS, Trail(), now=START)
-        first = tried[: OUTAGES_IN_A_ROW * len(ways)]
-        assert first == [way for way in ways for _ in range(OUTAGES_IN_A_ROW)]
+        tried = [
+            path for _, path in _walk(requester, lambda _path, _now: Outcome.OUTAGE, until=LATE)
+        ]
+        paths = paths_of(requester, ADDRESS, Trail(), now=START)
+        first = tried[: OUTAGES_IN_A_ROW * len(paths)]
+        assert first == [path for path in paths for _ in range(OUTAGES_IN_A_ROW)]
         # and it comes back to the first of them
         assert tried[len(first)] is DeliveryPath.EDIT
 
@@ -220,9 +223,9 @@ class TestTheNextWay:
     ) -> None:
         over = START + over_after
         tried = _walk(requester, lambda _, now: outcome if now < over else Outcome.SHOWN)
-        # besides the rest, each other way may have its two tries first
+        # besides the backoff, each other path may have its two tries first
         slack = 5 * OUTAGES_IN_A_ROW * (_TRY + RETRY_AFTER)
-        assert over <= tried[-1][0] <= over + RESTS[-1] + slack
+        assert over <= tried[-1][0] <= over + BACKOFFS[-1] + slack
 
     @given(
         st.builds(_requester, private=st.booleans(), can_be_late=st.booleans()),
@@ -231,19 +234,19 @@ class TestTheNextWay:
     def test_it_is_given_up_after_a_day_and_not_before(
         self, requester: Requester, outcome: Outcome
     ) -> None:
-        [*_, (last, _)] = _walk(requester, lambda _way, _now: outcome)
-        assert last >= START + GENERATED_RETENTION - RESTS[-1]
-        assert last < START + GENERATED_RETENTION + RESTS[-1]
+        [*_, (last, _)] = _walk(requester, lambda _path, _now: outcome)
+        assert last >= START + GENERATED_RETENTION - BACKOFFS[-1]
+        assert last < START + GENERATED_RETENTION + BACKOFFS[-1]
 
 
 class TestTheEnd:
     def test_after_a_longer_stop_each_way_is_tried_once_before_it_is_given_up(self) -> None:
-        ways = (DeliveryPath.CHANNEL, DeliveryPath.DM)
+        paths = (DeliveryPath.CHANNEL, DeliveryPath.DM)
         trail = Trail().after(DeliveryPath.CHANNEL, Outcome.REFUSED, now=LATE)
-        assert not is_lost(ways, trail, now=LATE, kept_until=START)
+        assert not is_lost(paths, trail, now=LATE, kept_until=START)
         trail = trail.after(DeliveryPath.DM, Outcome.REFUSED, now=LATE)
-        assert is_lost(ways, trail, now=LATE, kept_until=START)
-        assert not is_lost(ways, trail, now=LATE, kept_until=LATE + RETRY_AFTER)
+        assert is_lost(paths, trail, now=LATE, kept_until=START)
+        assert not is_lost(paths, trail, now=LATE, kept_until=LATE + RETRY_AFTER)
 
     def test_nothing_reaches_whom_every_way_that_is_left_refuses(self) -> None:
         refused = Trail().after(DeliveryPath.DM, Outcome.REFUSED, now=START)
@@ -268,7 +271,7 @@ class TestTheEnd:
 
 
 class DeliveryModel(RuleBasedStateMachine):
-    """One image on its way: whatever happens to the ways, what must hold does."""
+    """One image on its way: whatever happens to the paths, what must hold does."""
 
     @initialize(
         private=st.booleans(),
@@ -284,7 +287,7 @@ class DeliveryModel(RuleBasedStateMachine):
         self.was_gone = False
 
     @property
-    def ways(self) -> tuple[DeliveryPath, ...]:
+    def paths(self) -> tuple[DeliveryPath, ...]:
         return paths_of(self.requester, self.address, self.trail, now=self.now)
 
     @rule(seconds=st.integers(0, 1200))
@@ -296,51 +299,51 @@ class DeliveryModel(RuleBasedStateMachine):
         seconds=st.integers(0, 60),
     )
     def try_next(self, outcome: Outcome, seconds: int) -> None:
-        way = next_path(self.ways, self.trail, now=self.now)
-        before = self.ways
-        while not isinstance(way, DeliveryPath):
-            assert self.now < way <= self.now + RESTS[-1]
-            self.now = way
-            way = next_path(self.ways, self.trail, now=self.now)
-            # whoever waits as long as told has something to do then, unless a way ended meanwhile
-            assert isinstance(way, DeliveryPath) or self.ways != before
-            before = self.ways
-        assert way in self.ways
-        self.tried.append(way)
+        path = next_path(self.paths, self.trail, now=self.now)
+        before = self.paths
+        while not isinstance(path, DeliveryPath):
+            assert self.now < path <= self.now + BACKOFFS[-1]
+            self.now = path
+            path = next_path(self.paths, self.trail, now=self.now)
+            # whoever waits as long as told has something to do then, unless a path ended meanwhile
+            assert isinstance(path, DeliveryPath) or self.paths != before
+            before = self.paths
+        assert path in self.paths
+        self.tried.append(path)
         self.now += timedelta(seconds=seconds)
-        self.trail = self.trail.after(way, outcome, now=self.now)
+        self.trail = self.trail.after(path, outcome, now=self.now)
         self.was_gone = self.was_gone or outcome is Outcome.GONE
 
     @invariant()
     def there_is_always_a_way(self) -> None:
-        assert DeliveryPath.DM in self.ways
+        assert DeliveryPath.DM in self.paths
 
     @invariant()
     def nothing_private_is_shown_to_all(self) -> None:
         if self.requester.private:
-            assert not {DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP} & set(self.ways)
+            assert not {DeliveryPath.CHANNEL, DeliveryPath.FOLLOW_UP} & set(self.paths)
 
     @invariant()
     def a_deleted_card_is_not_replaced(self) -> None:
         if self.was_gone:
-            assert not IN_CHANNEL & set(self.ways)
+            assert not IN_CHANNEL & set(self.paths)
 
     @invariant()
     def a_token_is_used_while_it_lives(self) -> None:
         if self.now - START >= TOKEN_LIFE or not self.address.token:
-            assert not BY_TOKEN & set(self.ways)
+            assert not BY_TOKEN & set(self.paths)
 
     @invariant()
     def follow_ups_are_bounded_where_discord_bounds_them(self) -> None:
         if self.requester.spot.guild_id is None:
-            assert sum(way in FOLLOW_UPS for way in self.tried) <= MOST_FOLLOW_UPS
+            assert sum(path in FOLLOW_UPS for path in self.tried) <= MOST_FOLLOW_UPS
 
     @precondition(lambda self: self.tried)
     @invariant()
     def nothing_is_given_up_within_the_day(self) -> None:
         kept_until = START + GENERATED_RETENTION
         if self.now < kept_until:
-            assert not is_lost(self.ways, self.trail, now=self.now, kept_until=kept_until)
+            assert not is_lost(self.paths, self.trail, now=self.now, kept_until=kept_until)
 
 
 TestDelivery = DeliveryModel.TestCase

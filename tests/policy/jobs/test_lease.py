@@ -43,13 +43,13 @@ def test_who_could_not_renew_waits_once_more(
     at: float,
     may: bool,  # noqa: FBT001 - parametrized
 ) -> None:
-    assert _after(*renewed).may_judge(NOW + timedelta(seconds=at)) is may
+    assert _after(*renewed).can_declare_others_dead(NOW + timedelta(seconds=at)) is may
 
 
 @given(st.lists(st.floats(0, 300), min_size=1), st.floats(0, 300))
 def test_whoever_judges_has_renewed_lately_and_was_not_blind(times: list[float], at: float) -> None:
     times = [each for each in sorted(times) if each <= at]
-    if not times or not _after(*times).may_judge(NOW + timedelta(seconds=at)):
+    if not times or not _after(*times).can_declare_others_dead(NOW + timedelta(seconds=at)):
         return
     assert at - times[-1] <= 30
     blind = [late for early, late in itertools.pairwise(times) if late - early > 30.001]

@@ -34,7 +34,7 @@ ALL = (
 NEVER = 1_000
 
 #: A private image whose token has expired.
-DM_ALONE: Any = {"open_ways": (DeliveryPath.DM,), "is_private": True}
+DM_ALONE: Any = {"open_paths": (DeliveryPath.DM,), "is_private": True}
 
 
 async def _state(harness: ServiceHarness) -> State:
@@ -97,7 +97,7 @@ async def _leave_waiting(
 async def test_the_next_way_has_its_turn_after_the_second_outage_of_one(
     harness: ServiceHarness,
 ) -> None:
-    card = await harness.create(FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * 2))
+    card = await harness.create(FakeCard(open_paths=ALL, faults=[Outcome.OUTAGE] * 2))
     assert card.tried == [DeliveryPath.EDIT, DeliveryPath.EDIT, DeliveryPath.CHANNEL]
     assert await _state(harness) is State.DONE
     assert harness.files() == []
@@ -111,7 +111,7 @@ async def test_an_image_that_discord_never_takes_is_kept_for_a_day_and_then_repo
     def look(_: object) -> None:
         files.append(len(harness.files()))
 
-    card = FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * NEVER, on_deliver=look)
+    card = FakeCard(open_paths=ALL, faults=[Outcome.OUTAGE] * NEVER, on_deliver=look)
     await harness.create(card)
     assert set(card.tried) == set(ALL)
     assert set(files) == {1}
@@ -216,7 +216,7 @@ async def test_what_fits_one_way_is_made_smaller_once(harness: ServiceHarness) -
 
 
 async def test_a_way_that_is_too_narrow_leaves_the_others(harness: ServiceHarness) -> None:
-    card = FakeCard(limit=50, open_ways=ALL, faults=[TooLargeForDiscord(50)])
+    card = FakeCard(limit=50, open_paths=ALL, faults=[TooLargeForDiscord(50)])
     await harness.create(card)
     assert card.tried == [DeliveryPath.EDIT, DeliveryPath.CHANNEL]
     assert len(card.delivered) == 1
@@ -241,7 +241,7 @@ class TestWhomNothingReaches:
         monkeypatch.undo()
         await _die(harness)
         restored = await _take_over(
-            harness, open_ways=(DeliveryPath.DM,), is_private=True, faults=[Outcome.REFUSED] * 5
+            harness, open_paths=(DeliveryPath.DM,), is_private=True, faults=[Outcome.REFUSED] * 5
         )
         assert restored.unreachable == []
         assert len(restored.delivered) == 1
@@ -277,7 +277,7 @@ class TestWhomNothingReaches:
 
     async def test_is_told_again_where_that_did_not_work(self, harness: ServiceHarness) -> None:
         card = FakeCard(
-            open_ways=(DeliveryPath.DM,),
+            open_paths=(DeliveryPath.DM,),
             is_private=True,
             faults=[Outcome.REFUSED] * 5,
             takes_notes=False,
@@ -287,7 +287,7 @@ class TestWhomNothingReaches:
 
     async def test_is_not_where_everybody_may_see_it(self, harness: ServiceHarness) -> None:
         card = await harness.create(
-            FakeCard(open_ways=(DeliveryPath.DM,), faults=[Outcome.REFUSED] * 5)
+            FakeCard(open_paths=(DeliveryPath.DM,), faults=[Outcome.REFUSED] * 5)
         )
         assert card.unreachable == []
 
@@ -304,7 +304,7 @@ class TestWhomNothingReaches:
         notices = _notices(harness)
         harness.source.faults = [DiscordUnavailable()]
         card = FakeCard(
-            open_ways=(DeliveryPath.DM,),
+            open_paths=(DeliveryPath.DM,),
             is_private=True,
             fail_faults=[Outcome.REFUSED],
             takes_notes=takes_notes,
@@ -318,7 +318,7 @@ class TestAFailure:
     async def test_is_told_by_the_first_path_that_works(self, harness: ServiceHarness) -> None:
         harness.source.faults = [ImagineError()]
         outcomes = [Outcome.OUTAGE, Outcome.OUTAGE, Outcome.REFUSED]
-        card = await harness.create(FakeCard(open_ways=ALL, fail_faults=outcomes))
+        card = await harness.create(FakeCard(open_paths=ALL, fail_faults=outcomes))
         assert card.told_by == [
             DeliveryPath.EDIT,
             DeliveryPath.EDIT,
@@ -329,15 +329,15 @@ class TestAFailure:
     async def test_has_each_way_tried_but_not_for_a_day(self, harness: ServiceHarness) -> None:
         notices = _notices(harness)
         harness.source.faults = [ImagineError()]
-        card = await harness.create(FakeCard(open_ways=ALL, fail_faults=[Outcome.OUTAGE] * NEVER))
-        assert card.told_by == [way for way in ALL for _ in range(2)]
+        card = await harness.create(FakeCard(open_paths=ALL, fail_faults=[Outcome.OUTAGE] * NEVER))
+        assert card.told_by == [path for path in ALL for _ in range(2)]
         assert harness.clock.now() - START < timedelta(minutes=1)
         assert len(notices) == 1
 
 
 class TestAStaleCard:
     async def _left(self, harness: ServiceHarness, stale: Stale | None) -> list[int]:
-        card = FakeCard(open_ways=ALL, faults=[Outcome.OUTAGE] * 2, stale=stale)
+        card = FakeCard(open_paths=ALL, faults=[Outcome.OUTAGE] * 2, stale=stale)
         await harness.create(card)
         cards = await harness.stores.stale_cards.oldest(limit=9)
         return [one.draft.requester.job_id for one in cards]

@@ -411,7 +411,7 @@ async def test_a_fallback_on_hold_leaves_the_order_as_it_is(harness: ServiceHarn
     for member in range(3):
         harness.provider.begin(MINI.id, member=member)
         harness.provider.failed(MINI.id, ProviderBusy())
-    assert harness.provider.is_open(MINI.id)
+    assert harness.provider.is_on_hold(MINI.id)
     models = [(await harness.create()).delivered[0].order.model.id for _ in range(5)]
     assert models == [FLASH.id] * 5
 

@@ -4,15 +4,15 @@ import logging
 
 import pytest
 
-from bot.policy.images.cost import Doubt
+from bot.policy.images.cost import DoubtedCharge
 from bot.policy.images.estimate import SAMPLES_LAST
 from bot.service.notifications import ChargeDoubted, Notice
 from testkit.fakes import FLASH, MINI
 from tests.service.failing_stores import break_port
 from tests.service.service_harness import REQUEST, ServiceHarness
 
-DOUBT = Doubt(FLASH.id, 12_000_000, 780_000)
-OTHER = Doubt(MINI.id, 21_000_000, 20_000_000)
+DOUBT = DoubtedCharge(FLASH.id, 12_000_000, 780_000)
+OTHER = DoubtedCharge(MINI.id, 21_000_000, 20_000_000)
 
 
 def _listen(harness: ServiceHarness, notices: list[Notice]) -> None:
@@ -36,7 +36,7 @@ async def test_it_is_posted_with_the_reported_and_the_counted_charge(
     harness.source.cost_micros = 12_000_000
     await harness.create(request=REQUEST)
     assert told == [ChargeDoubted(DOUBT)]
-    assert f"a picture of {FLASH.id} cost $12.00, of which $0.78 counts" in caplog.text
+    assert f"an image of {FLASH.id} cost $12.00; $0.78 of it counts" in caplog.text
 
 
 async def test_what_is_believed_is_not(harness: ServiceHarness, told: list[Notice]) -> None:
@@ -51,7 +51,7 @@ async def test_each_model_is_posted_once_by_all_processes_together(
         harness.bookkeeping.note_doubt(doubt)
     await harness.finish()
     assert told == [ChargeDoubted(DOUBT), ChargeDoubted(OTHER)]
-    assert caplog.text.count("OpenRouter says") == 5, "the log has them all"
+    assert caplog.text.count("OpenRouter reports") == 5, "the log has them all"
     harness.restart()
     _listen(harness, told)
     harness.bookkeeping.note_doubt(DOUBT)
@@ -85,7 +85,7 @@ async def test_a_model_id_may_hold_any_characters(
 ) -> None:
     # the test report cannot encode a lone surrogate
     caplog.set_level(logging.CRITICAL, "bot.service.jobs.bookkeeping")
-    strange = Doubt("a/\0\ud800", 5, 4)
+    strange = DoubtedCharge("a/\0\ud800", 5, 4)
     harness.bookkeeping.note_doubt(strange)
     await harness.finish()
     assert told == [ChargeDoubted(strange)]

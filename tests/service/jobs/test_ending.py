@@ -300,8 +300,13 @@ class TestWhoHears:
         self, harness: ServiceHarness
     ) -> None:
         class Slow(FakeCard):
-            async def fail(self, error: ImagineError, way: DeliveryPath, **options: Any) -> Outcome:  # noqa: ANN401 - as it is
-                outcome = await super().fail(error, way, **options)
+            async def fail(
+                self,
+                error: ImagineError,
+                path: DeliveryPath,
+                **options: Any,  # noqa: ANN401 - as it is
+            ) -> Outcome:
+                outcome = await super().fail(error, path, **options)
                 if len(self.failed) == 1:
                     await asyncio.Event().wait()
                 return outcome
@@ -340,9 +345,14 @@ class TestWhoHears:
         states: list[State] = []
 
         class Looking(FakeCard):
-            async def fail(self, error: ImagineError, way: DeliveryPath, **options: Any) -> Outcome:  # noqa: ANN401 - as it is
+            async def fail(
+                self,
+                error: ImagineError,
+                path: DeliveryPath,
+                **options: Any,  # noqa: ANN401 - as it is
+            ) -> Outcome:
                 states.append(await _state(harness))
-                return await super().fail(error, way, **options)
+                return await super().fail(error, path, **options)
 
         harness.source.faults = [BadAnswer()]
         await harness.create(Looking())
@@ -360,8 +370,13 @@ class TestWhoHears:
         class Slow(FakeCard):
             is_told = False
 
-            async def fail(self, error: ImagineError, way: DeliveryPath, **options: Any) -> Outcome:  # noqa: ANN401 - as it is
-                outcome = await super().fail(error, way, **options)
+            async def fail(
+                self,
+                error: ImagineError,
+                path: DeliveryPath,
+                **options: Any,  # noqa: ANN401 - as it is
+            ) -> Outcome:
+                outcome = await super().fail(error, path, **options)
                 with pytest.raises(CancelRefused) as refusal:
                     await harness.imagine.cancel(JOB, 1)
                 refusals.append(refusal.value.fault)

@@ -63,7 +63,7 @@ def _put_on_hold(harness: ServiceHarness, model_id: str = FLASH.id) -> None:
     for member in range(3):
         harness.provider.begin(model_id, member=member)
         harness.provider.failed(model_id, ProviderBusy())
-    assert harness.provider.is_open(model_id)
+    assert harness.provider.is_on_hold(model_id)
 
 
 @pytest.mark.parametrize("fault", [ProviderDown(status=502), ProviderBusy(retry_after_s=9)])

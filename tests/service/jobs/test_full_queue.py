@@ -178,7 +178,7 @@ async def test_a_waiting_card_shows_every_position_and_only_the_first_answer_is_
         await asyncio.sleep(0)
     while len(cards[2].places) < 2:
         harness.clock.advance(seconds=EDIT_EVERY.total_seconds())
-        await harness.queue.look()
+        await harness.queue.check_queue()
     assert [place.position for place in cards[2].places] == [2, 1]
     harness.source.gate.set()
     await harness.finish()

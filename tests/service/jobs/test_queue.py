@@ -65,7 +65,7 @@ class QueueHarness:
             slots=slots,
             clock=self.clock,
             runner=self.runner,
-            pause=self._pause,
+            sleep=self._pause,
             timing=timing,
         )
         self.tasks: dict[int, asyncio.Task[None]] = {}
@@ -112,7 +112,7 @@ class QueueHarness:
 
     async def look(self, after: timedelta = EDIT_EVERY) -> None:
         self.clock.advance(seconds=after.total_seconds())
-        await self.queue.look()
+        await self.queue.check_queue()
         await at_rest()
 
     def has_turn(self, job_id: int) -> bool:
@@ -462,7 +462,7 @@ async def test_a_job_that_was_chosen_and_then_got_its_slot_is_not_edited(
     await harness.fill(3)
     harness.queue.leave(1)
     harness.clock.advance(seconds=60)
-    await harness.queue.look()
+    await harness.queue.check_queue()
     harness.queue.leave(2)
     await at_rest()
     assert harness.has_turn(3)
@@ -547,7 +547,7 @@ async def test_all_positions_are_updated_in_slices_without_jobs_that_left_meanwh
     harness = await opened(timing=Timing(queue_slice=2))
     for job_id, guild_id in enumerate([NIGHT, NIGHT, DAY, DAY, 300, 300, 300], start=1):
         harness.book(job_id, job_id, guild_id)
-    looking = asyncio.create_task(harness.queue.look())
+    looking = asyncio.create_task(harness.queue.check_queue())
     # the first two servers have been passed by then
     await asyncio.sleep(0)
     harness.queue.leave(3)
@@ -628,7 +628,7 @@ async def test_a_full_scope_of_the_queue_refuses_until_its_next_job_has_a_slot(
         (5, 3, NIGHT),
     ]:
         harness.book(job_id, user_id, guild_id, is_admitted=True)
-    await harness.queue.look()
+    await harness.queue.check_queue()
     with pytest.raises(QueueFull) as full:
         harness.book(6, 1, NIGHT)
     assert full.value.scope is scope

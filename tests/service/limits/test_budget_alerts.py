@@ -86,7 +86,7 @@ class BudgetHarness:
         """Reserve, and look for crossed levels."""
         claim = self.claim(micros, guild_id)
         found = await self.stores.ledger.reserve(claim, now=self.clock.now())
-        await self.watch.look(claim, found, self.rulebook if guild_id else Rulebook())
+        await self.watch.check_levels(claim, found, self.rulebook if guild_id else Rulebook())
         return claim
 
     async def settle(self, claim: Claim, micros: int) -> None:
@@ -261,11 +261,11 @@ async def test_a_broken_database_costs_the_notice_until_it_works_again(
     harness.watch = BudgetWatch(harness.stores, harness.notifications, clock=harness.clock)
     claim = harness.claim(600)
     found = Reserved({counter.key: 600 for counter in claim.counters})
-    await harness.watch.look(claim, found, harness.rulebook)
+    await harness.watch.check_levels(claim, found, harness.rulebook)
     assert harness.posted() == []
     assert "busy locked" in caplog.text
     notices.is_broken = False
-    await harness.watch.look(claim, found, harness.rulebook)
+    await harness.watch.check_levels(claim, found, harness.rulebook)
     assert harness.levels() == [50]
 
 

@@ -111,18 +111,18 @@ async def test_a_message_leads_to_its_job(harness: ServiceHarness) -> None:
 
 
 async def test_defaults_change_only_where_they_are_given(harness: ServiceHarness) -> None:
-    preferences = Defaults(harness.stores.defaults)
-    assert await preferences.read(1) == MemberDefaults()
+    defaults = Defaults(harness.stores.defaults)
+    assert await defaults.read(1) == MemberDefaults()
     first = MemberDefaults(FLASH.id, "16:9", "2K", "ink", private=True)
-    assert await preferences.set(1, first) == first
-    assert await preferences.set(1, MemberDefaults()) == first
+    assert await defaults.set(1, first) == first
+    assert await defaults.set(1, MemberDefaults()) == first
     second = MemberDefaults(FLASH.id, "16:9", "1K", "ink", private=False)
-    assert await preferences.set(1, MemberDefaults(size="1K", private=False)) == second
-    assert await preferences.set(1, MemberDefaults("x", "auto", style="neon")) == MemberDefaults(
+    assert await defaults.set(1, MemberDefaults(size="1K", private=False)) == second
+    assert await defaults.set(1, MemberDefaults("x", "auto", style="neon")) == MemberDefaults(
         "x", "auto", "1K", "neon", private=False
     )
-    await preferences.clear(1)
-    assert await preferences.read(1) == MemberDefaults()
+    await defaults.clear(1)
+    assert await defaults.read(1) == MemberDefaults()
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def put_on_hold(harness: ProviderHarness, model_id: str, error: GenerationFailed
 def held(harness: ProviderHarness, model_id: str) -> str | None:
     """Return what is on hold for a model: its id, `all` for OpenRouter, or None."""
     error = refusal(harness, model_id)
-    assert harness.provider.is_open(model_id) is (error is not None)
+    assert harness.provider.is_on_hold(model_id) is (error is not None)
     if error is None:
         return None
     assert isinstance(error, ProviderOnHold)
@@ -360,10 +360,10 @@ async def test_tasks_are_told_apart() -> None:
     await asyncio.sleep(0)
     gate.set()
     await straggler
-    assert provider.is_open(FLASH), "the straggler does not give the probe back"
+    assert provider.is_on_hold(FLASH), "the straggler does not give the probe back"
     probe_gate.set()
     await probe
-    assert not provider.is_open(FLASH)
+    assert not provider.is_on_hold(FLASH)
 
 
 MODELS = st.sampled_from([FLASH, PRO, GPT])

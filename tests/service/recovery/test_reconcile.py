@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot.errors import ProviderDown, StorageFailed, StorageFault
-from bot.policy.images.cost import Doubt
+from bot.policy.images.cost import DoubtedCharge
 from bot.policy.jobs.job import State
 from bot.policy.limits.claim import Claim
 from bot.policy.limits.counters import JobSize, claim_for
@@ -55,7 +55,7 @@ class ReconcilerHarness:
     stores: Stores
     clock: FakeClock = field(default_factory=FakeClock)
     charges: FakeCharges = field(default_factory=FakeCharges)
-    doubts: list[Doubt] = field(default_factory=list[Doubt])
+    doubts: list[DoubtedCharge] = field(default_factory=list[DoubtedCharge])
 
     def reconciler(self, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> Reconciler:
         return Reconciler(
@@ -63,7 +63,7 @@ class ReconcilerHarness:
             JobCharges(self.charges, self.stores.jobs, FakeModels(), on_doubt=self.doubts.append),
             clock=self.clock,
             retention=RETENTION,
-            pause=pause,
+            sleep=pause,
         )
 
     def claim(self, job_id: int, micros: int = 500) -> Claim:
@@ -161,7 +161,7 @@ class TestCharges:
         harness.charges.costs["gen-1"] = 12_000_000
         await harness.reconciler().take_turn()
         assert await harness.used() == 2_020_000
-        assert harness.doubts == [Doubt(FLASH.id, 12_000_000, 2_020_000)]
+        assert harness.doubts == [DoubtedCharge(FLASH.id, 12_000_000, 2_020_000)]
 
     @pytest.mark.parametrize("model", ["a/gone", None])
     async def test_a_charge_without_a_known_price_counts_up_to_twenty_dollars(
@@ -190,7 +190,7 @@ class TestCharges:
         harness.charges.costs["gen-1"] = 21_000_000
         await harness.reconciler().take_turn()
         assert await harness.used() == 20_000_000
-        assert harness.doubts == [Doubt("?", 21_000_000, 20_000_000)]
+        assert harness.doubts == [DoubtedCharge("?", 21_000_000, 20_000_000)]
 
     async def test_while_the_job_cannot_be_read_its_charge_waits(
         self, harness: ReconcilerHarness

@@ -217,7 +217,7 @@ async def test_a_database_that_fails_keeps_the_files_and_the_next_look_takes_ove
     break_port(harness, "jobs", **{port_call: 1})
     await _take_over(harness)
     assert harness.needed_files == []
-    await harness.takeover.look()
+    await harness.takeover.take_over_again()
     await harness.finish()
     assert await _state(harness) is State.DONE
 
@@ -225,7 +225,7 @@ async def test_a_database_that_fails_keeps_the_files_and_the_next_look_takes_ove
 async def test_before_discord_can_be_reached_nothing_is_taken(harness: ServiceHarness) -> None:
     await harness.admit()
     await _die(harness)
-    await harness.takeover.look()
+    await harness.takeover.take_over_again()
     assert await _state(harness) is State.QUEUED
 
 
@@ -236,7 +236,7 @@ async def test_what_a_silent_process_holds_is_taken_only_when_its_lease_has_ende
     harness.restart()
     assert await _take_over(harness) == []
     harness.clock.advance(seconds=LEASE.total_seconds() + 1)
-    await harness.takeover.look()
+    await harness.takeover.take_over_again()
     await harness.finish()
     assert await _state(harness) is State.DONE
 
@@ -538,7 +538,7 @@ async def test_nothing_is_taken_between_the_first_look_and_the_removal_of_files(
     use(harness, "jobs", Slow(jobs))
     starting = asyncio.create_task(_begin_to_take_over(harness))
     await taken.wait()
-    await harness.takeover.look()
+    await harness.takeover.take_over_again()
     assert (looks[-2:], len(harness.needed_files)) == (["files", "take over"], 1)
     await starting
     await harness.finish()
@@ -597,7 +597,7 @@ async def _begin_to_take_over_nothing(harness: ServiceHarness) -> State:
 
     use(harness, "jobs", Stopping(jobs))
     await _take_over(harness)
-    await harness.takeover.look()
+    await harness.takeover.take_over_again()
     return await _state(harness)
 
 
@@ -640,7 +640,7 @@ async def test_a_generated_job_shows_no_position_when_the_queue_moves(
         await asyncio.sleep(0)
     for _ in range(3):
         harness.clock.advance(seconds=60)
-        await harness.queue.look()
+        await harness.queue.check_queue()
         await asyncio.sleep(0)
     go_on.set()
     await harness.finish()

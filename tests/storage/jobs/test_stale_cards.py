@@ -37,7 +37,7 @@ async def test_a_jobs_end_leaves_its_card_with_its_address_and_the_job_without_a
     wanted = draft(1)
     address = replace(wanted.reply_target, message_id=5)
     assert card.draft == replace(wanted, reply_target=address)
-    assert card.unsaid == "no picture"
+    assert card.pending_sentence == "no picture"
     kept = await database.read(lambda it: it.execute(select(jobs.c.token)).scalar())
     sealed_token = await database.read(lambda it: it.execute(select(stale_cards.c.token)).scalar())
     assert kept is None

@@ -14,7 +14,7 @@ from bot.ui.interactions.choices import (
     choices,
     fold,
     offer,
-    understood,
+    resolve_choice,
 )
 from bot.ui.jobs.image_options import (
     model_choices,
@@ -45,8 +45,8 @@ def test_every_name_that_is_offered_is_understood(labels: list[str], details: li
     assert [choice.value for choice in offered] == [row.value for row in rows]
     for choice in offered:
         assert 1 <= len(choice.name) <= MAX_CHOICE_NAME
-        assert understood(choice.name, rows) == choice.value
-        assert understood(choice.value, rows) == choice.value
+        assert resolve_choice(choice.name, rows) == choice.value
+        assert resolve_choice(choice.value, rows) == choice.value
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,15 +54,15 @@ def test_names_are_understood_in_every_language(language: str) -> None:
     say = texts_for(language)
     models = FakeModels(FLASH, MINI)
     for choice in model_choices(models, "", say=say):
-        assert understood(choice.name, model_rows(models)) == choice.value
+        assert resolve_choice(choice.name, model_rows(models)) == choice.value
     for model in (FLASH, MINI, None):
         for choice in ratio_choices(model, "", say=say):
-            assert understood(choice.name, ratio_rows(model)) == choice.value
+            assert resolve_choice(choice.name, ratio_rows(model)) == choice.value
         for choice in size_choices(model, "", say=say):
-            assert understood(choice.name, size_rows(model)) == choice.value
+            assert resolve_choice(choice.name, size_rows(model)) == choice.value
     own = {"our house": "blue ink · a little red", "oil": "own oil"}
     for choice in style_choices(own, ""):
-        assert understood(choice.name, style_rows(own)) == choice.value
+        assert resolve_choice(choice.name, style_rows(own)) == choice.value
 
 
 def test_what_was_chosen_by_its_name_is_still_offered() -> None:
@@ -76,26 +76,28 @@ def test_what_was_chosen_by_its_name_is_still_offered() -> None:
 
 
 def test_a_price_of_yesterday_is_no_part_of_the_name() -> None:
-    assert understood("Nano Banana · $9.99", [Row("some/model", "Nano Banana")]) == "some/model"
-    assert understood("nano  banana ·\xa0$1", [Row("some/model", "Nano Banana")]) == "some/model"
+    assert resolve_choice("Nano Banana · $9.99", [Row("some/model", "Nano Banana")]) == "some/model"
+    assert (
+        resolve_choice("nano  banana ·\xa0$1", [Row("some/model", "Nano Banana")]) == "some/model"
+    )
 
 
 def test_the_longest_name_is_meant() -> None:
     rows = [Row("a", "Ink"), Row("b", "Ink · wet"), Row("c", "Inkling")]
-    assert understood("Ink · wet · $0.01", rows) == "b"
-    assert understood("Ink · $0.01", rows) == "a"
-    assert understood("Inkling", rows) == "c"
+    assert resolve_choice("Ink · wet · $0.01", rows) == "b"
+    assert resolve_choice("Ink · $0.01", rows) == "a"
+    assert resolve_choice("Inkling", rows) == "c"
 
 
 def test_what_nobody_offered_stays_as_it_was_typed() -> None:
-    assert understood(" 7:5 ", ratio_rows(None)) == "7:5"
-    assert understood("8K · $1", size_rows(None)) == "8K"
-    assert understood("", ratio_rows(None)) == ""
+    assert resolve_choice(" 7:5 ", ratio_rows(None)) == "7:5"
+    assert resolve_choice("8K · $1", size_rows(None)) == "8K"
+    assert resolve_choice("", ratio_rows(None)) == ""
 
 
 def test_auto_is_understood_in_the_language_of_the_client_not_of_the_server() -> None:
     names = {texts_for(language)("option-imagine-auto") for language in LANGUAGES}
-    assert {understood(name, ratio_rows(FLASH)) for name in names} == {AUTO}
+    assert {resolve_choice(name, ratio_rows(FLASH)) for name in names} == {AUTO}
 
 
 def test_no_more_is_offered_than_discord_takes() -> None:

@@ -168,8 +168,8 @@ async def test_where_its_answer_cannot_be_edited_an_image_comes_as_a_follow_up_i
 ) -> None:
     card = await harness.shown_card(private=private)
     harness.server.fail("PATCH", ORIGINAL, refusal)
-    way = await harness.deliver(card, harness.generation(), now=SOON)
-    assert way is (DeliveryPath.EPHEMERAL if private else DeliveryPath.FOLLOW_UP)
+    path = await harness.deliver(card, harness.generation(), now=SOON)
+    assert path is (DeliveryPath.EPHEMERAL if private else DeliveryPath.FOLLOW_UP)
     [follow_up] = harness.messages
     assert (follow_up.token, follow_up.is_private) == (LIVE, private)
     assert follow_up.files
@@ -178,19 +178,19 @@ async def test_where_its_answer_cannot_be_edited_an_image_comes_as_a_follow_up_i
 
 @pytest.mark.parametrize("can_be_late", [True, False])
 @pytest.mark.parametrize(
-    ("now", "way"),
+    ("now", "path"),
     [(SOON, DeliveryPath.EPHEMERAL), (LATE, DeliveryPath.DM), (LATE + MINUTES, DeliveryPath.DM)],
 )
 async def test_the_image_of_a_card_that_a_moderator_deleted_comes_to_its_member_alone(
-    harness: CardHarness, now: datetime, way: DeliveryPath, *, can_be_late: bool
+    harness: CardHarness, now: datetime, path: DeliveryPath, *, can_be_late: bool
 ) -> None:
     card = await harness.shown_card(can_be_late=can_be_late)
     harness.messages[0].is_deleted = True
-    assert await harness.deliver(card, harness.generation(), now=now) is way
+    assert await harness.deliver(card, harness.generation(), now=now) is path
     [message] = harness.messages
     assert message.files
-    assert message.is_private is (way is DeliveryPath.EPHEMERAL)
-    assert (message.channel_id == DM) is (way is DeliveryPath.DM)
+    assert message.is_private is (path is DeliveryPath.EPHEMERAL)
+    assert (message.channel_id == DM) is (path is DeliveryPath.DM)
 
 
 async def test_the_failure_of_a_card_that_a_moderator_deleted_comes_to_its_member_alone(
@@ -271,15 +271,17 @@ async def test_where_only_the_member_has_the_app_five_follow_ups_are_the_most(
     harness.server.fail("POST", "/users/@me/channels", DM_CLOSED, times=99)
     trail, now, outcome = Trail(), START, Outcome.OUTAGE
     while outcome is not Outcome.SHOWN:
-        way = next_path(card.ways(trail, now=now), trail, now=now)
-        if isinstance(way, DeliveryPath):
-            outcome = await card.deliver(harness.generation(), way, left=None, now=now, within_s=10)
-            trail = trail.after(way, outcome, now=now)
+        path = next_path(card.paths(trail, now=now), trail, now=now)
+        if isinstance(path, DeliveryPath):
+            outcome = await card.deliver(
+                harness.generation(), path, left=None, now=now, within_s=10
+            )
+            trail = trail.after(path, outcome, now=now)
         else:
-            now = way
+            now = path
     assert len(harness.bodies("POST", WEBHOOK)) == 5
     assert harness.messages[-1].is_private
-    assert not {DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL} & set(card.ways(trail, now=now))
+    assert not {DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL} & set(card.paths(trail, now=now))
 
 
 async def test_a_rate_limit_of_a_follow_up_is_waited_out(harness: CardHarness) -> None:
@@ -330,8 +332,8 @@ async def test_a_follow_up_that_took_the_place_of_thinking_stays(
 ) -> None:
     card = await harness.thinking_card(private=private)
     harness.server.fail("PATCH", ORIGINAL, UNKNOWN_WEBHOOK, times=9)
-    way = await harness.deliver(card, harness.generation(), now=SOON)
-    assert way is (DeliveryPath.EPHEMERAL if private else DeliveryPath.FOLLOW_UP)
+    path = await harness.deliver(card, harness.generation(), now=SOON)
+    assert path is (DeliveryPath.EPHEMERAL if private else DeliveryPath.FOLLOW_UP)
     [message] = harness.messages
     assert message.files
     assert message.is_private is private
@@ -340,9 +342,9 @@ async def test_a_follow_up_that_took_the_place_of_thinking_stays(
 
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize("is_seen", [True, False])
-@pytest.mark.parametrize(("now", "way"), [(SOON, DeliveryPath.EDIT), (LATE, DeliveryPath.CHANNEL)])
+@pytest.mark.parametrize(("now", "path"), [(SOON, DeliveryPath.EDIT), (LATE, DeliveryPath.CHANNEL)])
 async def test_a_page_with_the_status_of_a_success_is_none(
-    harness: CardHarness, now: datetime, way: DeliveryPath, *, is_seen: bool
+    harness: CardHarness, now: datetime, path: DeliveryPath, *, is_seen: bool
 ) -> None:
     card = await harness.shown_card(can_be_late=True)
     garbled = Refusal(200, 0, "", page=PAGE)
@@ -350,7 +352,7 @@ async def test_a_page_with_the_status_of_a_success_is_none(
         harness.server.fail("GET", "/messages/", garbled, times=9)
     harness.server.fail("PATCH", ORIGINAL, garbled)
     harness.server.fail("POST", OWN, garbled)
-    assert await harness.deliver(card, harness.generation(), now=now) is way
+    assert await harness.deliver(card, harness.generation(), now=now) is path
     [message] = harness.messages
     assert list(message.files.values()) == [b"fox"]
 
@@ -521,7 +523,7 @@ async def test_an_outage_is_met_by_a_second_try_of_the_same_way(
 
 @pytest.mark.usefixtures("without_pauses")
 @pytest.mark.parametrize(
-    ("private", "can_be_late", "way"),
+    ("private", "can_be_late", "path"),
     [
         (False, True, DeliveryPath.CHANNEL),
         (False, False, DeliveryPath.FOLLOW_UP),
@@ -529,11 +531,11 @@ async def test_an_outage_is_met_by_a_second_try_of_the_same_way(
     ],
 )
 async def test_an_outage_that_lasts_by_the_next_way_and_the_card_goes(
-    harness: CardHarness, way: DeliveryPath, *, private: bool, can_be_late: bool
+    harness: CardHarness, path: DeliveryPath, *, private: bool, can_be_late: bool
 ) -> None:
     card = await harness.shown_card(private=private, can_be_late=can_be_late)
     harness.server.fail("PATCH", ORIGINAL, OUTAGE, times=99)
-    assert await harness.deliver(card, harness.generation(), now=SOON) is way
+    assert await harness.deliver(card, harness.generation(), now=SOON) is path
     [message] = harness.messages
     assert list(message.files.values()) == [b"fox"]
 
@@ -632,8 +634,8 @@ async def test_a_file_that_is_gone_is_told_as_the_disks_fault(harness: CardHarne
 
 def test_a_file_may_be_as_large_as_its_way_takes(harness: CardHarness) -> None:
     card = harness.card()
-    for way in (DeliveryPath.EDIT, DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL):
-        assert card.upload_limit(way) == 25 << 20
+    for path in (DeliveryPath.EDIT, DeliveryPath.FOLLOW_UP, DeliveryPath.EPHEMERAL):
+        assert card.upload_limit(path) == 25 << 20
     assert card.upload_limit(DeliveryPath.CHANNEL) == 20 << 20
     assert card.upload_limit(DeliveryPath.DM) == 10 << 20
 

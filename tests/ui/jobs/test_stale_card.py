@@ -97,14 +97,14 @@ async def test_it_says_how_it_ended_where_its_member_was_not_told(
     card = await harness.shown_card()
     for path in (ORIGINAL, HOOK, f"/channels/{CHANNEL}/messages", f"/channels/{DM}/messages"):
         harness.server.fail("PATCH" if path == ORIGINAL else "POST", path, NO_ACCESS, times=2)
-    for way in (
+    for delivery_path in (
         DeliveryPath.EDIT,
         DeliveryPath.FOLLOW_UP,
         DeliveryPath.CHANNEL,
         DeliveryPath.EPHEMERAL,
         DeliveryPath.DM,
     ):
-        await card.fail(PromptRejected(), way, now=SOON, within_s=5)
+        await card.fail(PromptRejected(), delivery_path, now=SOON, within_s=5)
     [message] = harness.messages
     assert message.content.startswith("🎨 Generating")
     # by its token, and after a refusal once more like any other message of the bot

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import ClosedReason
 from bot.i18n import ENGLISH
-from bot.policy.images.cost import Doubt
+from bot.policy.images.cost import DoubtedCharge
 from bot.policy.limits.budget import WARN_AT, readings
 from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Rule, Spot
@@ -69,7 +69,7 @@ def test_every_watched_cap_has_its_words(level: int) -> None:
 
 REJECTED, EMPTY = ClosedReason.KEY_REJECTED, ClosedReason.OUT_OF_CREDIT
 BLOCKED = ClosedReason.ACCOUNT_BLOCKED
-DOUBTED = ChargeDoubted(Doubt("a/b_c", 12_000_000, 780_000))
+DOUBTED = ChargeDoubted(DoubtedCharge("a/b_c", 12_000_000, 780_000))
 GENERATED = Undelivered(31, 7, 1, 2, is_generated=True, for_owner=False)
 UNPAINTED = Undelivered(31, 7, 1, 2, is_generated=False, for_owner=False)
 

@@ -1,4 +1,4 @@
-"""Describes an answer of the painter as a value."""
+"""An answer of the painter, described as a value, and named faults."""
 
 import json
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class ErrorFacts(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Say:
+class ScriptedAnswer:
     """One answer to an image request; by default a correct one.
 
     The other constructors return answers that deviate from it; `dataclasses.replace` combines
@@ -202,7 +202,7 @@ class Fault:
     """A named wrong answer, for parametrized tests."""
 
     name: str
-    say: Say
+    answer: ScriptedAnswer
     surfaces: tuple[str, ...] = ("images", "chat")
     """Interfaces on which it can occur: `images`, `chat` or both."""
 
