@@ -21,6 +21,9 @@ from testkit.discord_loopback.rest import Call, Rest
 ROOT = "/api/v10"
 TOKEN = f"{'M' * 24}.{'G' * 6}.{'x' * 38}"
 
+#: The longest wait for a condition, in seconds; a bot that takes longer will not get there.
+_WAIT_S = 60
+
 _WRONG_TOKEN = Refusal(401, 0, "401: Unauthorized")
 
 #: https://docs.discord.com/developers/reference#snowflakes, read 2026-11-22
@@ -206,8 +209,12 @@ class LoopbackDiscord:
         return found[0]
 
     async def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Wait until a condition holds. It is tested after each call, connect and disconnect."""
-        async with self._changed:
+        """Wait until a condition holds. It is tested after each call, connect and disconnect.
+
+        Raises:
+            TimeoutError: It does not hold within 60 s.
+        """
+        async with asyncio.timeout(_WAIT_S), self._changed:
             await self._changed.wait_for(holds)
 
     async def _notify(self) -> None:

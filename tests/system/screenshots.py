@@ -36,7 +36,7 @@ async def main() -> None:
             await at_rest(page)
             await _take_panel(page)
             await _take_first_image(page)
-            await page.set_viewport_size({"width": 1180, "height": 980})
+            await page.set_viewport_size({"width": 1180, "height": 1100})
             await _take_image(page)
             await _take_refusal(page)
             await browser.close()
@@ -57,16 +57,16 @@ async def _take_image(page: Page) -> None:
     await imagine(page, "a red fox in fresh snow", ratio="16:9")
     await at_rest(page)
     card = await _see_last_image(page)
-    await card.screenshot(path=IMAGES / "card.png")
+    await _shoot(page, card, "card.png")
     for label, name in (("Remix", "remix"), ("Edit prompt", "edit")):
         await card.get_by_role("button", name=label, exact=True).click()
         await at_rest(page)
         await page.get_by_role("dialog").screenshot(path=IMAGES / f"{name}.png")
         await page.keyboard.press("Escape")
     await _choose(page, card, "Details")
-    await page.get_by_role("article").last.screenshot(path=IMAGES / "details.png")
+    await _shoot(page, page.get_by_role("article").last, "details.png")
     await send(page, "/my images")
-    await page.get_by_role("article").last.screenshot(path=IMAGES / "history.png")
+    await _shoot(page, page.get_by_role("article").last, "history.png")
 
 
 async def _take_panel(page: Page) -> None:
@@ -83,8 +83,7 @@ async def _take_panel(page: Page) -> None:
     await form.get_by_role("textbox").fill("3")
     await form.get_by_role("button", name="Submit").click()
     await at_rest(page)
-    await page.mouse.move(0, 0)
-    await panel.screenshot(path=IMAGES / "limits-panel.png")
+    await _shoot(page, panel, "limits-panel.png")
     await be(page, "Mia (member)")
     await page.set_viewport_size({"width": 1280, "height": 800})
 
@@ -93,7 +92,7 @@ async def _take_refusal(page: Page) -> None:
     """Take the refusal of one image too many."""
     await imagine(page, "a lighthouse in a storm", ratio="16:9")
     await at_rest(page)
-    await page.get_by_role("article").last.screenshot(path=IMAGES / "refusal.png")
+    await _shoot(page, page.get_by_role("article").last, "refusal.png")
 
 
 async def _see_last_image(page: Page) -> Locator:
@@ -102,6 +101,15 @@ async def _see_last_image(page: Page) -> Locator:
     image = card.get_by_alt_text("Generated image")
     await expect(image).not_to_have_js_property("naturalWidth", 0)
     return card
+
+
+async def _shoot(page: Page, shown: Locator, name: str) -> None:
+    """Take one part of the page, without what it shows under the mouse or the cursor."""
+    await page.mouse.move(0, 0)
+    await page.evaluate("document.activeElement.blur()")
+    await shown.scroll_into_view_if_needed()
+    await at_rest(page)
+    await shown.screenshot(path=IMAGES / name)
 
 
 async def _pick(page: Page, panel: Locator, select: str, option: str) -> None:

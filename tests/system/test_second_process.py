@@ -1,5 +1,6 @@
 """A second process with the same token does not disturb the first."""
 
+import asyncio
 import signal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from bot.sandbox.painter import Painter
 from testkit.child_process import start
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import ALREADY_ANSWERED
+from testkit.ledger_invariants import Ledger
 
 
 async def test_whoever_comes_second_stops_says_nothing_and_generates_nothing(
@@ -34,7 +36,10 @@ async def test_whoever_comes_second_stops_says_nothing_and_generates_nothing(
             ]
             for one in used:
                 await loopback.wait_for_call("POST", one.callback)
-            # the image that was not generated counts toward no limit
+            # the image that was not generated counts toward no limit, once its job has ended
+            async with asyncio.timeout(30):
+                while Ledger(tmp_path).open_jobs():
+                    await asyncio.sleep(0.01)
             generated = await loopback.slash("imagine", prompt="a hare")
             await loopback.wait_for_call("PATCH", generated.original)
             child.signal(signal.SIGTERM)
