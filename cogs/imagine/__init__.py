@@ -18,7 +18,7 @@ from cogs.imagine.submit import Submitter
 async def setup(bot: ImagineBot) -> None:
     """Register the commands, menus and handlers of controls. Called by discord.py."""
     services = bot.services
-    imagine, moderation, gallery = services.imagine, services.moderation, services.history
+    imagine, moderation, history = services.imagine, services.moderation, services.history
     submitter = Submitter(imagine, services.references, services.clock, services.signals)
     cog = ImagineCog(submitter, services.models, services.defaults, moderation)
     cog.imagine.name = services.settings.command_name
@@ -26,10 +26,10 @@ async def setup(bot: ImagineBot) -> None:
     rerun = RerunHandler(
         imagine, submitter, moderation, services.privacy, services.models, services.clock
     )
-    more = MoreHandler(imagine, moderation, gallery, services.clock)
+    more = MoreHandler(imagine, moderation, history, services.clock)
     buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers})
     bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, moderation))
     remix = RemixHandler(imagine, submitter, moderation, services.defaults, services.references)
     bot.tree.add_command(remix.menu())
-    bot.tree.add_command(details_menu(imagine, moderation, gallery))
+    bot.tree.add_command(details_menu(imagine, moderation, history))
     await bot.add_cog(cog)

@@ -45,7 +45,7 @@ _ALL_INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 
 
 def details_menu(
-    imagine: Imagine, moderation: Moderation, gallery: History
+    imagine: Imagine, moderation: Moderation, history: History
 ) -> app_commands.ContextMenu:
     """Return the message menu that shows details of the message's images, privately."""
 
@@ -53,7 +53,7 @@ def details_menu(
         reply = InteractionReply.of(interaction, private=True)
         reply.think_after()
         say = texts_for(interaction.locale)
-        stored = await _job_of(interaction, message, imagine, gallery)
+        stored = await _job_of(interaction, message, imagine, history)
         if stored is None:
             await reply.show(_describe_message(message, say))
             return
@@ -70,7 +70,7 @@ def details_menu(
 
 
 async def _job_of(
-    interaction: _Interaction, message: discord.Message, imagine: Imagine, gallery: History
+    interaction: _Interaction, message: discord.Message, imagine: Imagine, history: History
 ) -> StoredJob | None:
     """Return the job of a message's image; None for messages of others and unknown ones.
 
@@ -84,7 +84,7 @@ async def _job_of(
     job_id = job_in(message)
     if job_id is not None:
         return await imagine.read(job_id)
-    return await gallery.by_message(message.id)
+    return await history.by_message(message.id)
 
 
 class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPLATE):

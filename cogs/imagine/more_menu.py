@@ -55,13 +55,13 @@ class MoreHandler:
     """Handles the entries of the More menu."""
 
     def __init__(
-        self, imagine: Imagine, moderation: Moderation, gallery: History, clock: Clock
+        self, imagine: Imagine, moderation: Moderation, history: History, clock: Clock
     ) -> None:
         self._imagine = imagine
         self._moderation = moderation
-        self._gallery = gallery
+        self._history = history
         self._attachments = AttachmentEditor()
-        self._share_handler = ShareHandler(gallery, self._attachments)
+        self._share_handler = ShareHandler(history, self._attachments)
         self._clicks = ClickGuard(clock)
 
     @property
@@ -180,7 +180,7 @@ class MoreHandler:
                 await interaction.delete_original_response()
         log.info("deleted by user %s", interaction.user.id, extra={"job": str(requester.job_id)})
         if is_own:
-            await self._gallery.note_deleted(requester.job_id)
+            await self._history.note_deleted(requester.job_id)
 
 
 def _copy_text(context: MenuContext) -> str:

@@ -27,8 +27,8 @@ _NO_MENTIONS = discord.AllowedMentions.none()
 class ShareHandler:
     """Posts private images publicly."""
 
-    def __init__(self, gallery: History, attachments: AttachmentEditor) -> None:
-        self._gallery = gallery
+    def __init__(self, history: History, attachments: AttachmentEditor) -> None:
+        self._history = history
         self._attachments = attachments
 
     async def share(
@@ -67,7 +67,7 @@ class ShareHandler:
             return False
         job_id = stored.draft.requester.job_id
         try:
-            await self._gallery.note_shared(job_id, posted.id)
+            await self._history.note_shared(job_id, posted.id)
         except StorageFailed:
             # unrecorded, its buttons would work for the author only
             await posted.delete()

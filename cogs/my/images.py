@@ -53,7 +53,7 @@ class _ImagesButton(
 ):
     """Opens the older or newer page."""
 
-    gallery: ClassVar[History]
+    earlier: ClassVar[History]
     lookup: ClassVar[MessageLookup]
 
     def __init__(self, item: discord.ui.Button[Any], match: re.Match[str]) -> None:
@@ -76,7 +76,7 @@ class _ImagesButton(
     async def act(self, interaction: _Interaction) -> None:
         """Replace the shown page."""
         await interaction.response.defer()
-        page = await self.gallery.page(
+        page = await self.earlier.page(
             interaction.user.id,
             search=self._search,
             before=self._job_id if self._is_older else None,
@@ -92,7 +92,7 @@ def images_items(
     """Return the handlers of the page buttons; they also handle buttons sent before a restart."""
 
     class ImagesButton(_ImagesButton, template=_TEMPLATE):
-        gallery = history
+        earlier = history
         lookup = messages
 
     return (ImagesButton,)

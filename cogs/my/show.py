@@ -57,10 +57,10 @@ class ShowCog(commands.Cog):
     """Shows earlier images."""
 
     def __init__(
-        self, imagine: Imagine, gallery: History, moderation: Moderation, lookup: MessageLookup
+        self, imagine: Imagine, history: History, moderation: Moderation, lookup: MessageLookup
     ) -> None:
         self._imagine = imagine
-        self._gallery = gallery
+        self._history = history
         self._moderation = moderation
         self._lookup = lookup
         self._downloads = asyncio.Semaphore(_MAX_CONCURRENT)
@@ -98,7 +98,7 @@ class ShowCog(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Offer the member's own images by prompt."""
         try:
-            page = await self._gallery.page(
+            page = await self._history.page(
                 interaction.user.id, search=typed[:MOST_SEARCH_LENGTH], limit=MAX_CHOICES
             )
         except StorageFailed as error:
@@ -134,7 +134,7 @@ class ShowCog(commands.Cog):
             JobForgotten: There is none.
             StorageFailed: The database does not work.
         """
-        page = await self._gallery.page(interaction.user.id, search=name, limit=_MAX_SEARCHED)
+        page = await self._history.page(interaction.user.id, search=name, limit=_MAX_SEARCHED)
         for stored in page.jobs:
             if fold(_name(stored)) == fold(name):
                 return stored

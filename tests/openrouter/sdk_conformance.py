@@ -6,12 +6,12 @@ from typing import cast
 from openrouter.components.chatrequest import ChatRequest
 from openrouter.components.imagegenerationrequest import ImageGenerationRequest
 
-from bot.sandbox.painter.server import Asked
+from bot.sandbox.painter.server import RecordedRequest
 
 _SHAPES = {"/images": ImageGenerationRequest, "/chat/completions": ChatRequest}
 
 
-def check_requests(requests: Iterable[Asked]) -> None:
+def check_requests(requests: Iterable[RecordedRequest]) -> None:
     """Validate a client's requests with the SDK's models.
 
     The models ignore unknown fields, so each request must also survive a round trip.

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot.sandbox.painter import ERROR_TABLE, Painter, ScriptedAnswer
 from bot.sandbox.painter.budgets import Budget, Scope
-from bot.sandbox.painter.server import Asked
+from bot.sandbox.painter.server import RecordedRequest
 from tests.openrouter.sdk_conformance import check_requests
 from tests.sandbox.painter_requests import MODEL, chat_body, images_body
 
@@ -103,8 +103,8 @@ class TestItReadsThePainter:
         assert unread == FOREIGN
 
 
-def asked(path: str, body: dict[str, object]) -> list[Asked]:
-    return [Asked(path, {}, body, 0.0)]
+def asked(path: str, body: dict[str, object]) -> list[RecordedRequest]:
+    return [RecordedRequest(path, {}, body, 0.0)]
 
 
 class TestWhatItAccepts:

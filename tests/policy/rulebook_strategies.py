@@ -23,7 +23,7 @@ from bot.policy.limits.window import ZoneChange, time_zones
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 IDS = st.integers(1, 2**63 - 1)
-PLACES = st.one_of(
+SCOPES = st.one_of(
     st.just(SERVER),
     st.builds(
         Scope, st.sampled_from([kind for kind in ScopeKind if kind is not ScopeKind.SERVER]), IDS
@@ -71,7 +71,7 @@ OWN = st.sets(st.sampled_from(Limit), min_size=1, max_size=4).flatmap(
 
 RULEBOOKS = st.builds(
     Rulebook,
-    limits=st.dictionaries(PLACES, OWN, max_size=4),
+    limits=st.dictionaries(SCOPES, OWN, max_size=4),
     exempt_roles=st.frozensets(IDS, max_size=3),
     channels=st.builds(ChannelList, st.sampled_from(ChannelMode), st.frozensets(IDS, max_size=3)),
     zones=st.lists(st.builds(ZoneChange, st.sampled_from(time_zones()), INSTANTS), max_size=3).map(

@@ -16,7 +16,7 @@ from simcord.results import InteractionResult
 from bot.client import ImagineBot
 from bot.i18n import ENGLISH
 from bot.policy.images.actions import Action
-from bot.sandbox.painter.server import Asked
+from bot.sandbox.painter.server import RecordedRequest
 from bot.ui.jobs.buttons import job_view
 from cogs import EXTENSIONS
 from testkit.discord_loopback import guild
@@ -25,7 +25,7 @@ from tests.system.conftest import BotHarness
 _DATA_URL = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/=]+")
 
 
-def images_in(request: Asked) -> list[str]:
+def images_in(request: RecordedRequest) -> list[str]:
     """Return the images of a request to the painter, as data URLs."""
     return _DATA_URL.findall(str(request.body))
 

@@ -14,7 +14,7 @@ import pytest
 from discord.http import Route
 
 from bot.app import run_bot
-from bot.sandbox.painter import Asked, Painter, ScriptedAnswer
+from bot.sandbox.painter import Painter, RecordedRequest, ScriptedAnswer
 from bot.service.timing import Timing
 from bot.settings import load_settings
 from bot.storage.token_encryption import TokenCipher
@@ -33,7 +33,7 @@ OTHER_MEMBER = "1100000000000000200"
 HEAVY = {"rich", "PIL", "simcord", "bot.sandbox"}
 
 
-async def _generated_again(painter: Painter, request: Asked) -> bytes:
+async def _generated_again(painter: Painter, request: RecordedRequest) -> bytes:
     """Send the same request again; the painter returns the same bytes."""
     headers = {"Authorization": f"Bearer {painter.key}"}
     async with (

@@ -11,9 +11,6 @@ from bot.policy.images.tags import Tags
 #: Most images of one command.
 MOST_IMAGES = 4
 
-#: Most references of one prompt.
-MOST_REFERENCES = 4
-
 #: Seeds are whole numbers from 0 to this one; providers accept signed 32-bit numbers.
 MOST_SEED = 2**31 - 1
 

@@ -66,9 +66,6 @@ class Expected:
 #: The valid input of `parse_until`.
 EXPECTED_UNTIL = Expected("a time from now on, or a date that is to come", "3d")
 
-#: The valid input of `parse_duration`.
-EXPECTED_DURATION = Expected("a time in days, hours, minutes and seconds", "1h30m")
-
 
 def parse_duration(text: str) -> int:
     """Read `90s`, `10m`, `2h`, `1d`, `1h30m` or a plain number of seconds.

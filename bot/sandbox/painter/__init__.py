@@ -2,6 +2,6 @@
 
 from bot.sandbox.painter.faults import ERROR_TABLE, PROBLEMS
 from bot.sandbox.painter.scripted_answer import Fault, ScriptedAnswer
-from bot.sandbox.painter.server import Asked, Painter
+from bot.sandbox.painter.server import Painter, RecordedRequest
 
-__all__ = ["ERROR_TABLE", "PROBLEMS", "Asked", "Fault", "Painter", "ScriptedAnswer"]
+__all__ = ["ERROR_TABLE", "PROBLEMS", "Fault", "Painter", "RecordedRequest", "ScriptedAnswer"]

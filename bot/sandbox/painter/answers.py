@@ -12,7 +12,7 @@ from PIL import Image
 from bot.sandbox.painter.catalog import IMAGE_TOKENS
 from bot.sandbox.painter.checks import ImageOrder
 from bot.sandbox.painter.frames import frame_json
-from bot.sandbox.painter.image_paths import write_place
+from bot.sandbox.painter.image_paths import write_at_position
 from bot.sandbox.painter.scripted_answer import ScriptedAnswer
 
 _FILLER: Final = b"A" * 262_144
@@ -148,7 +148,7 @@ def _write_place(
         (_mark(texts, _data_url(image, scripted)), _mark(texts, _base64(image, scripted)))
         for image in images
     ]
-    body = {"id": bill.id, **write_place(scripted.place or "", both)}
+    body = {"id": bill.id, **write_at_position(scripted.place or "", both)}
     return _fill_in(body | _usage(scripted, order, len(images), bill), texts, scripted)
 
 

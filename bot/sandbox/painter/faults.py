@@ -6,7 +6,7 @@ and types: https://openrouter.ai/docs/api-reference/errors, read 2026-11-22.
 
 from typing import Final, get_args
 
-from bot.sandbox.painter.image_paths import PLACES
+from bot.sandbox.painter.image_paths import POSITIONS
 from bot.sandbox.painter.scripted_answer import Fault, Frame, ScriptedAnswer
 from bot.sandbox.painter.wordings import WORDINGS
 
@@ -215,7 +215,7 @@ PROBLEMS: Final = (
     Fault("14 cause only in the raw answer", ScriptedAnswer.error(400, metadata=_UPSTREAM)),
     Fault("15 answer lost half-way", ScriptedAnswer.cut_body(0.5)),
     *WORDINGS,
-    *(Fault(f"18 place: {name}", ScriptedAnswer(place=name)) for name in PLACES),
+    *(Fault(f"18 place: {name}", ScriptedAnswer(place=name)) for name in POSITIONS),
     *(
         Fault(f"19 around: {frame}", ScriptedAnswer(frame=frame, text="Here you go"))
         for frame in FRAMES

@@ -5,7 +5,7 @@ from typing import Final
 
 Document = dict[str, object]
 #: Builds a document with one image from its data URL and its base64.
-Place = Callable[[str, str], Document]
+Position = Callable[[str, str], Document]
 
 
 def _message(**members: object) -> Document:
@@ -29,7 +29,7 @@ def _second_choice(url: str, _: str) -> Document:
 #: Forms of other APIs that gateways pass through, by name.
 #: https://ai.google.dev/api/caching#Blob, https://docs.anthropic.com/en/api/messages and
 #: https://platform.openai.com/docs/api-reference/responses, read 2026-11-30
-PLACES: Final[Mapping[str, Place]] = {
+POSITIONS: Final[Mapping[str, Position]] = {
     "texts in images": lambda url, _: _message(images=[url]),
     "urls in images": lambda url, _: _message(images=[{"url": url}]),
     "base64 in images": lambda _, base64: _message(images=[{"b64_json": base64}]),
@@ -61,6 +61,6 @@ PLACES: Final[Mapping[str, Place]] = {
 }
 
 
-def write_place(place: str, images: Sequence[tuple[str, str]]) -> Document:
+def write_at_position(place: str, images: Sequence[tuple[str, str]]) -> Document:
     """Return a document with the first image at a place; images are data URLs and base64."""
-    return PLACES[place](*images[0]) if images else {}
+    return POSITIONS[place](*images[0]) if images else {}

@@ -32,7 +32,7 @@ _CLOSE_S: Final = 0.05
 
 
 @dataclass(slots=True, eq=False)
-class Asked:
+class RecordedRequest:
     """One received image request."""
 
     path: str
@@ -81,7 +81,7 @@ class Painter(Account):
         super().__init__(key)
         self.base_url = ""
         self.default = ScriptedAnswer(latency_s=latency_s)
-        self.requests: list[Asked] = []
+        self.requests: list[RecordedRequest] = []
         self._address = (host, port)
         self._script: deque[ScriptedAnswer] = deque()
         self._triggers = TriggerWords() if playful else None
@@ -117,7 +117,7 @@ class Painter(Account):
         """
         self._script.extend(answers)
 
-    async def wait_for_requests(self, count: int = 1) -> Asked:
+    async def wait_for_requests(self, count: int = 1) -> RecordedRequest:
         """Wait until `count` image requests have arrived in total; return the last of these."""
         async with self._arrival:
             await self._arrival.wait_for(lambda: len(self.requests) >= count)
@@ -128,7 +128,7 @@ class Painter(Account):
         body = await asyncio.to_thread(_parse, await request.read())
         path = request.path.removeprefix(ROOT)
         when = asyncio.get_running_loop().time()
-        asked = Asked(path, dict(request.headers), body or {}, when)
+        asked = RecordedRequest(path, dict(request.headers), body or {}, when)
         self.requests.append(asked)
         number = len(self.requests)
         async with self._arrival:

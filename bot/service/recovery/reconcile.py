@@ -28,7 +28,7 @@ _PURGE_EVERY = timedelta(days=1)
 UNKNOWN_FOR = timedelta(hours=24)
 
 #: Charges that are looked up per turn, so that a backlog does not cause a burst of requests.
-_ASKED_AT_ONCE = 5
+_QUERIES_AT_ONCE = 5
 
 #: Unknown charges that are read per turn, the oldest first; newer ones follow when these are
 #: settled.
@@ -146,7 +146,7 @@ class Reconciler:
             if now - job.ended_at >= UNKNOWN_FOR:
                 await self._settle(job, job.micros, "unknown for a day, taken as spent")
         due = [job for job in waiting if now - job.ended_at < UNKNOWN_FOR and self._is_due(job)]
-        for job in due[:_ASKED_AT_ONCE]:
+        for job in due[:_QUERIES_AT_ONCE]:
             if not await self._look_up(job):
                 return
 

@@ -18,12 +18,12 @@ from bot.policy.limits.rulebook import (
 )
 from bot.policy.limits.window import ZoneChange
 from testkit.fakes import START
-from tests.policy.rulebook_strategies import PLACES, RULEBOOKS, values
+from tests.policy.rulebook_strategies import RULEBOOKS, SCOPES, values
 
 ROLE = Scope(ScopeKind.ROLE, 5)
 
 
-@given(st.data(), RULEBOOKS, PLACES, st.sampled_from(Limit))
+@given(st.data(), RULEBOOKS, SCOPES, st.sampled_from(Limit))
 def test_setting_one_limit_changes_nothing_else(
     data: st.DataObject, before: Rulebook, place: Scope, limit: Limit
 ) -> None:
@@ -34,7 +34,7 @@ def test_setting_one_limit_changes_nothing_else(
     assert others == {other: own for other, own in before.limits.items() if other != place}
 
 
-@given(RULEBOOKS, PLACES, st.sampled_from(Limit))
+@given(RULEBOOKS, SCOPES, st.sampled_from(Limit))
 def test_a_limit_that_is_cleared_is_as_if_it_was_never_set(
     before: Rulebook, place: Scope, limit: Limit
 ) -> None:

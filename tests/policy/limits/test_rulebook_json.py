@@ -24,7 +24,7 @@ from bot.policy.limits.rulebook import (
 from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, parse_rulebook
 from bot.policy.limits.window import ZoneChange
 from testkit.fakes import START
-from tests.policy.rulebook_strategies import PLACES, RULEBOOKS
+from tests.policy.rulebook_strategies import RULEBOOKS, SCOPES
 
 WHOLE = Rulebook(
     limits={
@@ -318,7 +318,7 @@ class TestReading:
 
 
 class TestPlaces:
-    @given(PLACES)
+    @given(SCOPES)
     def test_a_place_is_read_by_its_name(self, place: Scope) -> None:
         assert parse_scope(str(place)) == place
 
