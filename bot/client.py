@@ -21,7 +21,7 @@ from bot.service.jobs.imagine import Imagine
 from bot.service.jobs.queue import FairQueue
 from bot.service.jobs.runner import Runner
 from bot.service.limits.allowance import Allowance
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
@@ -65,7 +65,7 @@ class Services:
     provider: ProviderHealth
     takeover: Takeover
     stale_cards: StaleCardSweep
-    moderation: Moderation
+    rulebook_editor: RulebookEditor
     allowance: Allowance
     history: History
     defaults: Defaults
@@ -179,7 +179,7 @@ class ImagineBot(commands.AutoShardedBot):
         """Record the servers that were joined or left while the bot was offline."""
         shards, count = set(self.shards), self.shard_count or 1
         try:
-            await self.services.moderation.sync_presence(
+            await self.services.rulebook_editor.sync_presence(
                 {guild.id for guild in self.guilds},
                 # https://docs.discord.com/developers/events/gateway#sharding, read 2026-11-22
                 is_ours=lambda guild_id: (guild_id >> 22) % count in shards,
@@ -197,7 +197,7 @@ class ImagineBot(commands.AutoShardedBot):
 
     async def _note_presence(self, guild: discord.Guild, *, is_member: bool) -> None:
         try:
-            await self.services.moderation.set_presence(guild.id, is_member=is_member)
+            await self.services.rulebook_editor.set_presence(guild.id, is_member=is_member)
         except StorageFailed as error:
             log.warning("not noted that server %s was joined or left: %s", guild.id, error)
 

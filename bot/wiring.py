@@ -27,7 +27,7 @@ from bot.service.jobs.queue import FairQueue
 from bot.service.jobs.runner import Runner
 from bot.service.limits.allowance import Allowance
 from bot.service.limits.budget_alerts import BudgetWatch
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
@@ -240,7 +240,7 @@ def _services(
         provider=parts.provider,
         takeover=takeover,
         stale_cards=parts.stale_cards,
-        moderation=Moderation(stores, defaults=defaults, caps=caps, clock=clock),
+        rulebook_editor=RulebookEditor(stores, defaults=defaults, caps=caps, clock=clock),
         allowance=Allowance(stores, _operator_limits(settings), clock=clock),
         history=History(stores.history),
         defaults=Defaults(stores.defaults),

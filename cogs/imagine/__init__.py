@@ -18,18 +18,18 @@ from cogs.imagine.submit import Submitter
 async def setup(bot: ImagineBot) -> None:
     """Register the commands, menus and handlers of controls. Called by discord.py."""
     services = bot.services
-    imagine, moderation, history = services.imagine, services.moderation, services.history
+    imagine, editor, history = services.imagine, services.rulebook_editor, services.history
     submitter = Submitter(imagine, services.references, services.clock, services.signals)
-    cog = ImagineCog(submitter, services.models, services.defaults, moderation)
+    cog = ImagineCog(submitter, services.models, services.defaults, editor)
     cog.imagine.name = services.settings.command_name
-    cancel = CancelHandler(imagine, moderation)
+    cancel = CancelHandler(imagine, editor)
     rerun = RerunHandler(
-        imagine, submitter, moderation, services.privacy, services.models, services.clock
+        imagine, submitter, editor, services.privacy, services.models, services.clock
     )
-    more = MoreHandler(imagine, moderation, history, services.clock)
+    more = MoreHandler(imagine, editor, history, services.clock)
     buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers})
-    bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, moderation))
-    remix = RemixHandler(imagine, submitter, moderation, services.defaults, services.references)
+    bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, editor))
+    remix = RemixHandler(imagine, submitter, editor, services.defaults, services.references)
     bot.tree.add_command(remix.menu())
-    bot.tree.add_command(details_menu(imagine, moderation, history))
+    bot.tree.add_command(details_menu(imagine, editor, history))
     await bot.add_cog(cog)

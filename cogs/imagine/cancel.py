@@ -9,7 +9,7 @@ import discord
 from bot.errors import NotOwner
 from bot.policy.images.actions import Action, Audience
 from bot.service.jobs.imagine import Imagine
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.jobs.button_permissions import is_author, may_moderate
 from bot.ui.jobs.buttons import ActionHandler
 
@@ -19,9 +19,9 @@ log = logging.getLogger(__name__)
 class CancelHandler:
     """Cancels a job for its member or a moderator."""
 
-    def __init__(self, imagine: Imagine, moderation: Moderation) -> None:
+    def __init__(self, imagine: Imagine, editor: RulebookEditor) -> None:
         self._imagine = imagine
-        self._moderation = moderation
+        self._editor = editor
 
     @property
     def handlers(self) -> Mapping[Action, ActionHandler]:
@@ -42,7 +42,7 @@ class CancelHandler:
         stored = await self._imagine.read(job_id)
         if not is_author(interaction, stored):
             guild_id = stored.draft.requester.spot.guild_id
-            rulebook = guild_id and (await self._moderation.read(guild_id)).rulebook
+            rulebook = guild_id and (await self._editor.read(guild_id)).rulebook
             role_id = rulebook.moderator_role if rulebook else None
             if not may_moderate(interaction, stored, role_id=role_id):
                 raise NotOwner(Audience.MODERATORS)

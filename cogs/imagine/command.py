@@ -14,7 +14,7 @@ from bot.policy.images.request import MAX_PROMPT_LENGTH, MOST_IMAGES, MOST_SEED
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.members.defaults import MemberDefaults
 from bot.ports import Models
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.ui.interactions.choices import MAX_CHOICE_NAME
 from bot.ui.interactions.destination import known_spot_of, spot_of
@@ -47,12 +47,16 @@ class ImagineCog(commands.Cog):
     """Takes requests for images."""
 
     def __init__(
-        self, submitter: Submitter, models: Models, defaults: Defaults, moderation: Moderation
+        self,
+        submitter: Submitter,
+        models: Models,
+        defaults: Defaults,
+        editor: RulebookEditor,
     ) -> None:
         self._submitter = submitter
         self._models = models
         self._defaults = defaults
-        self._moderation = moderation
+        self._editor = editor
 
     @app_commands.command(description="Create an image from a prompt")
     @app_commands.describe(
@@ -162,7 +166,7 @@ class ImagineCog(commands.Cog):
                 )
         except TimeoutError as error:
             raise StorageFailed(StorageFault.BUSY, "defaults could not be read in time") from error
-        return OptionContext(defaults, rulebook, self._moderation.rules(rulebook, spot))
+        return OptionContext(defaults, rulebook, self._editor.rules(rulebook, spot))
 
     async def _autocomplete_context(self, interaction: _Interaction) -> OptionContext:
         """Read the same for autocompletion; on failure or timeout, use none of them."""
@@ -174,10 +178,10 @@ class ImagineCog(commands.Cog):
                 rulebook = await self._rulebook(spot.guild_id)
         except (TimeoutError, StorageFailed):
             pass
-        return OptionContext(defaults, rulebook, self._moderation.rules(rulebook, spot))
+        return OptionContext(defaults, rulebook, self._editor.rules(rulebook, spot))
 
     async def _rulebook(self, guild_id: int | None) -> Rulebook:
-        return Rulebook() if guild_id is None else (await self._moderation.read(guild_id)).rulebook
+        return Rulebook() if guild_id is None else (await self._editor.read(guild_id)).rulebook
 
 
 def _say(interaction: _Interaction) -> Say:

@@ -15,7 +15,7 @@ from bot.policy.images.style import MOST_STYLE_LENGTH
 from bot.policy.jobs.job import Parent
 from bot.ports import StoredJob
 from bot.service.jobs.imagine import Imagine
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
 from bot.ui.interactions.attachments import ComponentMedia, component_media
 from bot.ui.interactions.controls import SafeItem
@@ -45,7 +45,7 @@ _ALL_INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 
 
 def details_menu(
-    imagine: Imagine, moderation: Moderation, history: History
+    imagine: Imagine, editor: RulebookEditor, history: History
 ) -> app_commands.ContextMenu:
     """Return the message menu that shows details of the message's images, privately."""
 
@@ -57,7 +57,7 @@ def details_menu(
         if stored is None:
             await reply.show(_describe_message(message, say))
             return
-        await check_read(interaction, moderation, stored, is_here=True)
+        await check_read(interaction, editor, stored, is_here=True)
         view = prompt_view(stored.draft.requester.job_id, say=say)
         await reply.show(details_text(stored, say), view=view)
 
@@ -91,7 +91,7 @@ class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPL
     """The button "Copy prompt"."""
 
     imagine: ClassVar[Imagine]
-    moderation: ClassVar[Moderation]
+    editor: ClassVar[RulebookEditor]
 
     def __init__(self, item: discord.ui.Item[Any], job_id: int) -> None:
         super().__init__(item)
@@ -111,7 +111,7 @@ class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPL
         """Reply with the prompt as it was typed, without a style's words."""
         async with lookup_deadline():
             stored = await self.imagine.read(self._job_id)
-            await check_read(interaction, self.moderation, stored, is_here=True)
+            await check_read(interaction, self.editor, stored, is_here=True)
         prompt = block(stored.draft.request.prompt)
         no_mentions = discord.AllowedMentions.none()
         respond = interaction.response.send_message
@@ -125,13 +125,13 @@ class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPL
 
 
 def prompt_buttons(
-    imagine_jobs: Imagine, server_rules: Moderation
+    imagine_jobs: Imagine, server_rules: RulebookEditor
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return the handler of "Copy prompt"; it also handles buttons sent before a restart."""
 
     class PromptButton(_PromptButton, template=PROMPT_TEMPLATE):
         imagine = imagine_jobs
-        moderation = server_rules
+        editor = server_rules
 
     return (PromptButton,)
 

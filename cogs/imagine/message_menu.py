@@ -21,7 +21,7 @@ from bot.policy.jobs.job import Draft, Parent
 from bot.policy.limits.limit import Limit
 from bot.ports import References
 from bot.service.jobs.imagine import Imagine
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.ui.interactions.attachments import ShownImage, component_media, embedded_images
 from bot.ui.interactions.destination import spot_of
@@ -48,13 +48,13 @@ class RemixHandler:
         self,
         imagine: Imagine,
         submitter: Submitter,
-        moderation: Moderation,
+        editor: RulebookEditor,
         defaults: Defaults,
         references: References,
     ) -> None:
         self._imagine = imagine
         self._submitter = submitter
-        self._moderation = moderation
+        self._editor = editor
         self._defaults = defaults
         self._references = references
 
@@ -116,7 +116,7 @@ class RemixHandler:
         if user is None or message.author.id != user.id:
             guild_id = facts_of(interaction).guild_id
             if guild_id is not None:
-                rulebook = (await self._moderation.read(guild_id)).rulebook
+                rulebook = (await self._editor.read(guild_id)).rulebook
                 if not rulebook.remixes_others:
                     raise OthersForbidden
             return None
@@ -128,7 +128,7 @@ class RemixHandler:
         except JobForgotten:
             # the message still shows the image, and it is the bot's own
             return None
-        await check_action(interaction, self._moderation, stored, Action.REMIX)
+        await check_action(interaction, self._editor, stored, Action.REMIX)
         return stored.draft
 
     async def _wants_private(self, interaction: _Interaction) -> bool:
@@ -140,9 +140,9 @@ class RemixHandler:
         guild_id = facts_of(interaction).guild_id
         if not defaults.private or guild_id is None:
             return bool(defaults.private)
-        rulebook = (await self._moderation.read(guild_id)).rulebook
+        rulebook = (await self._editor.read(guild_id)).rulebook
         spot = await spot_of(interaction)
-        return self._moderation.rules(rulebook, spot)[Limit.PRIVATE].value is None
+        return self._editor.rules(rulebook, spot)[Limit.PRIVATE].value is None
 
 
 def _parent(interaction: _Interaction, message: discord.Message, draft: Draft | None) -> Parent:

@@ -14,7 +14,7 @@ from bot.i18n import texts_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action
 from bot.ports import Clock, StoredJob
 from bot.service.jobs.imagine import Imagine
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
@@ -55,10 +55,10 @@ class MoreHandler:
     """Handles the entries of the More menu."""
 
     def __init__(
-        self, imagine: Imagine, moderation: Moderation, history: History, clock: Clock
+        self, imagine: Imagine, editor: RulebookEditor, history: History, clock: Clock
     ) -> None:
         self._imagine = imagine
-        self._moderation = moderation
+        self._editor = editor
         self._history = history
         self._attachments = AttachmentEditor()
         self._share_handler = ShareHandler(history, self._attachments)
@@ -104,9 +104,9 @@ class MoreHandler:
 
     async def _check(self, interaction: _Interaction, stored: StoredJob, action: Action) -> None:
         if action is Action.DETAILS:
-            await check_read(interaction, self._moderation, stored, is_here=True)
+            await check_read(interaction, self._editor, stored, is_here=True)
         elif action in DEFAULT_AUDIENCES:
-            await check_action(interaction, self._moderation, stored, action)
+            await check_action(interaction, self._editor, stored, action)
         elif not is_author(interaction, stored):
             raise NotOwner
 
@@ -116,7 +116,7 @@ class MoreHandler:
         try:
             async with lookup_deadline():
                 stored = await self._imagine.read(job_id)
-                await check_action(interaction, self._moderation, stored, Action.ALT)
+                await check_action(interaction, self._editor, stored, Action.ALT)
             if not message.attachments:
                 raise ImageGone
         except ImagineError:
@@ -132,7 +132,7 @@ class MoreHandler:
         message = _message_of(interaction)
         await interaction.response.edit_message(view=same_controls(message))
         # permissions may have changed since the form was opened
-        await check_action(interaction, self._moderation, stored, Action.ALT)
+        await check_action(interaction, self._editor, stored, Action.ALT)
         looks = [look_of(attachment) for attachment in message.attachments]
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]
         changed += looks[len(changed) :]

@@ -16,7 +16,7 @@ from bot.policy.images.request import ImageRequest
 from bot.policy.jobs.job import Parent
 from bot.ports import Clock, Models, StoredJob
 from bot.service.jobs.imagine import Imagine
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.privacy import Privacy
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
@@ -54,14 +54,14 @@ class RerunHandler:
         self,
         imagine: Imagine,
         submitter: Submitter,
-        moderation: Moderation,
+        editor: RulebookEditor,
         privacy: Privacy,
         models: Models,
         clock: Clock,
     ) -> None:
         self._imagine = imagine
         self._submitter = submitter
-        self._moderation = moderation
+        self._editor = editor
         self._privacy = privacy
         self._models = models
         self._clicks = ClickGuard(clock, window=_DOUBLE_CLICK)
@@ -169,7 +169,7 @@ class RerunHandler:
         """
         async with lookup_deadline():
             stored = await self._imagine.read(job_id)
-            await check_action(interaction, self._moderation, stored, action)
+            await check_action(interaction, self._editor, stored, action)
         message, target = interaction.message, stored.draft.reply_target
         images = tuple(message.attachments) if message else ()
         return _Source(

@@ -13,8 +13,6 @@ from cogs.limits.panel import panel_items
 async def setup(bot: ImagineBot) -> None:
     """Register the commands and the handlers of their controls. Called by discord.py."""
     services = bot.services
-    moderation, models = services.moderation, services.models
-    bot.add_dynamic_items(*panel_items(moderation, models), *history_items(moderation))
-    await bot.add_cog(
-        LimitsCog(LimitsContext(moderation, services.allowance, models, services.clock))
-    )
+    editor, models = services.rulebook_editor, services.models
+    bot.add_dynamic_items(*panel_items(editor, models), *history_items(editor))
+    await bot.add_cog(LimitsCog(LimitsContext(editor, services.allowance, models, services.clock)))

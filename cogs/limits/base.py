@@ -12,7 +12,7 @@ from bot.i18n import Say, admin_texts_for
 from bot.policy.limits.rulebook import Rulebook
 from bot.ports import Clock, Models, StoredRulebook
 from bot.service.limits.allowance import Allowance
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.limits.changes import confirmed
@@ -22,7 +22,7 @@ from bot.ui.limits.changes import confirmed
 class LimitsContext:
     """The services that the commands use."""
 
-    moderation: Moderation
+    editor: RulebookEditor
     allowance: Allowance
     models: Models
     clock: Clock
@@ -60,7 +60,7 @@ class LimitsCommands(commands.Cog):
         """
         reply = InteractionReply.of(interaction)
         reply.think_after()
-        stored = await require_moderator(interaction, self.context.moderation)
+        stored = await require_moderator(interaction, self.context.editor)
         if interaction.guild is None:
             raise MissingPermission
         say = admin_texts_for(interaction.locale)
@@ -81,7 +81,7 @@ class LimitsCommands(commands.Cog):
         Raises:
             StorageFailed: The rulebook could not be read or saved.
         """
-        moderation = self.context.moderation
-        changes = await moderation.edit(session.guild.id, session.actor_id, change)
+        editor = self.context.editor
+        changes = await editor.edit(session.guild.id, session.actor_id, change)
         note = note or session.say("change-next")
         await session.reply.show(confirmed(changes, note, session.say))

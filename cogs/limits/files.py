@@ -46,13 +46,13 @@ class FileCommands(LimitsCommands):
         session = await self.open(interaction)
         say = session.say
         imported = await read_file(file, say)
-        merged = self.context.moderation.merged(session.rulebook, imported)
+        merged = self.context.editor.merged(session.rulebook, imported)
         changes = differences(session.rulebook, merged)
         if not changes:
             await session.reply.show(say("change-nothing"))
             return
         view = ConfirmImport(
-            interaction, self.context.moderation, imported, say, version=session.stored.version
+            interaction, self.context.editor, imported, say, version=session.stored.version
         )
         text = change_lines(changes, _MAX_SHOWN, say)
         is_cut = text.count("\n") + 1 != len(changes)

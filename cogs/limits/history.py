@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.i18n import Say, admin_texts_for
 from bot.ports import AuditEntry
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.interactions.moderators import require_moderator
 from bot.ui.limits.changes import history_page
@@ -30,7 +30,7 @@ class HistoryCommand(LimitsCommands):
     async def history(self, interaction: discord.Interaction[Any]) -> None:
         """Show the newest page."""
         session = await self.open(interaction)
-        entries = await _read(self.context.moderation, session.guild.id, _NEWEST)
+        entries = await _read(self.context.editor, session.guild.id, _NEWEST)
         say = session.say
         view = _page_buttons(entries, say, before_id=_NEWEST)
         await session.reply.show(_text(entries, say), view=view)
@@ -39,7 +39,7 @@ class HistoryCommand(LimitsCommands):
 class _HistoryButton(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEMPLATE):
     """Opens another page."""
 
-    moderation: ClassVar[Moderation]
+    editor: ClassVar[RulebookEditor]
 
     def __init__(self, item: discord.ui.Button[Any], before_id: int) -> None:
         super().__init__(item)
@@ -59,11 +59,11 @@ class _HistoryButton(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], t
 
     async def check(self, interaction: discord.Interaction[Any]) -> None:
         """Require a moderator."""
-        await require_moderator(interaction, self.moderation)
+        await require_moderator(interaction, self.editor)
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Replace the shown page."""
-        entries = await _read(self.moderation, interaction.guild_id or 0, self._before_id)
+        entries = await _read(self.editor, interaction.guild_id or 0, self._before_id)
         say = admin_texts_for(interaction.locale)
         await interaction.response.edit_message(
             content=_text(entries, say),
@@ -72,18 +72,18 @@ class _HistoryButton(SafeItem, discord.ui.DynamicItem[discord.ui.Button[Any]], t
         )
 
 
-def history_items(server_rules: Moderation) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
+def history_items(server_rules: RulebookEditor) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return the handlers of the page buttons; they also handle buttons sent before a restart."""
 
     class HistoryButton(_HistoryButton, template=_TEMPLATE):
-        moderation = server_rules
+        editor = server_rules
 
     return (HistoryButton,)
 
 
-async def _read(moderation: Moderation, guild_id: int, before_id: int) -> tuple[AuditEntry, ...]:
+async def _read(editor: RulebookEditor, guild_id: int, before_id: int) -> tuple[AuditEntry, ...]:
     """Read a page and, to see whether an older page exists, one more entry."""
-    return await moderation.history(guild_id, before_id=before_id or None, limit=_PAGE + 1)
+    return await editor.history(guild_id, before_id=before_id or None, limit=_PAGE + 1)
 
 
 def _text(entries: Sequence[AuditEntry], say: Say) -> str:

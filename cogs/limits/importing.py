@@ -11,7 +11,7 @@ from bot.i18n import Say
 from bot.policy.limits.json_reader import shown
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_json import RulebookInvalid, parse_rulebook
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.interactions.attachments import read_attachment
 from bot.ui.interactions.controls import SafeView
 from bot.ui.interactions.moderators import require_moderator
@@ -137,7 +137,7 @@ class ConfirmImport(SafeView):
     def __init__(
         self,
         command: discord.Interaction[Any],
-        moderation: Moderation,
+        editor: RulebookEditor,
         imported: Rulebook,
         say: Say,
         *,
@@ -145,7 +145,7 @@ class ConfirmImport(SafeView):
     ) -> None:
         super().__init__(timeout=_TIMEOUT_S)
         self._command = command
-        self._moderation = moderation
+        self._editor = editor
         self._imported = imported
         self._version = version
         self._say = say
@@ -158,10 +158,10 @@ class ConfirmImport(SafeView):
     ) -> None:
         """Save the rulebook, unless the server's changed since the preview."""
         await interaction.response.defer()
-        await require_moderator(interaction, self._moderation)
+        await require_moderator(interaction, self._editor)
         if interaction.guild_id is None:
             return
-        changes = await self._moderation.import_rulebook(
+        changes = await self._editor.import_rulebook(
             interaction.guild_id, interaction.user.id, self._imported, version=self._version
         )
         self.stop()

@@ -60,7 +60,7 @@ class MemberCommands(LimitsCommands):
     async def reset(self, interaction: discord.Interaction[Any], member: MemberOrUser) -> None:
         """Set the member's image counts to 0, and end the cooldown."""
         session = await self.open(interaction)
-        await self.context.moderation.reset(session.guild.id, session.actor_id, member.id)
+        await self.context.editor.reset(session.guild.id, session.actor_id, member.id)
         await session.reply.show(session.say("reset-done", member=member.mention))
 
     @app_commands.command(description="Grant a member bonus images; replaces an earlier grant")
@@ -80,7 +80,7 @@ class MemberCommands(LimitsCommands):
         session = await self.open(interaction)
         now = self.context.clock.now()
         ends_at = read_until(until, session.rulebook, now, session.say)
-        await self.context.moderation.grant(
+        await self.context.editor.grant(
             session.guild.id, session.actor_id, member.id, images, ends_at
         )
         text = session.say(

@@ -34,7 +34,7 @@ class SettingCommands(LimitsCommands):
     @app_commands.command(description="See and change all limits in a panel")
     async def panel(self, interaction: discord.Interaction[Any]) -> None:
         """Open the panel."""
-        await open_panel(interaction, self.context.moderation, self.context.models)
+        await open_panel(interaction, self.context.editor, self.context.models)
 
     @app_commands.command(
         name="set", description="Set a limit for the server, a channel or category, or a role"
@@ -57,7 +57,7 @@ class SettingCommands(LimitsCommands):
         session = await self.open(interaction)
         chosen, scope = read_limit(limit, session.say), read_scope(channel, role, session.say)
         new_value = read_value(chosen, value, session.say)
-        changes = await self.context.moderation.set_limit(
+        changes = await self.context.editor.set_limit(
             session.guild.id, session.actor_id, scope, chosen, new_value
         )
         note = await self._effect(session, chosen, channel, role)
@@ -94,7 +94,7 @@ class SettingCommands(LimitsCommands):
         """Remove one limit."""
         session = await self.open(interaction)
         chosen, scope = read_limit(limit, session.say), read_scope(channel, role, session.say)
-        changes = await self.context.moderation.clear_limit(
+        changes = await self.context.editor.clear_limit(
             session.guild.id, session.actor_id, scope, chosen
         )
         note = await self._effect(session, chosen, channel, role)
@@ -120,15 +120,15 @@ class SettingCommands(LimitsCommands):
     ) -> None:
         """Show the effective value of every limit."""
         session = await self.open(interaction)
-        moderation, rulebook = self.context.moderation, session.rulebook
+        editor, rulebook = self.context.editor, session.rulebook
         say = session.say
         member_role = real_role(role, say) if role else None
         spot = await spot_of_choice(interaction, session.guild.id, channel, member_role)
         lines = show_lines(
             rulebook,
-            moderation.rules(rulebook, spot),
+            editor.rules(rulebook, spot),
             say,
-            caps=moderation.caps,
+            caps=editor.caps,
             now=self.context.clock.now(),
         )
         first, *others = pages([_title(channel, member_role, say), *lines])
@@ -143,10 +143,10 @@ class SettingCommands(LimitsCommands):
         channel: ScopeChannel | None,
         role: discord.Role | None,
     ) -> str:
-        moderation = self.context.moderation
-        rulebook = (await moderation.read(session.guild.id)).rulebook
+        editor = self.context.editor
+        rulebook = (await editor.read(session.guild.id)).rulebook
         spot = await spot_of_choice(session.reply.interaction, session.guild.id, channel, role)
-        rule = moderation.rules(rulebook, spot)[limit]
+        rule = editor.rules(rulebook, spot)[limit]
         return effect(
             rule,
             read_scope(channel, role, session.say),

@@ -15,12 +15,12 @@ from cogs.my.show import ShowCog
 async def setup(bot: ImagineBot) -> None:
     """Register the commands and the handlers of their buttons. Called by discord.py."""
     services, lookup = bot.services, MessageLookup()
-    history, moderation = services.history, services.moderation
+    history, editor = services.history, services.rulebook_editor
     context = MyContext(
-        services.allowance, services.models, history, services.defaults, moderation, lookup
+        services.allowance, services.models, history, services.defaults, editor, lookup
     )
     mine = MyCog(context)
     add_data(mine, services.privacy)
     bot.add_dynamic_items(*images_items(history, lookup))
     await bot.add_cog(mine)
-    await bot.add_cog(ShowCog(services.imagine, history, moderation, lookup))
+    await bot.add_cog(ShowCog(services.imagine, history, editor, lookup))

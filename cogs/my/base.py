@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.ports import Models
 from bot.service.limits.allowance import Allowance
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.service.members.history import History
 from cogs.my.message_lookup import MessageLookup
@@ -20,7 +20,7 @@ class MyContext:
     models: Models
     history: History
     defaults: Defaults
-    moderation: Moderation
+    editor: RulebookEditor
     lookup: MessageLookup
 
 

@@ -110,7 +110,7 @@ class DefaultsCommand(MyCommands):
         guild_id = facts_of(interaction).guild_id
         if guild_id is None:
             return {}
-        return (await self.context.moderation.read(guild_id)).rulebook.styles
+        return (await self.context.editor.read(guild_id)).rulebook.styles
 
     def _text(self, current: MemberDefaults, server_styles: Mapping[str, str], say: Say) -> str:
         lines: list[str] = []

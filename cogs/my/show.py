@@ -17,7 +17,7 @@ from bot.policy.images.image import Generation
 from bot.policy.jobs.job import FINAL, State, is_late
 from bot.ports import StoredJob
 from bot.service.jobs.imagine import Imagine
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import MOST_SEARCH_LENGTH, History
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
 from bot.ui.interactions.reply import CALL_FAILED
@@ -57,11 +57,15 @@ class ShowCog(commands.Cog):
     """Shows earlier images."""
 
     def __init__(
-        self, imagine: Imagine, history: History, moderation: Moderation, lookup: MessageLookup
+        self,
+        imagine: Imagine,
+        history: History,
+        editor: RulebookEditor,
+        lookup: MessageLookup,
     ) -> None:
         self._imagine = imagine
         self._history = history
-        self._moderation = moderation
+        self._editor = editor
         self._lookup = lookup
         self._downloads = asyncio.Semaphore(_MAX_CONCURRENT)
 
@@ -124,7 +128,7 @@ class ShowCog(commands.Cog):
         except JobForgotten:
             # a prompt can consist of digits, too
             return await self._by_name(interaction, typed)
-        await check_read(interaction, self._moderation, stored, is_here=False)
+        await check_read(interaction, self._editor, stored, is_here=False)
         return stored
 
     async def _by_name(self, interaction: _Interaction, name: str) -> StoredJob:

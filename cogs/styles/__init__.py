@@ -9,4 +9,4 @@ from cogs.styles.command import StylesCog
 
 async def setup(bot: ImagineBot) -> None:
     """Register the commands. Called by discord.py."""
-    await bot.add_cog(StylesCog(bot.services.moderation))
+    await bot.add_cog(StylesCog(bot.services.rulebook_editor))

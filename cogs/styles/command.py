@@ -21,7 +21,7 @@ from bot.policy.images.style import (
     parse_style_words,
 )
 from bot.policy.limits.rulebook import Rulebook
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.moderators import require_moderator
@@ -49,8 +49,8 @@ class StylesCog(
 ):
     """Lists styles, and lets moderators manage their server's own."""
 
-    def __init__(self, moderation: Moderation) -> None:
-        self._moderation = moderation
+    def __init__(self, editor: RulebookEditor) -> None:
+        self._editor = editor
 
     @app_commands.command(description="Add a style to this server; for moderators")
     @app_commands.describe(name="The name that members choose", adds=_ADDS_DESCRIPTION)
@@ -158,7 +158,7 @@ class StylesCog(
     async def _own(self, interaction: _Interaction) -> Mapping[str, str]:
         """Return the words of the server's own styles, by name; empty outside the bot's servers."""
         guild_id = facts_of(interaction).guild_id
-        return {} if guild_id is None else (await self._moderation.read(guild_id)).rulebook.styles
+        return {} if guild_id is None else (await self._editor.read(guild_id)).rulebook.styles
 
     async def _change(
         self, interaction: _Interaction, change: Callable[[Rulebook], Rulebook], note: str
@@ -168,8 +168,8 @@ class StylesCog(
         guild_id = facts_of(interaction).guild_id
         if guild_id is None:
             raise ServersOnly
-        await require_moderator(interaction, self._moderation)
-        changes = await self._moderation.edit(guild_id, interaction.user.id, change)
+        await require_moderator(interaction, self._editor)
+        changes = await self._editor.edit(guild_id, interaction.user.id, change)
         await reply.show(confirmed(changes, note, admin_texts_for(interaction.locale)))
 
 

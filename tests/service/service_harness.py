@@ -24,7 +24,7 @@ from bot.service.jobs.job_deps import JobDeps
 from bot.service.jobs.queue import FairQueue
 from bot.service.jobs.runner import Runner
 from bot.service.limits.budget_alerts import BudgetWatch
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth
 from bot.service.provider.key_watch import KeyWatch
@@ -107,7 +107,7 @@ class ServiceHarness:
         }
         caps, runner, clock, timing = caps or {}, self.runner, self.clock, self.timing
         self.notifications = Notifications(runner)
-        self.moderation = Moderation(self.stores, defaults=defaults, caps=caps, clock=clock)
+        self.editor = RulebookEditor(self.stores, defaults=defaults, caps=caps, clock=clock)
         self.signals = FakeSignals()
         adapters = Adapters(
             self.source, self.models, self.stores, FakeFitter(), clock, self.signals
@@ -211,7 +211,7 @@ class ServiceHarness:
 
     async def set(self, limit: Limit, value: Value, scope: Scope = SERVER) -> None:
         """Set a limit as a moderator does."""
-        await self.moderation.set_limit(GUILD, MODERATOR, scope, limit, value)
+        await self.editor.set_limit(GUILD, MODERATOR, scope, limit, value)
 
     async def used(self, admitted: AdmittedJob) -> dict[str, int]:
         """Return the counters of an admitted job that are not 0."""

@@ -46,7 +46,7 @@ class ModeratedServer:
         return answer_of(result).content
 
     async def rulebook(self) -> Rulebook:
-        stored = await self.harness.services.moderation.read(self.manager.guild.id)
+        stored = await self.harness.services.rulebook_editor.read(self.manager.guild.id)
         return stored.rulebook
 
 

@@ -151,7 +151,7 @@ async def test_details_are_told_in_private_to_everybody(harness: BotHarness) -> 
 
 async def test_a_server_can_keep_details_to_the_author(harness: BotHarness) -> None:
     card = await _image(harness)
-    await harness.services.moderation.edit(
+    await harness.services.rulebook_editor.edit(
         harness.mia.guild.id,
         harness.mia.id,
         lambda book: replace(book, audiences={Action.DETAILS: Audience.AUTHOR}),

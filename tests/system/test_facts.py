@@ -43,7 +43,7 @@ class FactsHarness:
 
     async def edit(self, rulebook: Rulebook) -> None:
         """Replace the rulebook, as a moderator."""
-        await self.services.moderation.edit(int(GUILD_ID), int(MEMBER_ID), lambda _: rulebook)
+        await self.services.rulebook_editor.edit(int(GUILD_ID), int(MEMBER_ID), lambda _: rulebook)
 
     async def set(self, kind: ScopeKind, scope_id: str, limit: Limit, value: Value) -> None:
         """Replace the rulebook by one limit, as a moderator."""
@@ -176,7 +176,7 @@ async def test_moderators_look_at_places_and_members_as_discord_sends_them(
             text = await harness.limits("set", limit="references", value="1", channel=chosen)
             assert f"<#{place}>: not set → **1**" in text
         await harness.set(ScopeKind.ROLE, ROLE, Limit.COUNT, 1)
-        await harness.services.moderation.set_limit(
+        await harness.services.rulebook_editor.set_limit(
             int(GUILD_ID), 1, Scope(ScopeKind.CATEGORY, int(CATEGORY)), Limit.REFERENCES, 2
         )
         ada = ChosenOption.member("1100000000000000300", roles=[ROLE])

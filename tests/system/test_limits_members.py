@@ -41,11 +41,11 @@ async def test_explain_tells_a_member_s_chain_usage_and_last_refusal(
 
 async def test_a_long_answer_comes_whole_in_several_messages(server: ModeratedServer) -> None:
     names = frozenset(f"{'_' * 90}/{number}" for number in range(25))
-    moderation, guild_id = server.harness.services.moderation, server.manager.guild.id
+    editor, guild_id = server.harness.services.rulebook_editor, server.manager.guild.id
     here = (ScopeKind.CHANNEL, server.gallery.id), (ScopeKind.CATEGORY, server.studio.id)
     for scope in (SERVER, *(Scope(kind, id_) for kind, id_ in here)):
         for limit in (Limit.MODELS, Limit.SIZES):
-            await moderation.set_limit(guild_id, server.manager.id, scope, limit, names)
+            await editor.set_limit(guild_id, server.manager.id, scope, limit, names)
     result = await server.ask("explain", member=server.booster, channel=server.gallery)
     assert result.followups
     assert "No refusals on record." in answer(result)

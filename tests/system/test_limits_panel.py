@@ -47,14 +47,14 @@ class PanelServer:
             self.harness.env.backend.remove_member_role(self.guild_id, member.id, role_id)
 
     async def rulebook(self) -> Rulebook:
-        return (await self.harness.services.moderation.read(self.guild_id)).rulebook
+        return (await self.harness.services.rulebook_editor.read(self.guild_id)).rulebook
 
     async def stored(self, limit: Limit, scope: Scope = SERVER) -> Value | str:
         return (await self.rulebook()).own(scope).get(limit, "inherited")
 
     async def set(self, limit: Limit, value: Value, scope: Scope = SERVER) -> None:
         """Set a limit as the other moderator."""
-        await self.harness.services.moderation.set_limit(
+        await self.harness.services.rulebook_editor.set_limit(
             self.guild_id, self.yan.id, scope, limit, value
         )
 
@@ -230,8 +230,8 @@ async def test_a_chosen_limit_shows_own_inherited_result_unit_and_range(
 async def test_the_operators_cap_is_shown_where_it_is_lower_than_what_is_set(
     server: PanelServer,
 ) -> None:
-    moderation = server.harness.services.moderation
-    moderation.caps = {Cap.CAP_SERVER_USD_PER_DAY: 3_000_000, Cap.CAP_USER_IMAGES_PER_DAY: 20}
+    editor = server.harness.services.rulebook_editor
+    editor.caps = {Cap.CAP_SERVER_USD_PER_DAY: 3_000_000, Cap.CAP_USER_IMAGES_PER_DAY: 20}
     panel = await _open_panel(server)
     assert "cap" not in panel.text
     await panel.choose(Limit.SERVER_USD_PER_DAY)
@@ -262,7 +262,7 @@ async def test_a_value_from_the_form_is_set_for_the_chosen_place_and_audited(
     assert (
         f"Dollars per server per day for <#{server.studio.id}>: not set → **$2.50**" in panel.text
     )
-    [entry] = await server.harness.services.moderation.history(server.guild_id)
+    [entry] = await server.harness.services.rulebook_editor.history(server.guild_id)
     assert (entry.actor_id, entry.before, entry.after) == (server.zoe.id, "", "$2.50")
 
 
@@ -426,7 +426,7 @@ async def test_a_double_click_is_no_conflict(
     await panel.click_twice(button, at_once=at_once)
     assert await server.stored(Limit.COOLDOWN) == stored
     assert "another moderator" not in panel.text
-    history = await server.harness.services.moderation.history(server.guild_id)
+    history = await server.harness.services.rulebook_editor.history(server.guild_id)
     assert len(history) == 2
 
 
@@ -452,7 +452,7 @@ async def test_a_member_who_was_shown_the_command_is_still_refused(server: Panel
 
 async def test_a_moderator_by_role_may_use_it(server: PanelServer) -> None:
     env, guild = server.harness.env, server.zoe.guild
-    await server.harness.services.moderation.edit(
+    await server.harness.services.rulebook_editor.edit(
         server.guild_id, server.zoe.id, lambda book: replace(book, moderator_role=server.role.id)
     )
     booster = guild.add_member(env.create_user("bea"), roles=[server.role])

@@ -16,7 +16,7 @@ from bot.policy.images.model import Model
 from bot.policy.limits.effective import Rule
 from bot.policy.limits.limit import MOST_NAME_LENGTH, SPECS, Kind, Limit, Value
 from bot.policy.limits.rulebook import SERVER, Scope, ScopeKind
-from bot.service.limits.moderation import Seen
+from bot.service.limits.rulebook_editor import Seen
 from cogs.limits.panel.form import LimitForm, Question
 from cogs.limits.panel.render import Page, panel_view
 from cogs.limits.panel.state import (

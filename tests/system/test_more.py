@@ -67,7 +67,7 @@ def _declared(harness: BotHarness) -> list[dict[str, Any]]:
 
 
 async def _set_audience(harness: BotHarness, action: Action, audience: Audience) -> None:
-    await harness.services.moderation.edit(
+    await harness.services.rulebook_editor.edit(
         harness.mia.guild.id,
         harness.mia.id,
         lambda book: replace(book, audiences={action: audience}),
@@ -198,7 +198,7 @@ class TestSpoiler:
         guild = harness.mia.guild
         role = guild.create_role("keepers")
         zoe = guild.add_member(harness.env.create_user("zoe"), roles=[role])
-        await harness.services.moderation.edit(
+        await harness.services.rulebook_editor.edit(
             guild.id, zoe.id, lambda book: replace(book, moderator_role=role.id)
         )
         await _choose(zoe, card, Action.SPOILER)

@@ -19,14 +19,12 @@ async def test_a_member_sees_what_is_left_and_what_the_next_image_costs(
 
 
 async def test_the_next_model_is_one_that_is_allowed_here(harness: BotHarness) -> None:
-    moderation = harness.services.moderation
+    editor = harness.services.rulebook_editor
     allowed = frozenset({"openai/gpt-5-image-mini"})
-    await moderation.set_limit(harness.mia.guild.id, harness.ben.id, SERVER, Limit.MODELS, allowed)
+    await editor.set_limit(harness.mia.guild.id, harness.ben.id, SERVER, Limit.MODELS, allowed)
     text = answer(await harness.mia.slash(harness.art, "my allowance"))
     assert "with **GPT-5 Image Mini**" in text
-    await moderation.set_limit(
-        harness.mia.guild.id, harness.ben.id, SERVER, Limit.MODELS, frozenset()
-    )
+    await editor.set_limit(harness.mia.guild.id, harness.ben.id, SERVER, Limit.MODELS, frozenset())
     text = answer(await harness.mia.slash(harness.art, "my allowance"))
     assert "No model is available right now." in text
 

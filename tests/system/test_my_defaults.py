@@ -68,7 +68,7 @@ async def test_a_model_that_is_gone_since_is_shown_as_gone(harness: BotHarness) 
 async def test_a_style_that_is_not_here_is_shown_as_missing(harness: BotHarness) -> None:
     await harness.services.defaults.set(harness.mia.id, MemberDefaults(style="dreamy"))
     assert "Style: dreamy (not available here" in await defaults(harness)
-    await harness.services.moderation.edit(
+    await harness.services.rulebook_editor.edit(
         harness.mia.guild.id, 1, lambda _: Rulebook(styles={"dreamy": "soft light"})
     )
     assert "Style: **dreamy**" in await defaults(harness)

@@ -191,7 +191,7 @@ async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
     zoe = moderator(harness, administrator=True)
     assert "> a red fox" in (await show(harness, job_id, by=zoe)).content
     for audience in Audience.AUTHOR, Audience.NO_ONE:
-        await harness.services.moderation.edit(
+        await harness.services.rulebook_editor.edit(
             harness.mia.guild.id,
             zoe.id,
             lambda book, audience=audience: replace(book, audiences={Action.DETAILS: audience}),

@@ -30,7 +30,7 @@ async def keep_defaults(harness: BotHarness, defaults: MemberDefaults) -> None:
 
 
 async def change_rules(harness: BotHarness, rulebook: Rulebook) -> None:
-    await harness.services.moderation.edit(harness.mia.guild.id, 1, lambda _: rulebook)
+    await harness.services.rulebook_editor.edit(harness.mia.guild.id, 1, lambda _: rulebook)
 
 
 async def ask(harness: BotHarness, **options: object) -> str:

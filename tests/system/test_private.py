@@ -93,7 +93,7 @@ async def test_moderators_of_its_server_alone_read_what_was_asked(harness: BotHa
 async def test_a_server_can_keep_it_from_its_moderators_as_well(harness: BotHarness) -> None:
     await _private(harness)
     forged = await _forged(harness)
-    await harness.services.moderation.edit(
+    await harness.services.rulebook_editor.edit(
         harness.mia.guild.id,
         harness.ben.id,
         lambda book: replace(book, audiences={Action.DETAILS: Audience.AUTHOR}),

@@ -268,7 +268,7 @@ async def test_bytes_that_are_no_image_are_refused_for_nothing(free: BotHarness)
 async def test_a_server_can_keep_others_images_from_it(free: BotHarness, png: bytes) -> None:
     card = await generated(free)
     message = await free.ben.send(free.art, "look", attachments=[("cat.png", png)])
-    await free.services.moderation.edit(
+    await free.services.rulebook_editor.edit(
         free.mia.guild.id, free.ben.id, lambda book: replace(book, remixes_others=False)
     )
     words = reply_to(await free.mia.context_menu(free.art, MENU, message))
@@ -290,7 +290,7 @@ async def test_the_menu_works_in_direct_messages(free: BotHarness, png: bytes) -
 
 async def test_the_menu_is_no_way_around_who_may_remix(free: BotHarness) -> None:
     card = await generated(free)
-    await free.services.moderation.edit(
+    await free.services.rulebook_editor.edit(
         free.mia.guild.id,
         free.ben.id,
         lambda book: replace(book, audiences={Action.REMIX: Audience.AUTHOR}),
@@ -322,7 +322,7 @@ async def test_a_member_whose_answers_are_private_gets_private_remixes(
     shown = await free.mia.context_menu(free.art, MENU, message)
     remix = await free.mia.submit_modal(shown, {"change": "night"})
     assert remix.ephemeral
-    await free.services.moderation.set_limit(
+    await free.services.rulebook_editor.set_limit(
         free.mia.guild.id, free.ben.id, SERVER, Limit.PRIVATE, 0
     )
     shown = await free.mia.context_menu(free.art, MENU, message)

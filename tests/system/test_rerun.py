@@ -57,7 +57,7 @@ def _moderator(harness: BotHarness) -> MemberActor:
 
 
 async def _set_audience(harness: BotHarness, action: Action, audience: Audience) -> None:
-    await harness.services.moderation.edit(
+    await harness.services.rulebook_editor.edit(
         harness.mia.guild.id,
         harness.ben.id,
         lambda book: replace(book, audiences={action: audience}),
@@ -206,7 +206,7 @@ async def test_a_server_decides_who_may_use(
 
 async def test_a_paused_server_is_paused_for_buttons(free: BotHarness) -> None:
     card = await generated(free)
-    await free.services.moderation.edit(
+    await free.services.rulebook_editor.edit(
         free.mia.guild.id, free.ben.id, lambda book: replace(book, pause=Pause(None))
     )
     reply = await free.ben.click(card, label="Again")

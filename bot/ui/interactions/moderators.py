@@ -6,12 +6,12 @@ import discord
 
 from bot.errors import MissingPermission
 from bot.ports import StoredRulebook
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.interactions.facts import facts_of
 
 
 async def require_moderator(
-    interaction: discord.Interaction[Any], moderation: Moderation
+    interaction: discord.Interaction[Any], editor: RulebookEditor
 ) -> StoredRulebook:
     """Check that a member may manage the server, or has its moderator role.
 
@@ -26,7 +26,7 @@ async def require_moderator(
     # limits have no effect in servers without the bot
     if facts.guild_id is None:
         raise MissingPermission
-    stored = await moderation.read(facts.guild_id)
+    stored = await editor.read(facts.guild_id)
     is_manager = facts.permissions.manage_guild or facts.permissions.administrator
     if not (is_manager or stored.rulebook.moderator_role in facts.role_ids):
         raise MissingPermission

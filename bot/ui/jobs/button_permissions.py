@@ -9,7 +9,7 @@ from bot.policy.images.action_permissions import Actor, audience_of, may_read, m
 from bot.policy.images.actions import Action, Audience
 from bot.policy.limits.rulebook import Rulebook
 from bot.ports import StoredJob
-from bot.service.limits.moderation import Moderation
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.interactions.channels import is_hidden
 from bot.ui.interactions.facts import facts_of
 
@@ -20,7 +20,7 @@ _NO_RULES = Rulebook()
 
 
 async def check_action(
-    interaction: _Interaction, moderation: Moderation, stored: StoredJob, action: Action
+    interaction: _Interaction, editor: RulebookEditor, stored: StoredJob, action: Action
 ) -> None:
     """Check that a member may use an action, by the settings of the image's server.
 
@@ -28,7 +28,7 @@ async def check_action(
 
     Args:
         interaction: The click.
-        moderation: Reads the settings.
+        editor: Reads the settings.
         stored: The image's job.
         action: One whose audience moderators set.
 
@@ -36,7 +36,7 @@ async def check_action(
         NotOwner: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
-    rulebook = await _rules_of(moderation, stored)
+    rulebook = await _rules_of(editor, stored)
     audience = audience_of(action, rulebook.audiences)
     actor = _actor(interaction, stored, action, rulebook)
     if stored.draft.requester.private:
@@ -49,13 +49,13 @@ async def check_action(
 
 
 async def check_read(
-    interaction: _Interaction, moderation: Moderation, stored: StoredJob, *, is_here: bool
+    interaction: _Interaction, editor: RulebookEditor, stored: StoredJob, *, is_here: bool
 ) -> None:
     """Check that a member may read an image's details.
 
     Args:
         interaction: A command, a menu entry or a click.
-        moderation: Reads the settings of the image's server.
+        editor: Reads the settings of the image's server.
         stored: The image's job.
         is_here: Whether the interaction is with the image's message, not with its id.
 
@@ -63,7 +63,7 @@ async def check_read(
         NotOwner: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
-    rulebook = await _rules_of(moderation, stored)
+    rulebook = await _rules_of(editor, stored)
     audience = audience_of(Action.DETAILS, rulebook.audiences)
     actor = _actor(interaction, stored, Action.DETAILS, rulebook)
     is_shown = is_here and not stored.draft.requester.private
@@ -74,9 +74,9 @@ async def check_read(
     raise NotOwner(Audience.MODERATORS if may_use(audience, actor) else audience)
 
 
-async def _rules_of(moderation: Moderation, stored: StoredJob) -> Rulebook:
+async def _rules_of(editor: RulebookEditor, stored: StoredJob) -> Rulebook:
     guild_id = stored.draft.requester.spot.guild_id
-    return _NO_RULES if guild_id is None else (await moderation.read(guild_id)).rulebook
+    return _NO_RULES if guild_id is None else (await editor.read(guild_id)).rulebook
 
 
 def _actor(

@@ -14,7 +14,7 @@ from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
 from bot.policy.limits.rulebook_diff import Difference, own_value
 from bot.policy.limits.values import parse_value
 from bot.ports import Models, StoredRulebook
-from bot.service.limits.moderation import Moderation, Seen
+from bot.service.limits.rulebook_editor import RulebookEditor, Seen
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.interactions.moderators import require_moderator
 from bot.ui.limits.changes import change_line
@@ -35,12 +35,12 @@ from cogs.limits.panel.table import Table, parent_spot, read_table
 _Interaction = discord.Interaction[Any]
 
 
-async def open_panel(interaction: _Interaction, moderation: Moderation, models: Models) -> None:
+async def open_panel(interaction: _Interaction, editor: RulebookEditor, models: Models) -> None:
     """Reply with the panel, shown only to the moderator.
 
     Args:
         interaction: The command, not yet replied to.
-        moderation: Reads and changes the rulebook.
+        editor: Reads and changes the rulebook.
         models: The models that can be allowed.
 
     Raises:
@@ -48,8 +48,8 @@ async def open_panel(interaction: _Interaction, moderation: Moderation, models: 
         StorageFailed: The rulebook could not be read.
         discord.HTTPException: Discord did not take the reply.
     """
-    stored = await require_moderator(interaction, moderation)
-    handler = _PanelHandler(moderation, models)
+    stored = await require_moderator(interaction, editor)
+    handler = _PanelHandler(editor, models)
     view = panel_view(handler.page(interaction, stored.rulebook, PanelState()))
     await interaction.response.send_message(
         view=view, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
@@ -59,8 +59,8 @@ async def open_panel(interaction: _Interaction, moderation: Moderation, models: 
 class _PanelHandler:
     """Shows and changes the limits of one scope."""
 
-    def __init__(self, moderation: Moderation, models: Models) -> None:
-        self.moderation = moderation
+    def __init__(self, editor: RulebookEditor, models: Models) -> None:
+        self.editor = editor
         self._models = models
 
     async def act(
@@ -103,7 +103,7 @@ class _PanelHandler:
     def _table(self, interaction: _Interaction, rulebook: Rulebook, scope: Scope) -> Table:
         _, category_id = _find(interaction, scope)
         parent = parent_spot(scope, guild_id=_guild_id(interaction), category_id=category_id)
-        return read_table(self.moderation, rulebook, scope, parent)
+        return read_table(self.editor, rulebook, scope, parent)
 
     async def _show(
         self,
@@ -130,7 +130,7 @@ class _PanelHandler:
     async def _submit(
         self, state: PanelState, seen: Seen, interaction: _Interaction, text: str
     ) -> None:
-        stored = await require_moderator(interaction, self.moderation)
+        stored = await require_moderator(interaction, self.editor)
         limit = _limit_of(state)
         try:
             value = parse_value(limit, text)
@@ -145,9 +145,7 @@ class _PanelHandler:
         await self._change(
             interaction,
             state,
-            lambda: self.moderation.set_limit(
-                guild_id, actor_id, state.scope, limit, value, seen=seen
-            ),
+            lambda: self.editor.set_limit(guild_id, actor_id, state.scope, limit, value, seen=seen),
         )
 
     async def _set_or_clear(
@@ -169,8 +167,8 @@ class _PanelHandler:
 
         def change() -> Awaitable[Sequence[Difference]]:
             if click.action is PanelAction.CLEAR:
-                return self.moderation.clear_limit(guild_id, actor_id, scope, limit, seen=seen)
-            return self.moderation.set_limit(guild_id, actor_id, scope, limit, None, seen=seen)
+                return self.editor.clear_limit(guild_id, actor_id, scope, limit, seen=seen)
+            return self.editor.set_limit(guild_id, actor_id, scope, limit, None, seen=seen)
 
         await self._change(interaction, state, change)
 
@@ -186,7 +184,7 @@ class _PanelHandler:
             note = _confirmation(await change(), say)
         except ChangedMeanwhile as error:
             note, typed = _conflict(_limit_of(state), error.current, say), ""
-        stored = await self.moderation.read(_guild_id(interaction))
+        stored = await self.editor.read(_guild_id(interaction))
         await self._show(interaction, stored.rulebook, state, note=note, typed=typed)
 
 
@@ -209,7 +207,7 @@ class _PanelControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
 
     async def check(self, interaction: _Interaction) -> None:
         """Require a moderator."""
-        self._stored = await require_moderator(interaction, self.handler.moderation)
+        self._stored = await require_moderator(interaction, self.handler.editor)
 
     async def act(self, interaction: _Interaction) -> None:
         """Do what the control is for."""
@@ -218,12 +216,12 @@ class _PanelControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
 
 
 def panel_items(
-    moderation: Moderation, models: Models
+    editor: RulebookEditor, models: Models
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return the handlers of the panel's controls; they also handle those sent before a restart."""
 
     class PanelControl(_PanelControl, template=TEMPLATE):
-        handler = _PanelHandler(moderation, models)
+        handler = _PanelHandler(editor, models)
 
     return (PanelControl,)
 

@@ -9,7 +9,7 @@ import discord
 from bot.i18n import Say
 from bot.policy.limits.limit import SPECS, Whose, cap_beside, is_count
 from bot.policy.limits.rulebook import Scope, ScopeKind
-from bot.service.limits.moderation import Seen
+from bot.service.limits.rulebook_editor import Seen
 from bot.ui.limits.limit_text import (
     Group,
     group_name,

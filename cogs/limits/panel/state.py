@@ -8,7 +8,7 @@ from hashlib import blake2b
 from bot.errors import Outdated
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER, Scope, ScopeKind
-from bot.service.limits.moderation import Seen
+from bot.service.limits.rulebook_editor import Seen
 
 #: Characters; https://docs.discord.com/developers/components/reference, read 2026-11-22
 MAX_CUSTOM_ID = 100

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.policy.limits.effective import Rule, Rules, Spot
 from bot.policy.limits.limit import Limit, Value, cap_beside
 from bot.policy.limits.rulebook import Rulebook, Scope, ScopeKind
-from bot.service.limits.moderation import Moderation, Seen
+from bot.service.limits.rulebook_editor import RulebookEditor, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,19 @@ class Row:
 Table = Mapping[Limit, Row]
 
 
-def read_table(moderation: Moderation, rulebook: Rulebook, scope: Scope, parent: Spot) -> Table:
+def read_table(editor: RulebookEditor, rulebook: Rulebook, scope: Scope, parent: Spot) -> Table:
     """Return every limit in a scope.
 
     Args:
-        moderation: Has the operator's defaults and caps.
+        editor: Has the operator's defaults and caps.
         rulebook: The server's rulebook.
         scope: The shown scope.
         parent: The spot that it inherits from, see `parent_spot`.
     """
     above = Rulebook() if scope.kind is ScopeKind.SERVER else rulebook
-    inherited = moderation.rules(above, parent)
+    inherited = editor.rules(above, parent)
     own = rulebook.own(scope)
-    return {limit: _row(scope, own, inherited, limit, _cap(moderation, limit)) for limit in Limit}
+    return {limit: _row(scope, own, inherited, limit, _cap(editor, limit)) for limit in Limit}
 
 
 def parent_spot(scope: Scope, *, guild_id: int, category_id: int | None) -> Spot:
@@ -54,9 +54,9 @@ def parent_spot(scope: Scope, *, guild_id: int, category_id: int | None) -> Spot
     return Spot(guild_id=guild_id, category_id=category_id if is_channel else None)
 
 
-def _cap(moderation: Moderation, limit: Limit) -> int | None:
+def _cap(editor: RulebookEditor, limit: Limit) -> int | None:
     cap_key = cap_beside(limit)
-    return None if cap_key is None else moderation.caps.get(cap_key)
+    return None if cap_key is None else editor.caps.get(cap_key)
 
 
 def _row(

@@ -65,7 +65,7 @@ async def _edit(harness: ServiceHarness, **changes: object) -> None:
     def change(rulebook: Rulebook) -> Rulebook:
         return replace(rulebook, **changes)
 
-    await harness.moderation.edit(GUILD, MODERATOR, change)
+    await harness.editor.edit(GUILD, MODERATOR, change)
 
 
 async def _refused(
@@ -223,7 +223,7 @@ async def test_granted_images_stand_in_for_a_full_quota_until_they_are_used(
 ) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     until = START + timedelta(days=1)
-    await harness.moderation.grant(GUILD, MODERATOR, 1, 2, until)
+    await harness.editor.grant(GUILD, MODERATOR, 1, 2, until)
     for used in (1, 2):
         await harness.imagine.check(harness.requester(), REQUEST)
         await harness.admit()
@@ -236,7 +236,7 @@ async def test_granted_images_stand_in_for_a_full_quota_until_they_are_used(
 
 async def test_a_failed_image_is_refunded_to_the_grant(harness: ServiceHarness) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
-    await harness.moderation.grant(GUILD, MODERATOR, 1, 1, START + timedelta(days=1))
+    await harness.editor.grant(GUILD, MODERATOR, 1, 1, START + timedelta(days=1))
     harness.source.faults = [ProviderDown()]
     await harness.create()
     await harness.create()
@@ -247,7 +247,7 @@ async def test_a_grant_that_has_ended_or_belongs_to_a_server_counts_nowhere_else
     harness: ServiceHarness,
 ) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
-    await harness.moderation.grant(GUILD, MODERATOR, 1, 2, START + timedelta(hours=1))
+    await harness.editor.grant(GUILD, MODERATOR, 1, 2, START + timedelta(hours=1))
     assert isinstance(await _refused(harness, spot=DM), LimitReached)
     harness.clock.advance(hours=1)
     assert isinstance(await _refused(harness), LimitReached)

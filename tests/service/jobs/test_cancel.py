@@ -157,7 +157,7 @@ async def test_whom_nothing_reaches_the_moderators_or_else_the_owner_hear_of(
     has_channel: bool,  # noqa: FBT001 - parametrized
 ) -> None:
     if has_channel:
-        await harness.moderation.edit(
+        await harness.editor.edit(
             GUILD, MODERATOR, lambda rulebook: replace(rulebook, notices_channel=55)
         )
     told: list[Notice] = []

@@ -240,7 +240,7 @@ class TestWhoHears:
         has_channel: bool,  # noqa: FBT001 - parametrized
     ) -> None:
         if has_channel:
-            await harness.moderation.edit(
+            await harness.editor.edit(
                 GUILD, MODERATOR, lambda rulebook: replace(rulebook, notices_channel=55)
             )
         told = _told(harness)
@@ -283,7 +283,7 @@ class TestWhoHears:
     async def test_moderators_are_not_told_of_a_private_image(
         self, harness: ServiceHarness
     ) -> None:
-        await harness.moderation.edit(
+        await harness.editor.edit(
             GUILD, MODERATOR, lambda rulebook: replace(rulebook, notices_channel=55)
         )
         told = _told(harness)

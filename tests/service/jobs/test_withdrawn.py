@@ -225,7 +225,7 @@ async def test_a_granted_image_is_used_until_it_is_known_to_be_free(
 ) -> None:
     harness.open(defaults={Limit.MEMBER_IMAGES_PER_DAY: 0})
     until = harness.clock.now() + timedelta(days=1)
-    await harness.moderation.grant(GUILD, MODERATOR, 1, 1, until)
+    await harness.editor.grant(GUILD, MODERATOR, 1, 1, until)
     await _withdraw(harness, await _start(harness))
     with pytest.raises(LimitReached):
         await harness.admit()
@@ -240,7 +240,7 @@ async def test_a_reset_frees_cancelled_images_and_nothing_is_refunded_twice(
 ) -> None:
     harness.open(defaults={**THREE_A_DAY, Limit.COOLDOWN: 60})
     await _withdraw(harness, await _start(harness))
-    await harness.moderation.reset(GUILD, MODERATOR, 1)
+    await harness.editor.reset(GUILD, MODERATOR, 1)
     await harness.create()
     await harness.stores.ledger.settle(
         JOB, Settlement(delivered=False, micros=0), now=harness.clock.now()

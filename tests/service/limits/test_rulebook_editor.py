@@ -31,7 +31,7 @@ from bot.policy.limits.rulebook_diff import Difference
 from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, parse_rulebook
 from bot.policy.limits.window import ZoneChange
 from bot.ports import AuditEntry, Grant, Reserved, Rulebooks, StoredRulebook, Stores
-from bot.service.limits.moderation import Moderation, Seen
+from bot.service.limits.rulebook_editor import RulebookEditor, Seen
 from bot.storage.stores import open_stores
 from testkit.fakes import START, FakeClock
 from testkit.migrated_database import open_migrated
@@ -53,12 +53,12 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def moderation(stores: Stores, clock: FakeClock) -> Moderation:
-    return _moderation(stores, clock)
+def editor(stores: Stores, clock: FakeClock) -> RulebookEditor:
+    return _editor(stores, clock)
 
 
-def _moderation(stores: Stores, clock: FakeClock) -> Moderation:
-    return Moderation(stores, defaults=DEFAULTS, caps={}, clock=clock)
+def _editor(stores: Stores, clock: FakeClock) -> RulebookEditor:
+    return RulebookEditor(stores, defaults=DEFAULTS, caps={}, clock=clock)
 
 
 def _with_scopes(number: int) -> Rulebook:
@@ -88,74 +88,74 @@ class RacedRulebooks:
 
 def _racing(
     stores: Stores, clock: FakeClock, *meanwhile: Callable[[Rulebook], Rulebook]
-) -> Moderation:
+) -> RulebookEditor:
     slow = RacedRulebooks(stores.rulebooks, list(meanwhile))
-    return _moderation(replace(stores, rulebooks=slow), clock)
+    return _editor(replace(stores, rulebooks=slow), clock)
 
 
-async def _rulebook(moderation: Moderation) -> Rulebook:
-    return (await moderation.read(GUILD)).rulebook
+async def _rulebook(editor: RulebookEditor) -> Rulebook:
+    return (await editor.read(GUILD)).rulebook
 
 
-async def _audit(moderation: Moderation) -> list[tuple[int, str, str, str]]:
-    entries = await moderation.history(GUILD)
+async def _audit(editor: RulebookEditor) -> list[tuple[int, str, str, str]]:
+    entries = await editor.history(GUILD)
     return [(entry.actor_id, entry.what, entry.before, entry.after) for entry in entries]
 
 
 class TestEdit:
     async def test_a_change_is_stored_and_noted_with_who_when_from_and_to(
-        self, moderation: Moderation, clock: FakeClock
+        self, editor: RulebookEditor, clock: FakeClock
     ) -> None:
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
         clock.advance(minutes=1)
-        changed = await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, None)
+        changed = await editor.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, None)
         assert changed == (Difference("cooldown server", "1 min 30 s", "off"),)
-        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: None}
-        assert [replace(entry, id=0) for entry in await moderation.history(GUILD)] == [
+        assert (await _rulebook(editor)).own(SERVER) == {Limit.COOLDOWN: None}
+        assert [replace(entry, id=0) for entry in await editor.history(GUILD)] == [
             AuditEntry(clock.now(), OTHER, "cooldown server", "1 min 30 s", "off"),
             AuditEntry(START, ACTOR, "cooldown server", "", "1 min 30 s"),
         ]
 
     async def test_several_changes_are_one_edit_and_several_entries(
-        self, moderation: Moderation
+        self, editor: RulebookEditor
     ) -> None:
         def change(rulebook: Rulebook) -> Rulebook:
             return replace(rulebook, notices_channel=7, pause=Pause(None, "maintenance"))
 
-        changed = await moderation.edit(GUILD, ACTOR, change)
+        changed = await editor.edit(GUILD, ACTOR, change)
         assert [one.what for one in changed] == ["pause", "notices channel"]
-        assert len(await moderation.history(GUILD)) == 2
-        assert (await moderation.read(GUILD)).version == 1
+        assert len(await editor.history(GUILD)) == 2
+        assert (await editor.read(GUILD)).version == 1
 
-    async def test_what_changes_nothing_is_not_stored(self, moderation: Moderation) -> None:
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
-        assert await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 90) == ()
-        assert await moderation.clear_limit(GUILD, OTHER, ROLE, Limit.COOLDOWN) == ()
-        assert (await moderation.read(GUILD)).version == 1
-        assert len(await moderation.history(GUILD)) == 1
+    async def test_what_changes_nothing_is_not_stored(self, editor: RulebookEditor) -> None:
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert await editor.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 90) == ()
+        assert await editor.clear_limit(GUILD, OTHER, ROLE, Limit.COOLDOWN) == ()
+        assert (await editor.read(GUILD)).version == 1
+        assert len(await editor.history(GUILD)) == 1
 
-    async def test_servers_know_nothing_of_each_other(self, moderation: Moderation) -> None:
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
-        assert (await moderation.read(2)).rulebook == Rulebook()
-        assert await moderation.history(2) == ()
+    async def test_servers_know_nothing_of_each_other(self, editor: RulebookEditor) -> None:
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert (await editor.read(2)).rulebook == Rulebook()
+        assert await editor.history(2) == ()
 
-    async def test_a_cleared_limit_is_inherited_again(self, moderation: Moderation) -> None:
+    async def test_a_cleared_limit_is_inherited_again(self, editor: RulebookEditor) -> None:
         spot = Spot(guild_id=GUILD, role_ids=frozenset({ROLE.id}))
-        await moderation.set_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, 5)
-        set_ = moderation.rules(await _rulebook(moderation), spot)[Limit.COOLDOWN]
-        changed = await moderation.clear_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN)
-        cleared = moderation.rules(await _rulebook(moderation), spot)[Limit.COOLDOWN]
+        await editor.set_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, 5)
+        set_ = editor.rules(await _rulebook(editor), spot)[Limit.COOLDOWN]
+        changed = await editor.clear_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN)
+        cleared = editor.rules(await _rulebook(editor), spot)[Limit.COOLDOWN]
         assert (set_.value, set_.origin) == (5, ROLE)
         assert (cleared.value, cleared.origin) == (60, None)
         assert changed == (Difference("cooldown role:5", "5 s", ""),)
 
     async def test_history_is_read_page_by_page_the_newest_first(
-        self, moderation: Moderation
+        self, editor: RulebookEditor
     ) -> None:
         for seconds in (1, 2, 3):
-            await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, seconds)
-        first = await moderation.history(GUILD, limit=2)
-        second = await moderation.history(GUILD, limit=2, before_id=first[-1].id)
+            await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, seconds)
+        first = await editor.history(GUILD, limit=2)
+        second = await editor.history(GUILD, limit=2, before_id=first[-1].id)
         assert [entry.after for entry in (*first, *second)] == ["3 s", "2 s", "1 s"]
 
 
@@ -163,76 +163,74 @@ class TestTwoAtOnce:
     async def test_changes_of_different_settings_are_both_kept(
         self, stores: Stores, clock: FakeClock
     ) -> None:
-        moderation = _racing(
-            stores, clock, lambda rulebook: rulebook.with_limit(ROLE, Limit.COUNT, 2)
-        )
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
-        assert (await _rulebook(moderation)).limits == {
+        editor = _racing(stores, clock, lambda rulebook: rulebook.with_limit(ROLE, Limit.COUNT, 2))
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert (await _rulebook(editor)).limits == {
             SERVER: {Limit.COOLDOWN: 90},
             ROLE: {Limit.COUNT: 2},
         }
 
     async def test_many_changes_at_once_are_all_kept_and_noted(
-        self, moderation: Moderation
+        self, editor: RulebookEditor
     ) -> None:
         limits = [Limit.COOLDOWN, Limit.COUNT, Limit.REFERENCES, Limit.MEMBER_JOBS_AT_ONCE]
         await asyncio.gather(
-            *(moderation.set_limit(GUILD, ACTOR, SERVER, limit, 1) for limit in limits)
+            *(editor.set_limit(GUILD, ACTOR, SERVER, limit, 1) for limit in limits)
         )
-        assert (await _rulebook(moderation)).own(SERVER) == dict.fromkeys(limits, 1)
-        assert len(await moderation.history(GUILD)) == len(limits)
+        assert (await _rulebook(editor)).own(SERVER) == dict.fromkeys(limits, 1)
+        assert len(await editor.history(GUILD)) == len(limits)
 
     async def test_the_history_says_from_what_it_really_was_changed(
         self, stores: Stores, clock: FakeClock
     ) -> None:
-        moderation = _racing(
+        editor = _racing(
             stores, clock, lambda rulebook: rulebook.with_limit(SERVER, Limit.COOLDOWN, 30)
         )
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
-        assert await _audit(moderation) == [(ACTOR, "cooldown server", "30 s", "1 min 30 s")]
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        assert await _audit(editor) == [(ACTOR, "cooldown server", "30 s", "1 min 30 s")]
 
     @pytest.mark.parametrize("seen", [Seen(None, is_set=False), Seen(90, is_set=True)])
     async def test_a_value_that_another_moderator_set_meanwhile_is_not_overwritten(
-        self, moderation: Moderation, seen: Seen
+        self, editor: RulebookEditor, seen: Seen
     ) -> None:
-        await moderation.set_limit(GUILD, OTHER, ROLE, Limit.COOLDOWN, 30)
+        await editor.set_limit(GUILD, OTHER, ROLE, Limit.COOLDOWN, 30)
         for change in (
-            moderation.set_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, 10, seen=seen),
-            moderation.clear_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, seen=seen),
+            editor.set_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, 10, seen=seen),
+            editor.clear_limit(GUILD, ACTOR, ROLE, Limit.COOLDOWN, seen=seen),
         ):
             with pytest.raises(ChangedMeanwhile) as caught:
                 await change
             assert (caught.value.setting, caught.value.current) == ("cooldown role:5", "30 s")
-        assert (await _rulebook(moderation)).own(ROLE) == {Limit.COOLDOWN: 30}
+        assert (await _rulebook(editor)).own(ROLE) == {Limit.COOLDOWN: 30}
 
-    async def test_off_and_inherited_are_not_seen_as_the_same(self, moderation: Moderation) -> None:
-        await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, None)
+    async def test_off_and_inherited_are_not_seen_as_the_same(self, editor: RulebookEditor) -> None:
+        await editor.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, None)
         with pytest.raises(ChangedMeanwhile):
-            await moderation.set_limit(
+            await editor.set_limit(
                 GUILD, ACTOR, SERVER, Limit.COOLDOWN, 10, seen=Seen(None, is_set=False)
             )
         seen = Seen(None, is_set=True)
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 10, seen=seen)
-        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 10}
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 10, seen=seen)
+        assert (await _rulebook(editor)).own(SERVER) == {Limit.COOLDOWN: 10}
 
     async def test_a_change_between_reading_and_writing_is_not_overwritten(
         self, stores: Stores, clock: FakeClock
     ) -> None:
-        moderation = _racing(
+        editor = _racing(
             stores, clock, lambda rulebook: rulebook.with_limit(SERVER, Limit.COOLDOWN, 30)
         )
         with pytest.raises(ChangedMeanwhile):
-            await moderation.set_limit(
+            await editor.set_limit(
                 GUILD, ACTOR, SERVER, Limit.COOLDOWN, 10, seen=Seen(None, is_set=False)
             )
-        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 30}
+        assert (await _rulebook(editor)).own(SERVER) == {Limit.COOLDOWN: 30}
 
     async def test_two_who_want_the_same_do_not_disturb_each_other(
-        self, moderation: Moderation
+        self, editor: RulebookEditor
     ) -> None:
         seen = Seen(None, is_set=False)
-        await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 30, seen=seen)
-        assert await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 30, seen=seen) == ()
+        await editor.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 30, seen=seen)
+        assert await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 30, seen=seen) == ()
 
     async def test_an_edit_that_is_always_overtaken_fails_as_busy(
         self, stores: Stores, clock: FakeClock
@@ -241,9 +239,9 @@ class TestTwoAtOnce:
             seconds = rulebook.own(ROLE).get(Limit.COOLDOWN)
             return rulebook.with_limit(ROLE, Limit.COOLDOWN, 1 if seconds == 2 else 2)
 
-        moderation = _racing(stores, clock, *[toggle] * 50)
+        editor = _racing(stores, clock, *[toggle] * 50)
         with pytest.raises(StorageFailed) as caught:
-            await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+            await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
         assert caught.value.fault is StorageFault.BUSY
 
 
@@ -264,15 +262,15 @@ class TestSizes:
         ],
     )
     async def test_what_is_more_than_a_server_can_keep_is_refused(
-        self, moderation: Moderation, rulebook: Rulebook
+        self, editor: RulebookEditor, rulebook: Rulebook
     ) -> None:
         with pytest.raises(SettingRefused, match=r".*") as caught:
-            await moderation.edit(GUILD, ACTOR, lambda _: rulebook)
+            await editor.edit(GUILD, ACTOR, lambda _: rulebook)
         assert "at most" in caught.value.expected
-        assert await _rulebook(moderation) == Rulebook()
-        assert await moderation.history(GUILD) == ()
+        assert await _rulebook(editor) == Rulebook()
+        assert await editor.history(GUILD) == ()
 
-    async def test_the_most_that_is_kept_can_be_read_again(self, moderation: Moderation) -> None:
+    async def test_the_most_that_is_kept_can_be_read_again(self, editor: RulebookEditor) -> None:
         most = replace(
             _with_scopes(MOST_SCOPES),
             exempt_roles=frozenset(range(1, MOST_EXEMPT_ROLES + 1)),
@@ -286,23 +284,23 @@ class TestSizes:
                 for number in range(MOST_STYLES)
             },
         )
-        await moderation.edit(GUILD, ACTOR, lambda _: most)
-        assert await _rulebook(moderation) == most
+        await editor.edit(GUILD, ACTOR, lambda _: most)
+        assert await _rulebook(editor) == most
         assert parse_rulebook(dump_rulebook(most)) == most
 
 
 class TestImages:
     async def test_buttons_styles_and_the_remixing_of_others_are_kept_and_noted(
-        self, moderation: Moderation
+        self, editor: RulebookEditor
     ) -> None:
         wanted = Rulebook(
             audiences={Action.EDIT: Audience.AUTHOR},
             remixes_others=False,
             styles={"dreamy": "soft light"},
         )
-        await moderation.edit(GUILD, ACTOR, lambda _: wanted)
-        assert await _rulebook(moderation) == wanted
-        assert await _audit(moderation) == [
+        await editor.edit(GUILD, ACTOR, lambda _: wanted)
+        assert await _rulebook(editor) == wanted
+        assert await _audit(editor) == [
             (ACTOR, "style “dreamy”", "", "soft light"),
             (ACTOR, "button edit", "", "author only"),
             (ACTOR, "remixing others", "allowed", "forbidden"),
@@ -314,39 +312,39 @@ class TestImages:
         def with_style(name: str) -> Callable[[Rulebook], Rulebook]:
             return lambda rulebook: replace(rulebook, styles={**rulebook.styles, name: "x"})
 
-        moderation = _racing(stores, clock, with_style("first"))
-        await moderation.edit(GUILD, ACTOR, with_style("second"))
-        assert (await _rulebook(moderation)).styles == {"first": "x", "second": "x"}
+        editor = _racing(stores, clock, with_style("first"))
+        await editor.edit(GUILD, ACTOR, with_style("second"))
+        assert (await _rulebook(editor)).styles == {"first": "x", "second": "x"}
 
-    async def test_an_import_replaces_them_as_well(self, moderation: Moderation) -> None:
+    async def test_an_import_replaces_them_as_well(self, editor: RulebookEditor) -> None:
         before = Rulebook(remixes_others=False, styles={"dreamy": "soft light"})
-        await moderation.edit(GUILD, ACTOR, lambda _: before)
-        await moderation.import_rulebook(GUILD, ACTOR, parse_rulebook({"version": 1}), version=1)
-        assert await _rulebook(moderation) == Rulebook()
+        await editor.edit(GUILD, ACTOR, lambda _: before)
+        await editor.import_rulebook(GUILD, ACTOR, parse_rulebook({"version": 1}), version=1)
+        assert await _rulebook(editor) == Rulebook()
 
 
 class TestImport:
-    async def test_it_replaces_what_was_set(self, moderation: Moderation) -> None:
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+    async def test_it_replaces_what_was_set(self, editor: RulebookEditor) -> None:
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
         imported = Rulebook(exempt_roles=frozenset({ROLE.id}))
-        changed = await moderation.import_rulebook(GUILD, ACTOR, imported, version=1)
-        assert await _rulebook(moderation) == imported
+        changed = await editor.import_rulebook(GUILD, ACTOR, imported, version=1)
+        assert await _rulebook(editor) == imported
         assert [one.what for one in changed] == ["cooldown server", "exempt roles"]
 
-    async def test_what_is_already_so_is_not_stored(self, moderation: Moderation) -> None:
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
-        same = await _rulebook(moderation)
-        assert await moderation.import_rulebook(GUILD, ACTOR, same, version=1) == ()
-        assert (await moderation.read(GUILD)).version == 1
+    async def test_what_is_already_so_is_not_stored(self, editor: RulebookEditor) -> None:
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COOLDOWN, 90)
+        same = await _rulebook(editor)
+        assert await editor.import_rulebook(GUILD, ACTOR, same, version=1) == ()
+        assert (await editor.read(GUILD)).version == 1
 
     async def test_it_is_refused_when_the_shown_difference_is_no_longer_true(
-        self, moderation: Moderation
+        self, editor: RulebookEditor
     ) -> None:
-        await moderation.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 90)
+        await editor.set_limit(GUILD, OTHER, SERVER, Limit.COOLDOWN, 90)
         with pytest.raises(ChangedMeanwhile) as caught:
-            await moderation.import_rulebook(GUILD, ACTOR, Rulebook(), version=0)
+            await editor.import_rulebook(GUILD, ACTOR, Rulebook(), version=0)
         assert caught.value.setting == "limits"
-        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 90}
+        assert (await _rulebook(editor)).own(SERVER) == {Limit.COOLDOWN: 90}
 
     async def test_it_is_refused_when_another_change_is_faster_at_the_last_moment(
         self, stores: Stores, clock: FakeClock
@@ -354,62 +352,60 @@ class TestImport:
         def change(rulebook: Rulebook) -> Rulebook:
             return rulebook.with_limit(SERVER, Limit.COOLDOWN, 30)
 
-        moderation = _racing(stores, clock, change)
+        editor = _racing(stores, clock, change)
         with pytest.raises(ChangedMeanwhile):
-            await moderation.import_rulebook(GUILD, ACTOR, _with_scopes(1), version=0)
-        assert (await _rulebook(moderation)).own(SERVER) == {Limit.COOLDOWN: 30}
+            await editor.import_rulebook(GUILD, ACTOR, _with_scopes(1), version=0)
+        assert (await _rulebook(editor)).own(SERVER) == {Limit.COOLDOWN: 30}
 
-    async def test_a_file_names_no_moderators(self, moderation: Moderation) -> None:
-        await moderation.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, moderator_role=7))
+    async def test_a_file_names_no_moderators(self, editor: RulebookEditor) -> None:
+        await editor.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, moderator_role=7))
         imported = Rulebook(moderator_role=8, notices_channel=9)
-        changed = await moderation.import_rulebook(GUILD, ACTOR, imported, version=1)
+        changed = await editor.import_rulebook(GUILD, ACTOR, imported, version=1)
         assert [one.what for one in changed] == ["notices channel"]
-        assert (await _rulebook(moderation)).moderator_role == 7
+        assert (await _rulebook(editor)).moderator_role == 7
 
     async def test_its_time_zone_counts_from_the_next_window_on(
-        self, moderation: Moderation
+        self, editor: RulebookEditor
     ) -> None:
         long_ago = ZoneChange("Asia/Tokyo", START - timedelta(days=900))
-        changed = await moderation.import_rulebook(
-            GUILD, ACTOR, Rulebook(zones=(long_ago,)), version=0
-        )
+        changed = await editor.import_rulebook(GUILD, ACTOR, Rulebook(zones=(long_ago,)), version=0)
         assert changed == (Difference("zone", "", "Asia/Tokyo"),)
-        assert (await _rulebook(moderation)).zones == (ZoneChange("Asia/Tokyo", START),)
+        assert (await _rulebook(editor)).zones == (ZoneChange("Asia/Tokyo", START),)
 
     async def test_a_file_without_a_time_zone_leaves_the_present_one(
-        self, moderation: Moderation
+        self, editor: RulebookEditor
     ) -> None:
         zones = (ZoneChange("Asia/Tokyo", START),)
-        await moderation.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, zones=zones))
-        assert moderation.merged(await _rulebook(moderation), Rulebook()).zones == zones
+        await editor.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, zones=zones))
+        assert editor.merged(await _rulebook(editor), Rulebook()).zones == zones
 
 
 class TestMembers:
     async def _reserve(self, stores: Stores, job_id: int, cap: int | None = None) -> object:
         spot = Spot(guild_id=GUILD, channel_id=3)
         rulebook = (await stores.rulebooks.read(GUILD)).rulebook
-        moderation = _moderation(stores, FakeClock())
+        editor = _editor(stores, FakeClock())
         caps = {} if cap is None else {Cap.CAP_USER_IMAGES_PER_DAY: cap}
         size = JobSize(job_id, MEMBER, spot, 1, 5, stores.members.pseudonym(MEMBER))
-        rules = moderation.rules(rulebook, spot)
+        rules = editor.rules(rulebook, spot)
         claim = claim_for(size, rulebook, rules, caps, now=START)
         return await stores.ledger.reserve(claim, now=START)
 
     async def test_a_reset_refunds_images_and_cooldown_at_once(
-        self, stores: Stores, moderation: Moderation
+        self, stores: Stores, editor: RulebookEditor
     ) -> None:
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_JOBS_AT_ONCE, None)
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_JOBS_AT_ONCE, None)
         assert isinstance(await self._reserve(stores, 1), Reserved)
         assert not isinstance(await self._reserve(stores, 2), Reserved)
-        await moderation.reset(GUILD, ACTOR, MEMBER)
+        await editor.reset(GUILD, ACTOR, MEMBER)
         assert isinstance(await self._reserve(stores, 3), Reserved)
 
     async def test_a_reset_frees_from_no_cap_of_the_operator_and_from_no_dollars(
-        self, stores: Stores, moderation: Moderation
+        self, stores: Stores, editor: RulebookEditor
     ) -> None:
         await self._reserve(stores, 1)
-        await moderation.reset(GUILD, ACTOR, MEMBER)
+        await editor.reset(GUILD, ACTOR, MEMBER)
         found = await self._reserve(stores, 2, cap=1)
         assert not isinstance(found, Reserved)
         reserved = await self._reserve(stores, 3, cap=2)
@@ -418,30 +414,30 @@ class TestMembers:
         assert dollars == {10}
 
     async def test_a_reset_counts_days_in_the_servers_zone(
-        self, stores: Stores, moderation: Moderation, clock: FakeClock
+        self, stores: Stores, editor: RulebookEditor, clock: FakeClock
     ) -> None:
         zones = (ZoneChange("Asia/Tokyo", START - timedelta(days=90)),)
-        await moderation.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, zones=zones))
-        await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
+        await editor.edit(GUILD, ACTOR, lambda rulebook: replace(rulebook, zones=zones))
+        await editor.set_limit(GUILD, ACTOR, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 1)
         await self._reserve(stores, 1)
-        await moderation.reset(GUILD, ACTOR, MEMBER)
+        await editor.reset(GUILD, ACTOR, MEMBER)
         assert isinstance(await self._reserve(stores, 2), Reserved)
 
     async def test_a_grant_replaces_the_one_before(
-        self, stores: Stores, moderation: Moderation
+        self, stores: Stores, editor: RulebookEditor
     ) -> None:
         until = START + timedelta(days=3)
-        await moderation.grant(GUILD, ACTOR, MEMBER, 20, until)
-        await moderation.grant(GUILD, OTHER, MEMBER, 5, until)
+        await editor.grant(GUILD, ACTOR, MEMBER, 20, until)
+        await editor.grant(GUILD, OTHER, MEMBER, 5, until)
         assert await stores.members.grant(GUILD, MEMBER) == Grant(5, 0, until)
 
-    async def test_both_are_noted(self, moderation: Moderation) -> None:
+    async def test_both_are_noted(self, editor: RulebookEditor) -> None:
         until = START + timedelta(days=3)
-        await moderation.grant(GUILD, ACTOR, MEMBER, 20, until)
-        await moderation.grant(GUILD, ACTOR, MEMBER, 5, until)
-        await moderation.reset(GUILD, OTHER, MEMBER)
+        await editor.grant(GUILD, ACTOR, MEMBER, 20, until)
+        await editor.grant(GUILD, ACTOR, MEMBER, 5, until)
+        await editor.reset(GUILD, OTHER, MEMBER)
         twenty, five = (f"{n} images until 2026-11-25 12:00 UTC" for n in (20, 5))
-        assert await _audit(moderation) == [
+        assert await _audit(editor) == [
             (OTHER, "reset user:60", "", ""),
             (ACTOR, "grant user:60", twenty, five),
             (ACTOR, "grant user:60", "", twenty),
@@ -455,14 +451,14 @@ class TestMembers:
                 raise StorageFailed(StorageFault.FULL)
 
         full = Full(stores.rulebooks)
-        moderation = _moderation(replace(stores, rulebooks=full), clock)
+        editor = _editor(replace(stores, rulebooks=full), clock)
         with pytest.raises(StorageFailed):
-            await moderation.grant(GUILD, ACTOR, MEMBER, 20, START + timedelta(days=3))
+            await editor.grant(GUILD, ACTOR, MEMBER, 20, START + timedelta(days=3))
         assert await stores.members.grant(GUILD, MEMBER) is None
 
 
 async def test_every_edit_can_be_taken_by_all_that_read_it(
-    moderation: Moderation,
+    editor: RulebookEditor,
 ) -> None:
     values: Sequence[tuple[Limit, Value]] = (
         (Limit.MODELS, frozenset({"a/b", "c/d"})),
@@ -471,47 +467,47 @@ async def test_every_edit_can_be_taken_by_all_that_read_it(
         (Limit.SERVER_USD_PER_DAY, 1),
     )
     for limit, value in values:
-        await moderation.set_limit(GUILD, ACTOR, ROLE, limit, value)
-    assert (await _rulebook(moderation)).own(ROLE) == dict(values)
+        await editor.set_limit(GUILD, ACTOR, ROLE, limit, value)
+    assert (await _rulebook(editor)).own(ROLE) == dict(values)
 
 
 async def test_the_settings_of_a_server_that_was_left_are_purged_unless_the_bot_rejoins(
-    moderation: Moderation, stores: Stores, clock: FakeClock
+    editor: RulebookEditor, stores: Stores, clock: FakeClock
 ) -> None:
-    await moderation.set_limit(GUILD, ACTOR, SERVER, Limit.COUNT, 1)
-    await moderation.set_presence(GUILD, is_member=False)
+    await editor.set_limit(GUILD, ACTOR, SERVER, Limit.COUNT, 1)
+    await editor.set_presence(GUILD, is_member=False)
     clock.advance(days=1)
-    await moderation.set_presence(GUILD, is_member=True)
+    await editor.set_presence(GUILD, is_member=True)
     await stores.rulebooks.purge(left_before=clock.now())
-    assert (await moderation.read(GUILD)).rulebook.own(SERVER) == {Limit.COUNT: 1}
-    await moderation.set_presence(GUILD, is_member=False)
+    assert (await editor.read(GUILD)).rulebook.own(SERVER) == {Limit.COUNT: 1}
+    await editor.set_presence(GUILD, is_member=False)
     clock.advance(days=1)
     await stores.rulebooks.purge(left_before=clock.now())
-    assert (await moderation.read(GUILD)).version == 0
+    assert (await editor.read(GUILD)).version == 0
 
 
 async def test_joins_and_leaves_of_our_servers_while_disconnected_are_recorded(
-    moderation: Moderation, stores: Stores, clock: FakeClock
+    editor: RulebookEditor, stores: Stores, clock: FakeClock
 ) -> None:
     left, joined, others = 2, 3, 5
     for guild_id in (left, joined, others):
-        await moderation.set_limit(guild_id, ACTOR, SERVER, Limit.COUNT, 1)
-    await moderation.set_presence(joined, is_member=False)
+        await editor.set_limit(guild_id, ACTOR, SERVER, Limit.COUNT, 1)
+    await editor.set_presence(joined, is_member=False)
     clock.advance(hours=1)
-    await moderation.sync_presence({joined}, is_ours=lambda guild_id: guild_id != others)
+    await editor.sync_presence({joined}, is_ours=lambda guild_id: guild_id != others)
     presence = await stores.rulebooks.presence()
     assert presence == {left: clock.now(), joined: None, others: None}
 
 
 async def test_more_values_than_can_be_read_at_every_click_are_refused(
-    moderation: Moderation,
+    editor: RulebookEditor,
 ) -> None:
     scopes = [Scope(ScopeKind.ROLE, number) for number in range(1, MOST_SCOPES + 1)]
     own: dict[Limit, Value] = {Limit.COUNT: 1, Limit.REFERENCES: 1, Limit.PRIVATE: 0}
     too_many = Rulebook(dict.fromkeys(scopes, own))
     assert too_many.values > MOST_VALUES
     with pytest.raises(SettingRefused):
-        await moderation.edit(GUILD, ACTOR, lambda _: too_many)
+        await editor.edit(GUILD, ACTOR, lambda _: too_many)
     with pytest.raises(RulebookInvalid) as refusal:
         parse_rulebook(dump_rulebook(too_many))
     assert refusal.value.problems == (

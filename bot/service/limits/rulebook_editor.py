@@ -33,7 +33,7 @@ class Seen:
     is_set: bool
 
 
-class Moderation:
+class RulebookEditor:
     """Reads and changes the rulebook of a server."""
 
     def __init__(
