@@ -1,0 +1,1 @@
+"""What moderators decide about words, images and members."""
