@@ -1,8 +1,7 @@
 """Rules that are compiled, and what they find in a text."""
 
 import logging
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
@@ -43,6 +42,11 @@ class RuleHit:
     hit: Hit = field(repr=False)
 
 
+#: For each character of a text the end of the allowed word that reaches farthest from there or from
+#: before: a place is allowed if its start reaches its end.
+Reach = Sequence[int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Owner:
     """Whom a keyword belongs to."""
@@ -50,19 +54,6 @@ class _Owner:
     rule: int
     order: int
     """The position of what is hit among all of its rules."""
-
-
-class _Spans:
-    """Places of allowed words, asked whether one of them contains another place."""
-
-    def __init__(self, places: Iterable[Place]) -> None:
-        ordered = sorted(places)
-        self._starts = [start for start, _ in ordered]
-        self._ends = list(accumulate((end for _, end in ordered), max))
-
-    def contain(self, place: Place) -> bool:
-        before = bisect_right(self._starts, place[0])
-        return before > 0 and self._ends[before - 1] >= place[1]
 
 
 class CompiledRules:
@@ -102,16 +93,15 @@ class CompiledRules:
     def find(self, text: PreparedText) -> list[RuleHit]:
         """Return the first hit of each keyword, preset and pattern, in the order of the rules."""
         hits: dict[int, RuleHit] = {}
-        plain_freed: Mapping[int, _Spans] = {}
+        plain_reaches: Mapping[int, Reach] = {}
         for prepared in text.forms:
-            places = self._places(prepared)
-            freed = self._freed(places)
+            places = self._vocabulary.find(prepared, only_first=not self._allowed)
+            reaches = self._reaches(places, plain_reaches, len(text.typed))
             if prepared is text.plain:
-                plain_freed = freed
-            is_freed = _freed_by(plain_freed, freed)
+                plain_reaches = reaches
             if prepared in {text.plain, text.normal}:
-                self._find_patterns(prepared, text, is_freed, hits)
-            self._find_keywords(prepared, places, is_freed, hits)
+                self._find_patterns(prepared, text, reaches, hits)
+            self._find_keywords(prepared, places, reaches, hits)
         return [hits[order] for order in sorted(hits)]
 
     def _add_keywords(self, index: int, rule: WordRule, numbers: dict[Keyword, int]) -> None:
@@ -136,41 +126,41 @@ class CompiledRules:
         self._labels.append((index, label))
         return _Owner(index, len(self._labels) - 1)
 
-    def _places(self, prepared: PreparedForm) -> dict[int, list[Place]]:
-        """Return where each keyword is in a form of a text; the first place if none is allowed."""
-        places: dict[int, list[Place]] = {}
-        for sighting in self._vocabulary.find(prepared):
-            if sighting.number in places and not self._allowed:
-                continue
-            if self._vocabulary.confirms(sighting, prepared):
-                place = prepared.place(sighting.start, sighting.end)
-                places.setdefault(sighting.number, []).append(place)
-        return places
-
-    def _freed(self, places: Mapping[int, Sequence[Place]]) -> dict[int, _Spans]:
-        spans: dict[int, list[Place]] = {}
-        for number in places.keys() & self._allowed.keys():
+    def _reaches(
+        self, places: Mapping[int, Sequence[Place]], plain: Mapping[int, Reach], length: int
+    ) -> Mapping[int, Reach]:
+        """Return by rule how far allowed words reach in a form, or in the text as typed."""
+        allowed = places.keys() & self._allowed.keys()
+        if not allowed:
+            return plain
+        ends = {rule: [0] * (length + 1) for number in allowed for rule in self._allowed[number]}
+        for number in allowed:
             for rule in self._allowed[number]:
-                spans.setdefault(rule, []).extend(places[number])
-        return {rule: _Spans(found) for rule, found in spans.items()}
+                of_rule = ends[rule]
+                for start, end in places[number]:
+                    of_rule[start] = max(of_rule[start], end)
+        own = {rule: list(accumulate(of_rule, max)) for rule, of_rule in ends.items()}
+        both = {rule: list(map(max, own[rule], plain[rule])) for rule in own.keys() & plain.keys()}
+        return {**plain, **own, **both}
 
     def _find_keywords(
         self,
         prepared: PreparedForm,
         places: Mapping[int, Sequence[Place]],
-        is_freed: Callable[[int, Place], bool],
+        reaches: Mapping[int, Reach],
         hits: dict[int, RuleHit],
     ) -> None:
         for number in places.keys() & self._owners.keys():
             for owner in self._owners[number]:
-                kept = (place for place in places[number] if not is_freed(owner.rule, place))
+                reach = reaches.get(owner.rule)
+                kept = (p for p in places[number] if reach is None or reach[p[0]] < p[1])
                 self._add(owner, prepared.form.variant, next(kept, None), hits)
 
     def _find_patterns(
         self,
         prepared: PreparedForm,
         text: PreparedText,
-        is_freed: Callable[[int, Place], bool],
+        reaches: Mapping[int, Reach],
         hits: dict[int, RuleHit],
     ) -> None:
         # patterns may look at the case, so the text as typed is not folded for them
@@ -184,7 +174,8 @@ class CompiledRules:
                 place = _characters(searched, start, end)
                 if not is_plain:
                     place = prepared.place_of_form(*place)
-                if count == MOST_FREED or not is_freed(owner.rule, place):
+                reach = reaches.get(owner.rule)
+                if count == MOST_FREED or reach is None or reach[place[0]] < place[1]:
                     self._add(owner, prepared.form.variant, place, hits)
                     break
 
@@ -206,13 +197,6 @@ def _number(typed: str, numbers: dict[Keyword, int]) -> int | None:
     """Return the number of a keyword as it was typed, which equal ones share."""
     keyword = parse_keyword(typed)
     return None if keyword is None else numbers.setdefault(keyword, len(numbers))
-
-
-def _freed_by(*freed: Mapping[int, _Spans]) -> Callable[[int, Place], bool]:
-    def is_freed(rule: int, place: Place) -> bool:
-        return any(spans[rule].contain(place) for spans in freed if rule in spans)
-
-    return is_freed
 
 
 def _characters(text: bytes, start: int, end: int) -> Place:

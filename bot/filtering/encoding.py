@@ -47,26 +47,13 @@ def encode_keyword(keyword: Keyword, content: str) -> str:
 def encoded_places(text: str, encoded: str) -> list[Place]:
     """Return for each character of an encoded text its place in the text; empty for a mark."""
     places: list[Place] = []
-    at = 0
+    at = len(text) - len(text.lstrip())
     for character in encoded:
         start = at
         if character == " ":
-            while at < len(text) and text[at].isspace():
+            while text[at].isspace():
                 at += 1
         elif character != MARK:
-            while text[at].isspace():  # white space at the start was dropped
-                at += 1
-            start = at
             at += 1
         places.append((start, at))
     return places
-
-
-def span_of(places: list[Place], start: int, end: int) -> Place:
-    """Return the place of some characters from the places of all; marks at the ends are empty."""
-    first, last = start, end - 1
-    while first < last and places[first][0] == places[first][1]:
-        first += 1
-    while last > first and places[last][0] == places[last][1]:
-        last -= 1
-    return places[first][0], places[last][1]

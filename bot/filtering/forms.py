@@ -76,7 +76,7 @@ def other_forms(text: str, plain: Form) -> Iterator[Form]:
 
 
 def normal_text(keyword: str) -> str:
-    """Return a keyword in the form that is looked for in all forms but the plain one."""
+    """Return a keyword as it is looked for: in the first of the normal forms."""
     return keyword.casefold() if keyword.isascii() else "".join(row[0] for row in _rows(keyword))
 
 

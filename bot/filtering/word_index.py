@@ -1,21 +1,13 @@
 """Finds the keywords of a whole filter in a text at once, by Aho-Corasick."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
+from bot.filtering.encoding import Place
+
 #: Most matches asked for at once: their list is made in one go, about 0.15 µs each.
 _AT_ONCE = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A word in a text: the numbers of its keywords, and its place in characters."""
-
-    numbers: tuple[int, ...]
-    start: int
-    end: int
 
 
 class WordIndex:
@@ -38,19 +30,33 @@ class WordIndex:
         # matches that don't overlap are at most as many as characters
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Yield all words in a text with all of their places, by their ends."""
-        if not self._automaton:
+    def find(self, text: str, *, only_first: bool) -> list[tuple[tuple[int, ...], list[Place]]]:
+        """Return the words in a text, as the numbers of their keywords, with their places.
+
+        The places are all or only the first one, which costs less.
+        """
+        found: dict[int, list[Place]] = {}
+        for matches in self._matches(text):
+            if only_first:
+                for index, place in {match[0]: match[1:] for match in reversed(matches)}.items():
+                    found.setdefault(index, [place])
+            else:
+                for index, start, end in matches:
+                    found.setdefault(index, []).append((start, end))
+        return [(self._numbers[index], found[index]) for index in sorted(found)]
+
+    def _matches(self, text: str) -> Iterator[list[tuple[int, int, int]]]:
+        """Yield all matches by their ends, in parts: each is made at once, without a pause."""
+        if self._automaton is None:
             return
         step = max(1, _AT_ONCE // max(1, self._most_at_once))
         for start in range(0, len(text), step):
-            first = max(0, start - self._longest)
-            part = text[first : start + step]
-            for index, begin, end in self._automaton.find_matches_as_indexes(
-                part, overlapping=True
-            ):
-                if first + end > start:
-                    yield Found(self._numbers[index], first + begin, first + end)
+            before = max(0, start - self._longest)
+            found = self._automaton.find_matches_as_indexes(
+                text[before : start + step], overlapping=True
+            )
+            # in front of the part are those that the part before has
+            yield [(i, before + a, before + b) for i, a, b in found if before + b > start]
 
 
 def _most_endings(words: Iterable[str]) -> int:
