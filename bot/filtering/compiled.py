@@ -1,6 +1,7 @@
 """Rules that are compiled, and what they find in a text."""
 
 import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
@@ -15,6 +16,9 @@ from bot.policy.moderation.keyword import Keyword, parse_keyword
 #: Matches of one pattern that are looked at while each lies in an allowed span; the next one counts
 #: as a hit.
 MOST_FREED = 50
+
+#: Keywords that are read without a pause.
+_WITHOUT_PAUSE = 256
 
 #: How many keywords take as much memory as one pattern.
 _KEYWORDS_PER_PATTERN = 100
@@ -38,7 +42,6 @@ class RuleHit:
     """A hit, with the position of its rule."""
 
     rule: int
-    order: int
     hit: Hit = field(repr=False)
 
 
@@ -47,25 +50,17 @@ class RuleHit:
 Reach = Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """Whom a keyword belongs to."""
-
-    rule: int
-    order: int
-    """The position of what is hit among all of its rules."""
-
-
 class CompiledRules:
     """Some rules, compiled: 20 µs per keyword, 0.1 ms per pattern. Threads can share it."""
 
     def __init__(self, rules: Sequence[WordRule], allowed: Sequence[str] = ()) -> None:
         """Compile rules, and keywords whose matches all of them ignore."""
         self._rules = rules
+        # what can be hit, in the order of the hits: the position of its rule, and how it is called
         self._labels: list[tuple[int, str]] = []
         self._allowed: dict[int, set[int]] = {}
-        self._owners: dict[int, list[_Owner]] = {}
-        self._patterns: list[tuple[_Owner, Pattern]] = []
+        self._owners: dict[int, tuple[int, ...]] = {}
+        self._patterns: list[tuple[int, Pattern]] = []
         numbers: dict[Keyword, int] = {}
         for index, rule in enumerate(rules):
             self._add_keywords(index, rule, numbers)
@@ -105,26 +100,29 @@ class CompiledRules:
         return [hits[order] for order in sorted(hits)]
 
     def _add_keywords(self, index: int, rule: WordRule, numbers: dict[Keyword, int]) -> None:
-        orders: dict[str, _Owner] = {}
-        for label, typed in rule.keywords:
+        orders: dict[str, int] = {}
+        for count, (label, typed) in enumerate(rule.keywords):
+            if count % _WITHOUT_PAUSE == 0:
+                time.sleep(0)  # in a thread: the event loop goes first
             number = _number(typed, numbers)
             if number is None:
                 continue
-            owner = orders.get(label) or orders.setdefault(label, self._owner(index, label))
-            owners = self._owners.setdefault(number, [])
-            if owner not in owners:
-                owners.append(owner)
+            if label not in orders:
+                orders[label] = self._add_order(index, label)
+            owners = self._owners.get(number, ())
+            if orders[label] not in owners:
+                self._owners[number] = (*owners, orders[label])
 
     def _add_patterns(self, index: int, rule: WordRule) -> None:
         for typed in dict.fromkeys(rule.patterns):
             if pattern := compile_pattern(typed):
-                self._patterns.append((self._owner(index, typed), pattern))
+                self._patterns.append((self._add_order(index, typed), pattern))
             else:
                 _log.warning("a stored pattern of a filter is no longer valid and is left out")
 
-    def _owner(self, index: int, label: str) -> _Owner:
+    def _add_order(self, index: int, label: str) -> int:
         self._labels.append((index, label))
-        return _Owner(index, len(self._labels) - 1)
+        return len(self._labels) - 1
 
     def _reaches(
         self, places: Mapping[int, Sequence[Place]], plain: Mapping[int, Reach], length: int
@@ -151,10 +149,10 @@ class CompiledRules:
         hits: dict[int, RuleHit],
     ) -> None:
         for number in places.keys() & self._owners.keys():
-            for owner in self._owners[number]:
-                reach = reaches.get(owner.rule)
+            for order in self._owners[number]:
+                reach = reaches.get(self._labels[order][0])
                 kept = (p for p in places[number] if reach is None or reach[p[0]] < p[1])
-                self._add(owner, prepared.form.variant, next(kept, None), hits)
+                self._add(order, prepared.form.variant, next(kept, None), hits)
 
     def _find_patterns(
         self,
@@ -166,31 +164,31 @@ class CompiledRules:
         # patterns may look at the case, so the text as typed is not folded for them
         is_plain = prepared is text.plain
         searched = (text.typed if is_plain else prepared.form.text).encode()
-        for owner, pattern in self._patterns:
-            if owner.order in hits:
+        for order, pattern in self._patterns:
+            if order in hits:
                 continue
+            reach = reaches.get(self._labels[order][0])
             matches: Iterator[Place] = pattern.find(searched)
             for count, (start, end) in enumerate(islice(matches, MOST_FREED + 1)):
                 place = _characters(searched, start, end)
                 if not is_plain:
                     place = prepared.place_of_form(*place)
-                reach = reaches.get(owner.rule)
                 if count == MOST_FREED or reach is None or reach[place[0]] < place[1]:
-                    self._add(owner, prepared.form.variant, place, hits)
+                    self._add(order, prepared.form.variant, place, hits)
                     break
 
     def _add(
-        self, owner: _Owner, variant: Variant, place: Place | None, hits: dict[int, RuleHit]
+        self, order: int, variant: Variant, place: Place | None, hits: dict[int, RuleHit]
     ) -> None:
         """Note a hit unless it was found in an earlier form, or earlier in this one."""
-        known = hits.get(owner.order)
+        known = hits.get(order)
         if place is None or (
             known and (known.hit.variant is not variant or known.hit.start <= place[0])
         ):
             return
-        index, label = self._labels[owner.order]
+        index, label = self._labels[order]
         hit = Hit(self._rules[index].name, label, variant, *place)
-        hits[owner.order] = RuleHit(index, owner.order, hit)
+        hits[order] = RuleHit(index, hit)
 
 
 def _number(typed: str, numbers: dict[Keyword, int]) -> int | None:

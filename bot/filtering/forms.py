@@ -90,7 +90,7 @@ def _derived_forms(base: Form, seen: set[str]) -> Iterator[Form]:
             yield stems[-1]
     if joined := join_letters(base.text):
         text, places = joined
-        letters = Form(Variant.JOINED, text, base, lambda: places)
+        letters = Form(Variant.JOINED, text, base, lambda places=places: places)
         yield letters
         for unleeted in unleet(text):
             yield Form(Variant.JOINED, unleeted, letters)

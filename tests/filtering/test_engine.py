@@ -136,12 +136,19 @@ async def test_a_caller_who_gives_up_does_not_stop_the_others() -> None:
         await first
 
 
-async def test_a_new_version_replaces_the_old_one() -> None:
+async def test_a_new_version_is_searched_at_once() -> None:
     engine = TextFilterEngine()
 
     assert await engine.find("a cat", stored(rule("cat"), version=1))
     assert not await engine.find("a cat", stored(rule("dog"), version=2))
-    assert len(engine._compiled) == 1
+
+
+async def test_a_new_version_replaces_the_old_one_in_the_cache() -> None:
+    cache = FilterCache()
+    for version in (1, 2):
+        await cache.server((GUILD, version), lambda: _compile("cat"))
+
+    assert len(cache) == 1
 
 
 def _counted(counts: dict[int, int], guild: int, *words: str) -> Callable[[], CompiledRules]:
