@@ -24,9 +24,6 @@ LONGEST_OTHER = 200
 MOST_PATTERN_STEPS = 100_000
 MOST_MATCHES = 1_000
 
-#: A text that needs all tables, so that they are made before the event loop has other work.
-_WARM_UP = "ä n4k3d n a k e d noooo"
-
 LoadPreset = Callable[[str], Sequence[str]]
 
 _log = logging.getLogger(__name__)
@@ -41,15 +38,15 @@ class TextFilterEngine(TextFilter):
         operator_rules: Sequence[OperatorRule] = (),
         load_preset: LoadPreset | None = None,
     ) -> None:
-        """Take the operator's rules, and what returns the keywords of a preset; takes 0.1 s.
+        """Take the operator's rules, and what returns the keywords of a preset.
 
         `load_preset` raises `KeyError` for a name that it doesn't know.
         """
         self._operator_rules = tuple(operator_rules)
         self._load_preset = load_preset
         self._compiled = FilterCache()
-        PreparedText(_WARM_UP)
 
+    @override
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
         """Return what is wrong with a pattern, or differs from AutoMod's flavour."""
         return check_pattern(typed)

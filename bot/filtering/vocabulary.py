@@ -10,7 +10,7 @@ from bot.filtering.encoding import Place, encode_keyword
 from bot.filtering.forms import normal_text
 from bot.filtering.prepared_text import PreparedForm
 from bot.filtering.repeats import has_repeats, is_repetition, squeeze
-from bot.filtering.word_index import Numbers, WordIndex
+from bot.filtering.word_index import PAUSE_S, Numbers, WordIndex
 from bot.policy.moderation.filter import Variant
 from bot.policy.moderation.keyword import Keyword
 
@@ -43,7 +43,7 @@ class Vocabulary:
         joined: dict[str, Numbers] = {}
         for number, keyword in enumerate(keywords):
             if number % _WITHOUT_PAUSE == 0:
-                time.sleep(0)  # in a thread: the event loop goes first
+                time.sleep(PAUSE_S)
             content = " ".join(normal_text(keyword.content).split())
             self._normal.append(content)
             _add(words, encode_keyword(keyword, content), number)
