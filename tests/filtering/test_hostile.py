@@ -18,7 +18,7 @@ NESTED = tuple(f"*{'a' * length}*" for length in range(1, 59)) + tuple(
     f"*{'a' * before}{'b' * after}*" for before in range(1, 30) for after in range(1, 30)
 )
 
-PATTERNS = tuple(f"(?:.?){{{count}}}y" for count in range(30, 40))
+PATTERNS = tuple(f"(?:.?){{{count}}}y" for count in range(8, 18))
 
 TEXTS = {
     "one letter": "a",
