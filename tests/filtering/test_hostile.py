@@ -85,3 +85,19 @@ def test_many_marks_on_one_letter_are_cut_into_groups() -> None:
 
     assert all(len(form.form.text) <= 2002 for form in prepared.forms)
     assert MOST_COMBINED < 40
+
+
+def test_a_keyword_is_found_at_every_place_although_the_text_is_searched_in_parts() -> None:
+    compiled = _compiled((*NESTED, "*needle*"))
+
+    for offset in range(200):
+        found = compiled.find(PreparedText("c" * offset + "needle"))
+        assert [(each.hit.matched, each.hit.start) for each in found] == [("*needle*", offset)]
+
+
+def test_every_one_of_many_keywords_is_found() -> None:
+    words = [f"word{number}" for number in range(2500)]
+
+    found = _compiled(words).find(PreparedText(", ".join(words)))
+
+    assert [each.hit.matched for each in found] == words
