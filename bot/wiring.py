@@ -50,13 +50,6 @@ from bot.wiring_moderation import wire_moderation
 #: Number of stored latencies with which queue estimates start.
 _LATENCIES = 500
 
-#: Seconds between two refreshes of the catalogue, and after a failed one.
-_CATALOG_EVERY_S = 24 * 3600
-_CATALOG_RETRY_S = 10 * 60
-
-#: Seconds between two sweeps of stored references.
-_REFERENCES_EVERY_S = 3600
-
 
 @asynccontextmanager
 async def open_services(
@@ -136,8 +129,8 @@ class _JobParts:
 
     def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
         """Start the background tasks."""
-        background.start("catalog", _keep_fresh(catalog))
-        background.start("references", _keep_swept(references))
+        background.start("catalog", catalog.run())
+        background.start("references", references.run())
         background.start("key-watch", self.key_watch.run())
         background.start("stale-cards", self.stale_cards.run())
 
@@ -295,15 +288,3 @@ def _references(
         max_pixels=ATTACHMENTS.pixels,
         name_of=stores.members.pseudonym,
     )
-
-
-async def _keep_fresh(catalog: Catalog) -> None:
-    while True:
-        worked = await catalog.refresh()
-        await asyncio.sleep(_CATALOG_EVERY_S if worked else _CATALOG_RETRY_S)
-
-
-async def _keep_swept(references: ReferenceFolder) -> None:
-    while True:
-        await references.sweep()
-        await asyncio.sleep(_REFERENCES_EVERY_S)
