@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.filtering.rules import OperatorRule
-from bot.filtering.word_lists import read_list
+from bot.filtering.word_lists import everyday_phrases, read_list
 
 SEXUALIZED_MINORS = "sexualized minors"
 
@@ -20,7 +20,8 @@ def sexualized_minors() -> OperatorRule:
     """Return the rule: a word of age and a sexual word, anywhere in a text, in six languages."""
     both = read_list("minors", "both.txt")
     ages = tuple(_with_ages(read_list("minors", "age.txt")))
-    return OperatorRule(SEXUALIZED_MINORS, (ages + both, read_list("minors", "sexual.txt") + both))
+    sexual = read_list("minors", "sexual.txt")
+    return OperatorRule(SEXUALIZED_MINORS, (ages + both, sexual + both), allowed=everyday_phrases())
 
 
 def _with_ages(keywords: tuple[str, ...]) -> Iterator[str]:
