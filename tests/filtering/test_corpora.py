@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.filtering.engine import TextFilterEngine
-from bot.filtering.operator_rules import sexualized_minors
-from bot.filtering.presets import PRESETS, load_preset
-from bot.filtering.word_lists import everyday_phrases
+from bot.filtering.lists.operator_rules import sexualized_minors
+from bot.filtering.lists.presets import PRESETS, load_preset
+from bot.filtering.lists.word_lists import everyday_phrases
 from bot.policy.moderation.filter import Filter, FilterRule
 from bot.ports.filters import StoredFilter
 

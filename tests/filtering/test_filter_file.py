@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.filtering.engine import TextFilterEngine
-from bot.filtering.filter_file import (
+from bot.filtering.lists.filter_file import (
     MOST_BYTES,
     MOST_LINES,
     Fault,
@@ -14,7 +14,7 @@ from bot.filtering.filter_file import (
     parse_filter_file,
     read_filter_file,
 )
-from bot.filtering.operator_rules import OPERATORS_LIST, rules_of
+from bot.filtering.lists.operator_rules import OPERATORS_LIST, rules_of
 from bot.filtering.patterns import check_pattern
 from bot.policy.moderation.filter import MOST_KEYWORD_LENGTH, MOST_PATTERN_LENGTH, Filter
 from bot.policy.moderation.pattern import PatternFault

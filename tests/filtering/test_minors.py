@@ -3,7 +3,7 @@
 import pytest
 
 from bot.filtering.engine import TextFilterEngine
-from bot.filtering.operator_rules import ADULT, SEXUALIZED_MINORS, sexualized_minors
+from bot.filtering.lists.operator_rules import ADULT, SEXUALIZED_MINORS, sexualized_minors
 from bot.policy.moderation.filter import Filter
 from bot.ports.filters import StoredFilter
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import cache
 
-from bot.filtering.filter_file import FilterFile
+from bot.filtering.lists.filter_file import FilterFile
+from bot.filtering.lists.word_lists import everyday_phrases, read_list
 from bot.filtering.rules import OperatorRule
-from bot.filtering.word_lists import everyday_phrases, read_list
 
 SEXUALIZED_MINORS = "sexualized minors"
 OPERATORS_LIST = "operator's list"
