@@ -25,6 +25,7 @@ from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
+from bot.service.moderation.services import ModerationServices
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth
 from bot.service.provider.intake import Intake
@@ -71,6 +72,7 @@ class Services:
     defaults: Defaults
     privacy: Privacy
     notifications: Notifications
+    moderation: ModerationServices
     models: Models
     ledger: Ledger
     reconciler: Reconciler

@@ -31,6 +31,7 @@ from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
+from bot.service.moderation.services import ModerationServices
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth
 from bot.service.provider.key_watch import KeyWatch
@@ -44,16 +45,10 @@ from bot.storage.jobs.processes import ProcessFolder, open_process_folder
 from bot.storage.stores import open_stores
 from bot.studio import GIBIBYTE, MEBIBYTE, SystemClock, load_catalog, wire_client
 from bot.ui.sentences import explain
+from bot.wiring_moderation import wire_moderation
 
 #: Number of stored latencies with which queue estimates start.
 _LATENCIES = 500
-
-#: Seconds between two refreshes of the catalogue, and after a failed one.
-_CATALOG_EVERY_S = 24 * 3600
-_CATALOG_RETRY_S = 10 * 60
-
-#: Seconds between two sweeps of stored references.
-_REFERENCES_EVERY_S = 3600
 
 
 @asynccontextmanager
@@ -129,12 +124,13 @@ class _JobParts:
     key_watch: KeyWatch
     notifications: Notifications
     stale_cards: StaleCardSweep
+    moderation: ModerationServices
     runner: Runner
 
     def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
         """Start the background tasks."""
-        background.start("catalog", _keep_fresh(catalog))
-        background.start("references", _keep_swept(references))
+        background.start("catalog", catalog.run())
+        background.start("references", references.run())
         background.start("key-watch", self.key_watch.run())
         background.start("stale-cards", self.stale_cards.run())
 
@@ -148,6 +144,7 @@ def _wire_jobs(
     timing: Timing,
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
+    moderation = wire_moderation(stores, runner, clock)
     notifications = Notifications(runner, stores.notices, clock=clock)
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
@@ -173,7 +170,15 @@ def _wire_jobs(
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
     return _JobParts(
-        imagine, bookkeeping, queue, provider, key_watch, notifications, stale_cards, runner
+        imagine,
+        bookkeeping,
+        queue,
+        provider,
+        key_watch,
+        notifications,
+        stale_cards,
+        moderation,
+        runner,
     )
 
 
@@ -246,6 +251,7 @@ def _services(
         defaults=Defaults(stores.defaults),
         privacy=Privacy(stores, references, clock=clock),
         notifications=parts.notifications,
+        moderation=parts.moderation,
         models=adapters.models,
         ledger=stores.ledger,
         reconciler=reconciler,
@@ -282,15 +288,3 @@ def _references(
         max_pixels=ATTACHMENTS.pixels,
         name_of=stores.members.pseudonym,
     )
-
-
-async def _keep_fresh(catalog: Catalog) -> None:
-    while True:
-        worked = await catalog.refresh()
-        await asyncio.sleep(_CATALOG_EVERY_S if worked else _CATALOG_RETRY_S)
-
-
-async def _keep_swept(references: ReferenceFolder) -> None:
-    while True:
-        await references.sweep()
-        await asyncio.sleep(_REFERENCES_EVERY_S)

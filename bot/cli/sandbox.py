@@ -32,7 +32,9 @@ def sandbox(
         bool,
         typer.Option("--live", help="Generate images with OpenRouter and your OPENROUTER_API_KEY."),
     ] = False,
-    channel: Annotated[Literal["art", "general"], typer.Option(help="Channel to open.")] = "art",
+    channel: Annotated[
+        Literal["art", "general", "mod-log"], typer.Option(help="Channel to open.")
+    ] = "art",
 ) -> None:
     """Try the complete bot in a browser, with a simulated Discord and no account.
 

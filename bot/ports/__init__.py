@@ -1,6 +1,8 @@
 """Protocols for everything that the use cases need from outside. Knows no adapter."""
 
 from bot.ports.card import Card
+from bot.ports.cases import Cases
+from bot.ports.filters import Filters, StoredFilter, TextFilter
 from bot.ports.generation import (
     Adapters,
     Charges,
@@ -39,26 +41,48 @@ from bot.ports.limits import (
     Settlement,
     Unreconciled,
 )
+from bot.ports.moderation_log import ModerationLog, Place, ShownMessage, ShownMessages, WaitingEntry
 from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
+from bot.ports.reviews import (
+    HELD_FOR,
+    MOST_HELD,
+    MOST_REPORTS,
+    Consents,
+    HeldRequest,
+    HeldRequests,
+    HeldState,
+    Report,
+    ReportOutcome,
+    Reports,
+)
 from bot.ports.rulebooks import AuditEntry, Rulebooks, StoredRulebook
 from bot.ports.signals import Phase, Signals, Silence
 
 __all__ = [
     "COST_SAMPLES",
+    "HELD_FOR",
     "LEASE",
+    "MOST_HELD",
+    "MOST_REPORTS",
     "Adapters",
     "AuditEntry",
     "Card",
+    "Cases",
     "Charges",
     "Clock",
+    "Consents",
     "Costs",
     "DefaultsStore",
     "Ending",
     "Entry",
+    "Filters",
     "Fitter",
     "Forgotten",
     "Grant",
     "Held",
+    "HeldRequest",
+    "HeldRequests",
+    "HeldState",
     "HistoryStore",
     "ImageSource",
     "Jobs",
@@ -69,22 +93,32 @@ __all__ = [
     "Leftovers",
     "Members",
     "Models",
+    "ModerationLog",
     "Notices",
     "PersonalData",
     "Phase",
+    "Place",
     "Received",
     "Record",
     "References",
+    "Report",
+    "ReportOutcome",
+    "Reports",
     "Reserved",
     "Rulebooks",
     "Settlement",
+    "ShownMessage",
+    "ShownMessages",
     "Signals",
     "Silence",
     "Stale",
     "StaleCard",
     "StaleCards",
+    "StoredFilter",
     "StoredJob",
     "StoredRulebook",
     "Stores",
+    "TextFilter",
     "Unreconciled",
+    "WaitingEntry",
 ]

@@ -48,5 +48,5 @@ class Filters(Protocol):
         ...
 
     async def replace(self, guild_id: int, filter_: Filter, *, version: int, now: datetime) -> bool:
-        """Store a filter by a compare-and-set on the version; False if another change was first."""
+        """Store a filter by a compare-and-set on the version; False when it changed before."""
         ...

@@ -8,8 +8,12 @@ from typing import Protocol
 
 from bot.policy.images.image import Generation
 from bot.policy.jobs.job import Draft, State
+from bot.ports.cases import Cases
+from bot.ports.filters import Filters
 from bot.ports.limits import Costs, DefaultsStore, Ledger, Members, Notices, Settlement
+from bot.ports.moderation_log import ModerationLog, ShownMessages
 from bot.ports.privacy import PersonalData
+from bot.ports.reviews import Consents, HeldRequests, Reports
 from bot.ports.rulebooks import Rulebooks
 
 
@@ -239,3 +243,10 @@ class Stores:
     defaults: DefaultsStore
     personal: PersonalData
     stale_cards: StaleCards
+    filters: Filters
+    cases: Cases
+    moderation_log: ModerationLog
+    shown_messages: ShownMessages
+    held_requests: HeldRequests
+    reports: Reports
+    consents: Consents

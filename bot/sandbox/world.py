@@ -79,15 +79,24 @@ async def open_world(
 
 def _create_world(env: Env) -> World:
     guild = env.create_guild("The Art Corner")
-    permissions = discord.Permissions(manage_guild=True, manage_messages=True)
+    permissions = discord.Permissions(
+        manage_guild=True, manage_messages=True, moderate_members=True
+    )
     moderators = guild.create_role("Moderator", permissions=permissions, hoist=True)
     boosters = guild.create_role("Booster", hoist=True)
     art = guild.create_text_channel("art", topic="Images made with /imagine")
     general = guild.create_text_channel("general", topic="Everything else")
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    shown = discord.PermissionOverwrite(view_channel=True)
+    mod_log = guild.create_text_channel(
+        "mod-log",
+        topic="For /log channel",
+        overwrites={guild.default_role: hidden, moderators: shown, guild.me: shown},
+    )
     ben, zoe = env.create_user("ben"), env.create_user("zoe")
     return World(
         env=env,
-        channels={"art": art, "general": general},
+        channels={"art": art, "general": general, "mod-log": mod_log},
         member=guild.add_member(env.create_user("mia"), nick="Mia (member)"),
         booster=guild.add_member(ben, roles=[boosters], nick="Ben (booster)"),
         moderator=guild.add_member(zoe, roles=[moderators], nick="Zoe (moderator)"),

@@ -16,6 +16,10 @@ from bot.storage.limits.notices import SqlNotices
 from bot.storage.limits.rulebooks import SqlRulebooks
 from bot.storage.members.defaults import SqlDefaults
 from bot.storage.members.privacy import SqlPersonalData
+from bot.storage.moderation.cases import SqlCases
+from bot.storage.moderation.filters import SqlFilters
+from bot.storage.moderation.moderation_log import SqlModerationLog, SqlShownMessages
+from bot.storage.moderation.reviews import SqlConsents, SqlHeldRequests, SqlReports
 from bot.storage.token_encryption import TokenCipher
 
 
@@ -41,4 +45,11 @@ def open_stores(database: Database, *, process_id: str | None = None, secret: st
         defaults=SqlDefaults(database),
         personal=SqlPersonalData(database, key),
         stale_cards=SqlStaleCards(database, cipher),
+        filters=SqlFilters(database),
+        cases=SqlCases(database),
+        moderation_log=SqlModerationLog(database),
+        shown_messages=SqlShownMessages(database),
+        held_requests=SqlHeldRequests(database),
+        reports=SqlReports(database),
+        consents=SqlConsents(database),
     )

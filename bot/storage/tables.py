@@ -1,106 +1,21 @@
 """The tables. Ids are Discord's, money is in micro-dollars, instants are in UTC."""
 
-from datetime import UTC, datetime
-from typing import Any, Protocol
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Float,
     Index,
-    Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
-    TypeDecorator,
     true,
 )
 
-from bot.errors import StorageFailed, StorageFault
-
-
-class _Reader(Protocol):
-    """Converts a driver's value to Python's."""
-
-    # `Any`: a damaged row can contain anything
-    def __call__(self, value: Any) -> datetime | None: ...  # noqa: ANN401
-
-
-class Instant(TypeDecorator[datetime]):
-    """A time: aware in Python, in UTC in the database."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert to UTC without a time zone for SQLite, which stores none."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the instant in UTC."""
-        del dialect
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> _Reader | None:
-        """Return a reader that checks the value; SQLite stores any type in any column."""
-        read = super().result_processor(dialect, coltype)
-        if read is None:
-            return None
-
-        def read_or_fail(value: Any) -> datetime | None:  # noqa: ANN401 - as above
-            try:
-                return read(value)
-            except (ValueError, TypeError, AttributeError) as error:
-                return self.damaged(error)
-
-        return read_or_fail
-
-    def damaged(self, error: Exception) -> datetime | None:
-        """Handle a stored value that is not an instant.
-
-        Raises:
-            StorageFailed: Always.
-        """
-        raise StorageFailed(StorageFault.DAMAGED, "a stored instant cannot be read") from error
-
-
-class LenientInstant(Instant):
-    """An instant that is read as None if it is damaged, for rows that can be skipped."""
-
-    cache_ok = True
-
-    def damaged(self, error: Exception) -> datetime | None:
-        """Return None instead."""
-        del error
-        return None
-
-
-class SafeText(TypeDecorator[str]):
-    """Text from people, without characters that a database rejects."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Remove NUL, which PostgreSQL rejects, and replace lone surrogates."""
-        del dialect
-        if value is None:
-            return None
-        return value.replace("\0", "").encode(errors="replace").decode()
-
+from bot.storage.column_types import Id, Instant, SafeText
 
 metadata = MetaData()
-
-#: In SQLite, an INTEGER primary key is the rowid, which has 64 bits as well.
-Id = BigInteger().with_variant(Integer(), "sqlite")
-
 
 counts = Table(
     "counts",
@@ -266,4 +181,109 @@ notices = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("kept_until", Instant, nullable=False),
+)
+
+filters = Table(
+    "filters",
+    metadata,
+    Column("guild_id", Id, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+offenses = Table(
+    "offenses",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("job_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    # 0 for the operator's cases
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("is_server", Boolean, nullable=False),
+    # NULL for the ladder and the operator
+    Column("actor_id", BigInteger),
+    Column("at", Instant, nullable=False),
+    Column("reason", SafeText, nullable=False),
+    Column("until", Instant),
+    Column("channel_id", BigInteger),
+    Column("amended_by", BigInteger),
+    Column("amended_at", Instant),
+    Column("lifted_at", Instant),
+    Column("appeal", SafeText),
+    Column("appealed_at", Instant),
+    Column("appeal_state", Text),
+    Column("appeal_decided_by", BigInteger),
+    Index("ix_cases_subject", "subject_id", "guild_id"),
+)
+
+held_requests = Table(
+    "held_requests",
+    metadata,
+    Column("job_id", Id, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("rule", SafeText, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("decided_by", BigInteger),
+    Column("at", Instant, nullable=False),
+    Column("draft", Text, nullable=False),
+    Index("ix_held_requests_user", "user_id", "guild_id"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("job_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reporter_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("reason", SafeText, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_reports_reporter", "reporter_id", "at"),
+)
+
+shown_messages = Table(
+    "shown_messages",
+    metadata,
+    Column("message_id", Id, primary_key=True, autoincrement=False),
+    Column("job_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_shown_messages_job", "job_id"),
+)
+
+log_entries = Table(
+    "log_entries",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("job_id", BigInteger),
+    Column("user_id", BigInteger),
+    Column("at", Instant, nullable=False),
+    Column("ready_at", Instant, nullable=False),
+    Column("taken_by", Text),
+    Column("taken_until", Instant),
+    Column("document", Text, nullable=False),
+    Column("thumbnail", LargeBinary),
+    Index("ix_log_entries_ready", "ready_at"),
+    sqlite_autoincrement=True,
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
 )

@@ -8,7 +8,7 @@ import discord
 
 from bot.errors import ImportRefused, ReferenceRefused
 from bot.i18n import Say
-from bot.policy.limits.json_reader import shown
+from bot.policy.json_reader import shown
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_json import RulebookInvalid, parse_rulebook
 from bot.service.limits.rulebook_editor import RulebookEditor

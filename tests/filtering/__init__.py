@@ -1,1 +1,1 @@
-"""Tests of the engine that finds words in texts."""
+"""Tests of `bot.filtering`."""

@@ -73,9 +73,10 @@ async def used(stores: Stores, user_id: int) -> Count:
 
 
 def test_a_draft_is_stored_in_the_same_words(path: Path) -> None:
+    newer = {"shown_to_moderators": False}
     for text in stored(path, "draft"):
         draft = load_draft(text, token="", message_id=None)
-        assert json.loads(dump_draft(draft)) == json.loads(text)
+        assert json.loads(dump_draft(draft)) == json.loads(text) | newer
 
 
 def test_a_generation_is_stored_in_the_same_words(path: Path) -> None:

@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 #: version kept metadata.
 _VERSION = b"2"
 
+#: Seconds between two sweeps.
+_SWEEP_EVERY_S = 3600
+
 
 @dataclass(frozen=True, slots=True)
 class FolderTiming:
@@ -133,6 +136,12 @@ class ReferenceFolder:
             await asyncio.to_thread(self._files.forget, self._name_of(user_id))
         except OSError as error:
             raise SpoolFailed("cannot remove references", charge=Charge.NONE) from error
+
+    async def run(self) -> None:
+        """Remove images past their use, every hour until cancelled."""
+        while True:
+            await self.sweep()
+            await asyncio.sleep(_SWEEP_EVERY_S)
 
     async def sweep(self) -> None:
         """Delete expired images; failures are logged."""

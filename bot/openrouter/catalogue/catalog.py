@@ -43,6 +43,10 @@ _CONCURRENT_PRICES = 4
 
 _GONE_FOR = timedelta(hours=1)
 
+#: Seconds between two refreshes, and after a failed one.
+_REFRESH_EVERY_S = 24 * 3600
+_RETRY_AFTER_S = 10 * 60
+
 
 class Catalog:
     """The models that can be chosen; a `Models`.
@@ -143,6 +147,12 @@ class Catalog:
             log.warning("copy of the catalogue ignored: %s", type(error).__name__)
             return
         self._take(listing)
+
+    async def run(self) -> None:
+        """Refresh the catalogue until cancelled."""
+        while True:
+            worked = await self.refresh()
+            await asyncio.sleep(_REFRESH_EVERY_S if worked else _RETRY_AFTER_S)
 
     async def refresh(self, *, with_prices: bool = True) -> bool:
         """Fetch the catalogue and save a copy; lists that cannot be read stay unchanged.

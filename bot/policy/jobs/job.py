@@ -114,6 +114,9 @@ class Draft:
     """Id of the model that the reservation was made for."""
     parent: Parent | None = None
     """None for a command."""
+    shown_to_moderators: bool = False
+    """Whether a private request may be shown in the moderation log: the server has switched that
+    on, and its member agreed before."""
 
     @property
     def chain(self) -> int:

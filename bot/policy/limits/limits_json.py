@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from bot.policy.limits.json_reader import JsonReader, parse_id, parse_text, shown
+from bot.policy.json_reader import JsonReader, parse_id, parse_text, shown
 from bot.policy.limits.limit import SPECS, Kind, Limit, Value
 from bot.policy.limits.rulebook import MOST_SCOPES, SERVER, Scope, ScopeKind
 from bot.policy.limits.values import expected, format_value, parse_names, parse_value

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.policy.images.actions import Action, Audience
 from bot.policy.limits.limit import Limit, Value
 from bot.policy.limits.window import ZoneChange, zone_at
+from bot.policy.moderation.log import ModerationSettings
 
 #: Most entries of one server's rulebook, most characters of a reason, and the largest factor.
 MOST_SCOPES = 200
@@ -101,6 +102,8 @@ class Rulebook:
     """Whether images that the bot did not create can be remixed."""
     styles: Mapping[str, str] = field(default_factory=dict[str, str])
     """The server's own styles: from the name to the words that it adds to a prompt."""
+    moderation: ModerationSettings = field(default_factory=ModerationSettings)
+    """The moderation log and warnings; the filter has its own document."""
 
     @property
     def values(self) -> int:

@@ -9,6 +9,7 @@ from bot.policy.images.actions import DEFAULT_AUDIENCES, Audience
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import ChannelList, ChannelMode, Event, Pause, Rulebook, Scope
 from bot.policy.limits.values import format_value
+from bot.policy.moderation.log import ModerationSettings, Topic
 
 #: Prefix of a difference in an action's audience. Entries of earlier versions have the button's
 #: English label in place of the action.
@@ -62,6 +63,18 @@ def _single(
         ("notices channel", _id, before.notices_channel, after.notices_channel),
         ("moderator role", _id, before.moderator_role, after.moderator_role),
         ("remixing others", _allowed, before.remixes_others, after.remixes_others),
+        *_of_moderation(before.moderation, after.moderation),
+    )
+
+
+def _of_moderation(
+    before: ModerationSettings, after: ModerationSettings
+) -> tuple[tuple[str, Callable[[Any], str], object, object], ...]:
+    return (
+        ("log channel", _id, before.log.channel_id, after.log.channel_id),
+        ("log topics", _topics, before.log.topics, after.log.topics),
+        ("log of private images", _yes_or_no, before.log.shows_private, after.log.shows_private),
+        ("warnings expire", _days, before.warning_days, after.warning_days),
     )
 
 
@@ -128,6 +141,18 @@ def format_until(until: datetime) -> str:
 
 def _allowed(is_allowed: bool) -> str:  # noqa: FBT001 - a value to format, not a flag
     return "allowed" if is_allowed else "forbidden"
+
+
+def _topics(topics: frozenset[Topic]) -> str:
+    return ", ".join(topic for topic in Topic if topic in topics) or "none"
+
+
+def _yes_or_no(is_on: bool) -> str:  # noqa: FBT001 - as above
+    return "on" if is_on else "off"
+
+
+def _days(days: int | None) -> str:
+    return "never" if days is None else f"after {days} days"
 
 
 def _audience(audience: Audience | None) -> str:

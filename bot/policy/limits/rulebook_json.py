@@ -12,7 +12,7 @@ from bot.policy.images.style import (
     parse_style_name,
     parse_style_words,
 )
-from bot.policy.limits.json_reader import JsonReader, parse_text, shown
+from bot.policy.json_reader import JsonReader, parse_text, shown
 from bot.policy.limits.limits_json import dump_limits, parse_limits
 from bot.policy.limits.rulebook import (
     MOST_CHANNELS,
@@ -27,6 +27,8 @@ from bot.policy.limits.rulebook import (
     Rulebook,
 )
 from bot.policy.limits.window import ZoneChange, parse_zone
+from bot.policy.moderation.log import ModerationSettings
+from bot.policy.moderation.settings_json import dump_moderation, parse_moderation
 
 _VERSION = 1
 
@@ -47,6 +49,7 @@ _KEYS = frozenset(
         "audiences",
         "remixes-others",
         "styles",
+        "moderation",
     }
 )
 
@@ -98,6 +101,8 @@ def _dump_newer(rulebook: Rulebook) -> dict[str, object]:
         newer["remixes-others"] = False
     if rulebook.styles:
         newer["styles"] = dict(sorted(rulebook.styles.items()))
+    if rulebook.moderation != ModerationSettings():
+        newer["moderation"] = dump_moderation(rulebook.moderation)
     return newer
 
 
@@ -148,11 +153,10 @@ def _rulebook(reader: JsonReader, entries: Mapping[str, object]) -> Rulebook:
         notices_channel=None if channel is None else reader.id("notices-channel", channel),
         moderator_role=None if role is None else reader.id("moderator-role", role),
         audiences=_audiences(reader, entries.get("audiences", {})),
-        remixes_others=reader.read(
-            "remixes-others", _boolean, entries.get("remixes-others", True), wanted="true or false"
-        )
+        remixes_others=reader.boolean("remixes-others", entries.get("remixes-others", True))
         is not False,
         styles=_styles(reader, entries.get("styles", {})),
+        moderation=parse_moderation(reader, entries.get("moderation", {})),
     )
 
 
@@ -233,12 +237,6 @@ def _audiences(reader: JsonReader, data: object) -> Mapping[Action, Audience]:
         if audience:
             audiences[Action(name)] = audience
     return audiences
-
-
-def _boolean(data: object) -> bool:
-    if not isinstance(data, bool):
-        raise ValueError("not a boolean")  # noqa: TRY004 - a mistake in a file, not in the code
-    return data
 
 
 def _styles(reader: JsonReader, data: object) -> Mapping[str, str]:

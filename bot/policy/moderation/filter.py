@@ -17,6 +17,7 @@ MOST_EXEMPT_CHANNELS = 50
 MOST_MESSAGE_LENGTH = 150
 
 MOST_RULE_NAME_LENGTH = 50
+MOST_PRESETS = 50
 
 #: Steps of a ladder, and the longest window and block of one.
 MOST_STEPS = 5

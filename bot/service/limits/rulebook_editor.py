@@ -146,13 +146,19 @@ class RulebookEditor:
     def merged(self, present: Rulebook, imported: Rulebook) -> Rulebook:
         """Return the rulebook that importing another one into the present one results in.
 
-        The moderator role stays, since only an administrator may change it. An imported time zone
-        applies from the next window on, as if it were set now.
+        The moderator role stays, since only an administrator may change it; so do the settings of
+        the moderation log, which need a confirmation. An imported time zone applies from the next
+        window on, as if it were set now.
         """
         zones = present.zones
         if imported.zones:
             zones = change_zone(zones, imported.zones[-1].zone, now=self._clock.now())
-        return replace(imported, zones=zones, moderator_role=present.moderator_role)
+        return replace(
+            imported,
+            zones=zones,
+            moderator_role=present.moderator_role,
+            moderation=present.moderation,
+        )
 
     async def import_rulebook(
         self, guild_id: int, actor_id: int, rulebook: Rulebook, *, version: int

@@ -8,7 +8,7 @@ from bot.errors import StorageFailed, StorageFault
 from bot.storage.engine.transaction import Database
 
 #: The last migration. Repeated here so that a start without migrations need not import Alembic.
-HEAD = "0005"
+HEAD = "0006"
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

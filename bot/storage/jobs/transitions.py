@@ -11,9 +11,10 @@ from bot.errors import StorageFailed, StorageFault
 from bot.policy.images.image import Generation
 from bot.policy.jobs.job import State, states_before
 from bot.ports import Ending
+from bot.storage.column_types import Instant
 from bot.storage.jobs.job_json import dump_generation
 from bot.storage.limits.settlements import HELD, SENT, not_held
-from bot.storage.tables import Instant, jobs, reservations
+from bot.storage.tables import jobs, reservations
 
 #: The reason of a job whose process was considered dead.
 LOST = "lost_in_restart"

@@ -16,12 +16,12 @@ from bot.policy.limits.cooldown import Strike
 from bot.policy.limits.counters import member_subject
 from bot.policy.members.pseudonym import pseudonym_of
 from bot.ports import Grant, LastRefusal, Members
+from bot.storage.column_types import LenientInstant
 from bot.storage.engine.transaction import Database
 from bot.storage.limits.reservation_holds import ReservationHolds, load_holds
 from bot.storage.limits.settlements import is_open
 from bot.storage.limits.statements import sql
 from bot.storage.tables import (
-    LenientInstant,
     cooldowns,
     counts,
     grants,

@@ -19,8 +19,9 @@ from sqlalchemy import (
 from bot.policy.limits.claim import Claim, CooldownClaim, Count, Counter
 from bot.policy.limits.cooldown import CLOCK_SLACK
 from bot.ports import LEASE
+from bot.storage.column_types import Instant, SafeText
 from bot.storage.engine.transaction import Database
-from bot.storage.tables import Instant, SafeText, cooldowns, counts, leases, reservations
+from bot.storage.tables import cooldowns, counts, leases, reservations
 
 #: The stored cap of a counter without a cap.
 _NO_CAP = 2**62

@@ -28,6 +28,7 @@ _ID = re.compile(r"\b[0-9]{15,20}\b")
 _MENTIONS = {
     "channels": r"<#\g<0>>",
     "notices channel": r"<#\g<0>>",
+    "log channel": r"<#\g<0>>",
     "exempt roles": r"<@&\g<0>>",
     "moderator role": r"<@&\g<0>>",
 }

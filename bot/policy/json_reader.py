@@ -87,6 +87,10 @@ class JsonReader:
         wanted = "a time such as 2026-11-30T18:00:00+00:00"
         return self.read(where, _parse_instant, data, wanted=wanted)
 
+    def boolean(self, where: str, data: object) -> bool | None:
+        """Read true or false; None with a problem otherwise."""
+        return self.read(where, _parse_boolean, data, wanted="true or false")
+
     def expect(self, where: str, wanted: str) -> None:
         """Add a problem with the valid values of a position."""
         self.problems.append(f"{where}: should be {wanted}")
@@ -128,3 +132,9 @@ def _parse_instant(data: object) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("in no time zone")
     return instant.astimezone(UTC)
+
+
+def _parse_boolean(data: object) -> bool:
+    if not isinstance(data, bool):
+        raise ValueError("not a boolean")  # noqa: TRY004 - a mistake in a file, not in the code
+    return data

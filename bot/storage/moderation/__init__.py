@@ -1,0 +1,1 @@
+"""Filters, cases, held requests, reports and the moderation log in tables."""

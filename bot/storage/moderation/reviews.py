@@ -1,0 +1,192 @@
+"""Stores what waits for moderators: held requests, reports, and members' consent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, final
+
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+from typing_extensions import override
+
+from bot.ports import (
+    Consents,
+    HeldRequest,
+    HeldRequests,
+    HeldState,
+    Report,
+    ReportOutcome,
+    Reports,
+)
+from bot.storage.engine.transaction import Database
+from bot.storage.jobs.job_json import dump_draft, load_draft
+from bot.storage.limits.statements import sql
+from bot.storage.tables import consents, held_requests, reports
+
+_CONSENT = sql(
+    "INSERT INTO consents (guild_id, user_id, at) VALUES (:guild, :user, :now)"
+    " ON CONFLICT (guild_id, user_id) DO NOTHING",
+    instants=("now",),
+    numbers=("guild", "user"),
+)
+_REPORT = sql(
+    "INSERT INTO reports (job_id, reporter_id, guild_id, reason, outcome, at)"
+    " VALUES (:job_id, :reporter_id, :guild_id, :reason, :outcome, :at)"
+    " ON CONFLICT (job_id, reporter_id) DO NOTHING RETURNING job_id",
+    instants=("at",),
+    numbers=("job_id", "reporter_id", "guild_id"),
+    texts=("reason", "outcome"),
+)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class SqlHeldRequests(HeldRequests):
+    """Implements `bot.ports.HeldRequests`."""
+
+    database: Database
+
+    @override
+    async def add(self, held: HeldRequest, *, most: int, since: datetime) -> bool:
+        requester, column = held.draft.requester, held_requests.c
+        waiting = (
+            select(func.count())
+            .select_from(held_requests)
+            .where(
+                column.user_id == requester.user_id,
+                column.guild_id == requester.spot.guild_id,
+                column.state == HeldState.WAITING.value,
+                column.at > since,
+            )
+        )
+        row = {
+            "job_id": requester.job_id,
+            "guild_id": requester.spot.guild_id,
+            "user_id": requester.user_id,
+            "rule": held.rule,
+            "state": held.state.value,
+            "at": held.at,
+            "draft": dump_draft(held.draft),
+        }
+
+        def add(connection: Connection) -> bool:
+            if connection.execute(waiting).scalar_one() >= most:
+                return False
+            connection.execute(insert(held_requests), row)
+            return True
+
+        return await self.database.write(add)
+
+    @override
+    async def read(self, job_id: int) -> HeldRequest | None:
+        found = select(held_requests).where(held_requests.c.job_id == job_id)
+        row = await self.database.read(lambda connection: connection.execute(found).first())
+        return None if row is None else _held(row)
+
+    @override
+    async def decide(
+        self, job_id: int, state: HeldState, *, by: int, since: datetime
+    ) -> HeldRequest | None:
+        column = held_requests.c
+        change = (
+            update(held_requests)
+            .where(
+                column.job_id == job_id,
+                column.state == HeldState.WAITING.value,
+                column.at > since,
+            )
+            .values(state=state.value, decided_by=by)
+            .returning(*column)
+        )
+        row = await self.database.write(lambda connection: connection.execute(change).first())
+        return None if row is None else _held(row)
+
+    @override
+    async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
+        old = delete(held_requests).where(held_requests.c.at < before).returning(*held_requests.c)
+        rows = await self.database.write(lambda connection: connection.execute(old).all())
+        return tuple(_held(row) for row in rows if row.state == HeldState.WAITING.value)
+
+
+def _held(row: Row[*tuple[Any, ...]]) -> HeldRequest:
+    draft = load_draft(row.draft, token="", message_id=None)
+    return HeldRequest(draft, row.rule, row.at, HeldState(row.state), row.decided_by)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class SqlReports(Reports):
+    """Implements `bot.ports.Reports`."""
+
+    database: Database
+
+    @override
+    async def add(self, report: Report) -> bool:
+        row = {
+            "job_id": report.job_id,
+            "reporter_id": report.reporter_id,
+            "guild_id": report.guild_id,
+            "reason": report.reason,
+            "outcome": report.outcome.value,
+            "at": report.at,
+        }
+        return await self.database.write(lambda it: it.execute(_REPORT, row).first()) is not None
+
+    @override
+    async def count(self, reporter_id: int, *, since: datetime) -> int:
+        found = (
+            select(func.count())
+            .select_from(reports)
+            .where(reports.c.reporter_id == reporter_id, reports.c.at > since)
+        )
+        return await self.database.read(lambda connection: connection.execute(found).scalar_one())
+
+    @override
+    async def close(self, job_id: int, outcome: ReportOutcome) -> Sequence[Report]:
+        change = (
+            update(reports)
+            .where(reports.c.job_id == job_id, reports.c.outcome == ReportOutcome.OPEN.value)
+            .values(outcome=outcome.value)
+            .returning(*reports.c)
+        )
+        rows = await self.database.write(lambda connection: connection.execute(change).all())
+        return tuple(
+            Report(
+                row.job_id,
+                row.reporter_id,
+                row.guild_id,
+                row.reason,
+                row.at,
+                ReportOutcome(row.outcome),
+            )
+            for row in rows
+        )
+
+    @override
+    async def purge(self, *, before: datetime) -> None:
+        old = delete(reports).where(reports.c.at < before)
+        await self.database.write(lambda connection: connection.execute(old))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class SqlConsents(Consents):
+    """Implements `bot.ports.Consents`."""
+
+    database: Database
+
+    @override
+    async def has(self, guild_id: int, user_id: int) -> bool:
+        found = select(
+            exists().where(consents.c.guild_id == guild_id, consents.c.user_id == user_id)
+        )
+        return await self.database.read(lambda it: bool(it.execute(found).scalar()))
+
+    @override
+    async def add(self, guild_id: int, user_id: int, *, now: datetime) -> None:
+        row = {"guild": guild_id, "user": user_id, "now": now}
+        await self.database.write(lambda connection: connection.execute(_CONSENT, row))
+
+    @override
+    async def remove_all(self, guild_id: int) -> None:
+        all_ = delete(consents).where(consents.c.guild_id == guild_id)
+        await self.database.write(lambda connection: connection.execute(all_))

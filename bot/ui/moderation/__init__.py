@@ -1,0 +1,1 @@
+"""The moderation log, cases and the filter in words."""
