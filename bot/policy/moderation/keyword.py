@@ -10,7 +10,9 @@ class Keyword:
     """What to look for, and whether it may be a part of a longer word.
 
     A word consists of letters, digits and combining marks. In scripts that are written without
-    spaces, each character is a word, so that a keyword is found anywhere.
+    spaces, each character is a word, so that a keyword is found anywhere. Between the words of a
+    phrase there is only white space: `ice cream` is not in "ice, cream". An end that is no part of
+    a word, as in `c++`, has no border. Case does not matter.
     """
 
     content: str
