@@ -36,7 +36,7 @@ _UNSUPPORTED = re.compile(
 )
 _UNSUPPORTED_IN_CLASS = re.compile(r"\\[uhHRXNbB]")
 _ASCII_ONLY = re.compile(r"\\[bBwWdDsS]\Z|\[:\^?[a-z]+:\]")
-_OTHER_MEANING = re.compile(r"\\[Q<>]|\{,[0-9]+\}\Z")
+_OTHER_MEANING = re.compile(r"\\[Q<>]|\{(?:,[0-9]*)?\}?\Z")
 _OPERATORS = frozenset({"&&", "--", "~~"})
 
 

@@ -35,7 +35,11 @@ MOST_LITERAL_INSTRUCTIONS = 1_250
 
 _NOT_LITERAL = re.compile(r"[*+?{.\[]|\\[pPwWdDsSCQ]")
 _COUNT = re.compile(r"\{[0-9,]")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _REPEAT = re.compile(r"[*+?]")
+
+#: RE2's own limit of a count.
+MOST_REPEATED = 1_000
 
 #: A property's name that is longer than a letter, as in `\pL`, is one of a script.
 _SHORT_PROPERTY = 3
@@ -138,7 +142,7 @@ def _problem(typed: str, error: Exception) -> PatternProblem:
     message, _, snippet = bytes(error.args[0]).decode(errors="replace").partition(": ")
     if message.startswith("pattern too large"):
         return PatternProblem(PatternFault.TOO_LARGE, 0, typed)
-    if message == "missing )" and not snippet.startswith("(?"):
+    if message == "missing )":
         return _at(_open_group(typed), typed)
     if message == "unexpected )" or not snippet:
         return _at(len(typed) - 1 if not snippet else _extra_end(typed), typed)
@@ -146,7 +150,15 @@ def _problem(typed: str, error: Exception) -> PatternProblem:
         snippet[:2] in {"\\p", "\\P"} and len(snippet) > _SHORT_PROPERTY
     )
     fault = PatternFault.UNSUPPORTED if lacks else PatternFault.SYNTAX
+    if message == "invalid repetition size" and _is_count(snippet):
+        fault = PatternFault.TOO_LARGE  # only together with the counts inside of it
     return PatternProblem(fault, _position(typed, message, snippet), snippet)
+
+
+def _is_count(snippet: str) -> bool:
+    """Whether counts in braces can be used on their own."""
+    numbers = [int(number) for number in _NUMBER.findall(snippet)]
+    return numbers == sorted(numbers) and max(numbers, default=0) <= MOST_REPEATED
 
 
 def _at(position: int, typed: str) -> PatternProblem:

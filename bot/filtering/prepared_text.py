@@ -45,11 +45,10 @@ class PreparedForm:
 
     def parent_text(self, start: int, end: int) -> str:
         """Return what a part of the searched text was made of, in the form above it."""
-        if self.form.parent is None:
-            return self.form.text
         searched, above = self._searched_places, self._parent_places
         first, last = searched[start][0], searched[end - 1][1]
-        return self.form.parent.text[above[first][0] : above[last - 1][1]]
+        parent = self.form.parent or self.form
+        return parent.text[above[first][0] : above[last - 1][1]]
 
 
 class PreparedText:

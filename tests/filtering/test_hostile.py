@@ -37,9 +37,10 @@ TEXTS = {
 
 
 def _seconds(compiled: CompiledRules, text: str) -> float:
-    started = time.perf_counter()
+    """Return the processor time of a search: what other programs take does not count."""
+    started = time.thread_time()
     compiled.find(PreparedText(text))
-    return time.perf_counter() - started
+    return time.thread_time() - started
 
 
 def _compiled(keywords: Sequence[str], allowed: Sequence[str] = ()) -> CompiledRules:

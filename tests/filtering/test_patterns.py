@@ -29,6 +29,14 @@ async def test_a_pattern_is_searched_in_the_normal_form_too() -> None:
     assert (hit.variant, hit.start, hit.end) == ("normal", 4, 7)
 
 
+async def test_a_pattern_without_width_hits_at_its_place() -> None:
+    (plain,) = await hits("é cat", rule(patterns=(r"\b",)))
+    (normal,) = await hits("\uff43\uff41\uff54", rule(patterns=(r"t\b|\bc\b|\z\b",)))
+
+    assert (plain.start, plain.end) == (2, 2)
+    assert (normal.start, normal.end) == (2, 3)
+
+
 async def test_a_pattern_sees_the_case_if_it_asks_for_it() -> None:
     shouting = rule(patterns=("(?-i:[A-Z]{4})",))
 
@@ -67,6 +75,11 @@ async def test_a_pattern_sees_the_case_if_it_asks_for_it() -> None:
         ("a*", PatternFault.MATCHES_EMPTY, 0, "a*"),
         ("", PatternFault.MATCHES_EMPTY, 0, ""),
         ("(.{1,30}){1,30}y", PatternFault.TOO_LARGE, 0, "(.{1,30}){1,30}y"),
+        (r"\pL{20}", PatternFault.TOO_LARGE, 0, r"\pL{20}"),
+        ("a(?:.{1,100}){1,50}", PatternFault.TOO_LARGE, 13, "{1,50}"),
+        ("(?i)(a", SYNTAX, 4, "(a"),
+        ("(?P<n>a[)]", SYNTAX, 0, "(?P<n>a[)]"),
+        ("[(]a)", SYNTAX, 4, ")"),
     ],
 )
 def test_an_error_is_named_with_its_position(
@@ -90,6 +103,7 @@ def test_an_error_is_named_with_its_position(
         ("[a[b]]", PatternFault.NESTED_CLASS, [2]),
         (r"\Qa.\E", PatternFault.OTHER_MEANING, [0]),
         ("xa{,3}", PatternFault.OTHER_MEANING, [2]),
+        ("xa{2", PatternFault.OTHER_MEANING, [2]),
     ],
 )
 def test_what_means_something_else_in_automod_is_noted(

@@ -26,7 +26,7 @@ class PatternFault(StrEnum):
     NESTED_CLASS = "nested_class"
     """A bracket inside a class is a plain character here, a nested class there."""
     OTHER_MEANING = "other_meaning"
-    r"""It means something else there, such as `\C`, `\Q`, `\<` or `{,3}`."""
+    r"""It means something else there, such as `\Q`, `\<`, `{,3}` or `{` without numbers."""
 
 
 _ERRORS = frozenset(
