@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES
+from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES, MARK
 from bot.filtering.encoding import Place
 from bot.filtering.leet import unleet
 from bot.filtering.repeats import has_repeats, squeeze
@@ -27,6 +27,10 @@ _REMEMBERED = 4096
 _GROUP = re.compile(f"(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _ACCENTS = re.compile(f"[{ACCENTS}]+")
+
+
+#: Letters that were spaced; so few of them with a digit are ordinary writing: "a 5 s exposure".
+_SHORT_RUN = re.compile(f"(?<={MARK})[^{MARK}]{{1,3}}(?={MARK})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,10 @@ def _derived_forms(base: Form, seen: set[str]) -> Iterator[Form]:
             seen.add(text)
             stems.append(Form(Variant.LEET, text, base))
             yield stems[-1]
-    if joined := join_letters(base.text):
-        text, places = joined
+    for text, places in join_letters(base.text):
         letters = Form(Variant.JOINED, text, base, lambda places=places: places)
         yield letters
-        for unleeted in unleet(text):
+        for unleeted in unleet(_SHORT_RUN.sub(lambda run: " " * len(run[0]), text)):
             yield Form(Variant.JOINED, unleeted, letters)
     for stem in stems:
         if has_repeats(stem.text):

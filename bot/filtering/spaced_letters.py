@@ -1,6 +1,9 @@
 """Letters with something between them, as in `n a k e d`, `n.a.k.e.d` and `n-4-k-3-d`."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.filtering.characters import MARK, MARKS, UNSPACED
 from bot.filtering.encoding import Place
@@ -19,18 +22,41 @@ _RUN = re.compile(
 )
 
 
-def join_letters(text: str) -> tuple[str, list[Place]] | None:
-    """Return the runs of spaced letters in a text, joined, with a mark between runs.
+def join_letters(text: str) -> Iterator[tuple[str, list[Place]]]:
+    """Yield the runs of spaced letters in a text, joined, with the place of each character.
 
-    The place of each letter is returned, too. None if there is no run.
+    Marks are around runs; once more, with marks also at gaps within runs that differ from the usual
+    one, if there are any: "n u d e, c a t" becomes `|nudecat|` and `|nude|cat|`.
     """
-    pieces: list[str] = []
+    places = [
+        [found.span() for found in _LETTER.finditer(text, *run.span())]
+        for run in _RUN.finditer(text)
+    ]
+    if not places:
+        return
+    yield _joined(text, places)
+    parts = [part for run in places for part in _split_at_other_gaps(text, run)]
+    if len(parts) > len(places):
+        yield _joined(text, parts)
+
+
+def _joined(text: str, runs: Iterable[Sequence[Place]]) -> tuple[str, list[Place]]:
+    joined: list[str] = []
     places: list[Place] = []
-    for run in _RUN.finditer(text):
-        if pieces:
-            pieces.append(MARK)
-            places.append((run.start(), run.start() + 1))
-        for found in _LETTER.finditer(text, *run.span()):
-            pieces.append(found[0])
-            places.append(found.span())
-    return ("".join(pieces), places) if pieces else None
+    for run in runs:
+        # a mark has the place of the letter beside it
+        joined += (MARK, *(text[start:end] for start, end in run), MARK)
+        places += (run[0], *run, run[-1])
+    return "".join(joined), places
+
+
+def _split_at_other_gaps(text: str, run: Sequence[Place]) -> Iterator[list[Place]]:
+    gaps = [text[before[1] : after[0]] for before, after in pairwise(run)]
+    [(usual, _)] = Counter(gaps).most_common(1)
+    part = [run[0]]
+    for gap, letter in zip(gaps, run[1:], strict=True):
+        if gap != usual:
+            yield part
+            part = []
+        part.append(letter)
+    yield part

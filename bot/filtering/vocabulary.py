@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable
 from itertools import starmap
 
-from bot.filtering.characters import UNSPACED
+from bot.filtering.characters import MARK, UNSPACED
 from bot.filtering.encoding import Place, encode_keyword
 from bot.filtering.forms import normal_text
 from bot.filtering.prepared_text import PreparedForm
@@ -18,6 +18,10 @@ from bot.policy.moderation.keyword import Keyword
 #: word may have two.
 FEWEST_SPACED = 3
 FEWEST_SPACED_UNSPACED = 2
+
+#: Fewest letters of a keyword that is found anywhere in spaced letters; a shorter one has to be a
+#: whole run of them, or else "C L A S S I C" would be a swearword.
+FEWEST_ANYWHERE = 5
 
 #: Most ways to repeat the letters of one word that are looked at in a text, and places of each.
 MOST_REPETITIONS = 64
@@ -122,5 +126,9 @@ def _numbers(numbers: Numbers) -> tuple[int, ...]:
 def _letters(content: str) -> str:
     """Return the letters of a keyword if it can be found in spaced ones, else nothing."""
     together = "".join(content.split())
-    fewest = FEWEST_SPACED_UNSPACED if _UNSPACED.fullmatch(together) else FEWEST_SPACED
-    return together if together.isalnum() and len(together) >= fewest else ""
+    is_unspaced = bool(_UNSPACED.fullmatch(together))
+    fewest = FEWEST_SPACED_UNSPACED if is_unspaced else FEWEST_SPACED
+    if not together.isalnum() or len(together) < fewest:
+        return ""
+    is_anywhere = is_unspaced or len(together) >= FEWEST_ANYWHERE
+    return together if is_anywhere else f"{MARK}{together}{MARK}"

@@ -69,6 +69,21 @@ async def test_several_ways_at_once_are_undone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "n u d e",
+        "a n.u.d.e. girl",
+        "n u d e,  g i r l",
+        "g-i-r-l - n-u-d-e",
+        "n u d 3 !",
+        "N U D E",
+    ],
+)
+async def test_a_short_word_is_found_in_spaced_letters_that_are_all_of_it(text: str) -> None:
+    assert await found(text, "nude")
+
+
+@pytest.mark.parametrize(
     ("keyword", "text"),
     [
         ("ak", "4k"),
@@ -79,6 +94,9 @@ async def test_several_ways_at_once_are_undone(text: str) -> None:
         ("god", "good food"),
         ("ass", "as"),
         ("bob", "boob"),
+        ("ass", "a poster with C L A S S I C on it"),
+        ("dick", "the word D-I-C-K-E-N-S"),
+        ("ass", "a 5 s exposure at f 2"),
         ("schön", "schon, schooon"),
         ("usa", "a U.S. ally"),
         ("かき", "がき"),
