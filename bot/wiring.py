@@ -175,7 +175,8 @@ def _wire_jobs(
     ping_after_s = settings.ping_after_seconds
     deps = JobDeps(adapters, bookkeeping, queue, provider, ping_after_s, timing, sleep)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
-    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
+    texts = moderation.text_check
+    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout, texts)
     return _JobParts(
         imagine,
         bookkeeping,

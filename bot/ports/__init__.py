@@ -2,7 +2,7 @@
 
 from bot.ports.card import Card
 from bot.ports.cases import Cases
-from bot.ports.filters import Filters, StoredFilter, TextFilter
+from bot.ports.filters import Filters, StoredFilter, TextFilter, WordTools
 from bot.ports.generation import (
     Adapters,
     Charges,
@@ -54,6 +54,7 @@ from bot.ports.reviews import (
     Report,
     ReportOutcome,
     Reports,
+    Reviews,
 )
 from bot.ports.rulebooks import AuditEntry, Rulebooks, StoredRulebook
 from bot.ports.signals import Phase, Signals, Silence
@@ -105,6 +106,7 @@ __all__ = [
     "ReportOutcome",
     "Reports",
     "Reserved",
+    "Reviews",
     "Rulebooks",
     "Settlement",
     "ShownMessage",
@@ -121,4 +123,5 @@ __all__ = [
     "TextFilter",
     "Unreconciled",
     "WaitingEntry",
+    "WordTools",
 ]

@@ -1,11 +1,13 @@
 """Protocols for the servers' filters, and for finding their words in a text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.policy.moderation.filter import Filter, Hit
+from bot.policy.moderation.pattern import PatternProblem
+from bot.ports.rulebooks import AuditEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,28 @@ class Filters(Protocol):
         """Return a server's filter; an empty one when none is stored."""
         ...
 
-    async def replace(self, guild_id: int, filter_: Filter, *, version: int, now: datetime) -> bool:
-        """Store a filter by a compare-and-set on the version; False when it changed before."""
+    async def replace(
+        self,
+        guild_id: int,
+        filter_: Filter,
+        *,
+        version: int,
+        now: datetime,
+        entries: Sequence[AuditEntry] = (),
+    ) -> bool:
+        """Store a filter and its audit entries by a compare-and-set on the version.
+
+        Returns:
+            False when another change came first; nothing was changed then.
+        """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class WordTools:
+    """What moderators need to know of the engine that finds words."""
+
+    presets: tuple[str, ...]
+    """The names of all presets, in the order in which they are offered."""
+    check_pattern: Callable[[str], Sequence[PatternProblem]]
+    """Returns what is wrong with a pattern, or what it means here; blocks for milliseconds."""
