@@ -151,7 +151,7 @@ def _wire_jobs(
     timing: Timing,
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
-    moderation = wire_moderation(stores, runner, clock)
+    moderation = wire_moderation(stores, runner, clock, filter_file=settings.filter_file)
     notifications = Notifications(runner, stores.notices, clock=clock)
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)

@@ -22,7 +22,6 @@ class RequestHeld(Refused):
     """The request waits for a moderator; nothing is reserved for it."""
 
 
-
 @dataclass(eq=False)
 class FilterTooLarge(Refused):
     """A part of a filter is larger than a server can store; nothing was changed."""

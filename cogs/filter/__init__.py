@@ -2,3 +2,17 @@
 
 Must not know how words are found.
 """
+
+from bot.client import ImagineBot
+from cogs.filter.base import FilterContext
+from cogs.filter.command import FilterCog
+
+
+async def setup(bot: ImagineBot) -> None:
+    """Register the commands. Called by discord.py."""
+    services = bot.services
+    moderation = services.moderation
+    context = FilterContext(
+        moderation.filter_editor, services.rulebook_editor, moderation.text_check
+    )
+    await bot.add_cog(FilterCog(context))

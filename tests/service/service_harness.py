@@ -145,13 +145,9 @@ class ServiceHarness:
         )
         self.text_filter = FakeTextFilter()
         log_writer = LogWriter(self.stores, runner, clock=clock)
-        self.text_check = TextCheck(
-            self.stores, self.text_filter, log_writer, runner, clock=clock
-        )
+        self.text_check = TextCheck(self.stores, self.text_filter, log_writer, runner, clock=clock)
         self.filter_editor = FilterEditor(self.stores, FAKE_TOOLS, clock=clock)
-        self.imagine = Imagine(
-            self.intake, admission, deps, runner, job_timeout, self.text_check
-        )
+        self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout, self.text_check)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
 
     def set_timing(self, **waits: Any) -> None:  # noqa: ANN401 - any field of `Timing`

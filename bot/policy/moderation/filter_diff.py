@@ -63,9 +63,7 @@ def _of_rule(what: str, old: FilterRule, new: FilterRule) -> Iterator[FilterDiff
     yield _of_texts(f"{what} effect", old.effect, new.effect)
     yield _of_texts(f"{what} message", old.message, new.message)
     yield _of_texts(f"{what} exempt roles", _ids(old.exempt_roles), _ids(new.exempt_roles))
-    yield _of_texts(
-        f"{what} exempt channels", _ids(old.exempt_channels), _ids(new.exempt_channels)
-    )
+    yield _of_texts(f"{what} exempt channels", _ids(old.exempt_channels), _ids(new.exempt_channels))
     yield _of_texts(f"{what} state", _switch(old.is_on), _switch(new.is_on))
 
 

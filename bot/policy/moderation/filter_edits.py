@@ -25,7 +25,8 @@ from bot.policy.moderation.filter import (
 #: The name of a rule that is made without one.
 FIRST_RULE = "words"
 
-_BETWEEN_WORDS = re.compile(r"[,\n\r、，]+")
+#: The ideographic and the full-width comma are those of Japanese keyboards.
+_BETWEEN_WORDS = re.compile("[,\n\r\u3001\uff0c]+")
 
 
 def parse_words(text: str) -> tuple[str, ...]:

@@ -66,18 +66,17 @@ class TextCheck:
         self._runner = runner
         self._clock = clock
 
-    async def try_out(self, text: str, spot: Spot, filter_: StoredFilter | None = None) -> Trial:
+    async def try_out(self, text: str, spot: Spot) -> Trial:
         """Return what would happen to a text; records nothing.
 
         Args:
             text: The text.
             spot: Where a member with these roles would write it.
-            filter_: The filter to use in place of the server's.
 
         Raises:
             StorageFailed: The filter cannot be read.
         """
-        stored = filter_ or await self._read(spot)
+        stored = await self._read(spot)
         hits = await self._text_filter.find(text, stored)
         places = frozenset(id_ for id_ in (spot.channel_id, spot.category_id) if id_)
         verdict = judge(stored.filter, hits, role_ids=spot.role_ids, channel_ids=places)
@@ -204,6 +203,4 @@ class TextCheck:
 
 def author_of(requester: Requester) -> Author:
     """Return the author of a request's prompt."""
-    return Author(
-        requester.job_id, requester.user_id, requester.spot, is_private=requester.private
-    )
+    return Author(requester.job_id, requester.user_id, requester.spot, is_private=requester.private)

@@ -92,9 +92,7 @@ class SqlRulebooks(Rulebooks):
     ) -> bool:
         document = json.dumps(dump_rulebook(rulebook), separators=(",", ":"))
         row = {"guild_id": guild_id, "version": version, "document": document, "now": now}
-        return await self.database.write(
-            lambda connection: _replace(connection, row, entries)
-        )
+        return await self.database.write(lambda connection: _replace(connection, row, entries))
 
     @override
     async def history(
@@ -154,9 +152,7 @@ def _load(document: str) -> Rulebook:
         raise StorageFailed(StorageFault.DAMAGED, "a stored rulebook cannot be read") from error
 
 
-def add_audit_entries(
-    connection: Connection, guild_id: int, entries: Sequence[AuditEntry]
-) -> None:
+def add_audit_entries(connection: Connection, guild_id: int, entries: Sequence[AuditEntry]) -> None:
     """Store entries, and delete the oldest ones of a server that has too many."""
     if entries:
         connection.execute(insert(audit), _audit_rows(guild_id, entries))
@@ -177,9 +173,7 @@ def _audit_rows(guild_id: int, entries: Sequence[AuditEntry]) -> list[dict[str, 
     ]
 
 
-def _replace(
-    connection: Connection, row: Mapping[str, Any], entries: Sequence[AuditEntry]
-) -> bool:
+def _replace(connection: Connection, row: Mapping[str, Any], entries: Sequence[AuditEntry]) -> bool:
     if row["version"]:
         # do not recreate a rulebook that was purged in the meantime
         current = select(rulebooks.c.version).where(rulebooks.c.guild_id == row["guild_id"])
