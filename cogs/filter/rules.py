@@ -12,6 +12,7 @@ from bot.i18n import Say
 from bot.policy.limits.values import parse_duration
 from bot.policy.moderation.filter import (
     MOST_BLOCK,
+    MOST_MESSAGE_LENGTH,
     MOST_WINDOW,
     Effect,
     Filter,
@@ -19,7 +20,14 @@ from bot.policy.moderation.filter import (
     Step,
 )
 from bot.policy.moderation.filter_diff import format_ladder
-from bot.policy.moderation.filter_edits import merged, target_rule, with_rule, with_step, without
+from bot.policy.moderation.filter_edits import (
+    encodable,
+    merged,
+    target_rule,
+    with_rule,
+    with_step,
+    without,
+)
 from bot.ui.interactions.channel_options import ScopeOption
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from bot.ui.moderation.filter_report import exemption_lines
@@ -29,8 +37,9 @@ from cogs.filter.base import FilterCommands, RuleOption, known_rule, rule_change
 #: What removes the own message of a rule.
 CLEAR = "clear"
 
-_MOST_OFFENSES = 1_000
-_MOST_MESSAGE = 150
+#: Most offenses of a step of the ladder, as in `filter_json`.
+MOST_OFFENSES = 1_000
+
 _MOST_SPAN = 30
 
 _EFFECT_CHOICES = [
@@ -64,7 +73,7 @@ class RuleCommands(FilterCommands):
         interaction: discord.Interaction[Any],
         rule: RuleOption,
         effect: str | None = None,
-        message: app_commands.Range[str, 1, _MOST_MESSAGE] | None = None,
+        message: app_commands.Range[str, 1, MOST_MESSAGE_LENGTH] | None = None,
         switch: str | None = None,
     ) -> None:
         """Set a rule's effect, message and state.
@@ -175,7 +184,7 @@ class RuleCommands(FilterCommands):
     async def ladder(
         self,
         interaction: discord.Interaction[Any],
-        offenses: app_commands.Range[int, 1, _MOST_OFFENSES] | None = None,
+        offenses: app_commands.Range[int, 1, MOST_OFFENSES] | None = None,
         within: _Span | None = None,
         block: _Span | None = None,
         remove: bool = False,  # noqa: FBT001, FBT002 - an option of the command
@@ -224,7 +233,7 @@ class RuleCommands(FilterCommands):
 
 def read_message(text: str) -> str:
     """Return a typed message of a rule on one line; empty for none."""
-    line = " ".join(text.split())
+    line = " ".join(encodable(text).split())
     return "" if line.casefold() == CLEAR else line
 
 

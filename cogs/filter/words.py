@@ -12,6 +12,7 @@ from bot.errors import SettingRefused
 from bot.i18n import Say
 from bot.policy.moderation.filter import MOST_PATTERN_LENGTH, Filter, FilterRule
 from bot.policy.moderation.filter_edits import (
+    encodable,
     merged,
     parse_words,
     target_rule,
@@ -90,7 +91,7 @@ class WordCommands(FilterCommands):
             WordsRefused: The pattern is not valid.
         """
         session = await self.open(interaction)
-        typed = regex.strip()
+        typed = encodable(regex).strip()
         if not typed:
             raise SettingRefused("regex", regex, session.say("filter-wanted-pattern"), "c[a4]t")
         found = await self.context.editor.check_patterns([typed])

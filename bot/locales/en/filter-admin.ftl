@@ -112,3 +112,61 @@ filter-wanted-word = a word or pattern of a rule
 filter-wanted-preset = a word list from the list that appears as you type
 filter-wanted-offenses = a number of refused texts
 filter-wanted-span = a time up to { $days } days
+
+# /filter export and import
+filter-export-done = The filter of this server. `/filter import` restores it.
+title-filter-import = Import words
+label-filter-import = Words or rules
+option-filter-import = Words separated by commas, AutoMod's rules as JSON, or a file's content
+filter-import-no-words = there is no word in it
+filter-import-title = { $n ->
+        [one] { $n } change:
+       *[other] { $n } changes:
+    }
+filter-import-question = Import this?
+# $rule is a rule of AutoMod.
+filter-unread-preset = - **{ $rule }** isn't imported: Discord doesn't tell which words its own lists contain. `/filter preset` has similar ones.
+filter-unread-other = - **{ $rule }** isn't imported: it isn't about words.
+filter-unread-timeout = - **{ $rule }** times members out, which isn't imported. `/filter ladder` blocks them instead.
+# $problem is one of filter-fault-…
+filter-import-left-out = - **{ $rule }**: the pattern { $pattern } is left out. { $problem }
+filter-import-differs = - **{ $rule }**: the pattern { $pattern } is imported as it is. { $problem }
+
+# /filter panel
+filter-panel-title = ## Filter
+placeholder-filter-rule = Choose a rule to change it
+placeholder-filter-effect = Choose what happens to a text with its words
+placeholder-filter-roles = Exempt roles
+placeholder-filter-channels = Exempt channels and categories
+button-filter-overview = Whole filter
+button-filter-add = Add words…
+button-filter-test = Test…
+button-filter-ladder = Automatic blocks…
+button-filter-names = { $state ->
+        [on] Don't name rules
+       *[off] Name rules in refusals
+    }
+button-filter-switch = { $state ->
+        [on] Turn off
+       *[off] Turn on
+    }
+button-filter-message = Message…
+button-filter-remove = Remove rule
+button-filter-delete = Really remove it
+title-filter-add = Add words
+title-filter-test = Test a text
+title-filter-message = Message to refused members
+title-filter-ladder = Automatic blocks
+label-filter-rule = Rule
+label-filter-words = Words
+label-filter-patterns = Patterns
+label-filter-text = Text
+label-filter-message = Message
+label-filter-ladder = Steps
+option-filter-words = Separated by commas; cat* also finds cats, *cat* anywhere
+option-filter-patterns = Regular expressions, one per line
+option-filter-message = Leave it empty for the bot's own sentence
+option-filter-ladder = One per line: 3 in 10m: 1h blocks for 1 hour after 3 refused texts in 10 minutes
+filter-wanted-step = a number, a time and the time of the block
+# After an import or a click that came too late
+error-changed-meanwhile-filter = Nothing was changed: another moderator changed the filter meanwhile. Check it and try again.

@@ -29,12 +29,17 @@ FIRST_RULE = "words"
 _BETWEEN_WORDS = re.compile("[,\n\r\u3001\uff0c]+")
 
 
+def encodable(text: str) -> str:
+    """Return a text without halves of characters, which cannot be stored or sent."""
+    return text.encode("utf-8", "ignore").decode()
+
+
 def parse_words(text: str) -> tuple[str, ...]:
     """Return the keywords of a list: separated by commas or line breaks, each once.
 
     White space around and inside of them is reduced; a word in another case is the same word.
     """
-    words = (" ".join(part.split()) for part in _BETWEEN_WORDS.split(text))
+    words = (" ".join(part.split()) for part in _BETWEEN_WORDS.split(encodable(text)))
     return merged((), (word for word in words if word))
 
 
@@ -54,7 +59,7 @@ def without(present: Sequence[str], removed: Iterable[str]) -> tuple[str, ...]:
 
 def rule_name(text: str) -> str:
     """Return a typed name of a rule with single spaces; it may be empty or too long."""
-    return " ".join(text.split())
+    return " ".join(encodable(text).split())
 
 
 def target_rule(filter_: Filter, name: str | None) -> FilterRule:

@@ -1,7 +1,5 @@
 """A filter in words for moderators: its rules, warnings about it, and what it does to a text."""
 
-from collections.abc import Iterable, Sequence
-
 from bot.i18n import Say
 from bot.policy.moderation.filter import Effect, Filter, FilterRule, Hit
 from bot.policy.moderation.filter_diff import format_ladder
@@ -135,13 +133,3 @@ def _outcome(verdict: Verdict | None, who: str, say: Say) -> str:
     rule = say("filter-test-operator") if verdict.rule is None else escape(verdict.rule.name)
     effect = effect_name(verdict.effect, say)
     return say("filter-test-outcome", who=who, rule=rule, effect=effect)
-
-
-def preset_list(names: Iterable[str]) -> str:
-    """Write the names of presets in one line."""
-    return ", ".join(map(code, names))
-
-
-def problem_lines(problems: Sequence[str], say: Say) -> list[str]:
-    """Write lines under a head; nothing without lines."""
-    return [say("filter-import-problems"), *(f"- {one}" for one in problems)] if problems else []
