@@ -16,6 +16,7 @@ from bot.ports import Clock, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
+from bot.service.moderation.text_check import TextCheck
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action, check_read, is_author, is_shared_elsewhere
@@ -28,6 +29,7 @@ from bot.ui.jobs.message_edits import (
     same_controls,
 )
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
+from bot.ui.moderation.shown_texts import check_shown
 from bot.ui.text import MAX_CONTENT, clip, message_link, quote
 from cogs.imagine.details import details_text
 from cogs.imagine.forms import AltForm
@@ -55,11 +57,17 @@ class MoreHandler:
     """Handles the entries of the More menu."""
 
     def __init__(
-        self, imagine: Imagine, editor: RulebookEditor, history: History, clock: Clock
+        self,
+        imagine: Imagine,
+        editor: RulebookEditor,
+        history: History,
+        text_check: TextCheck,
+        clock: Clock,
     ) -> None:
         self._imagine = imagine
         self._editor = editor
         self._history = history
+        self._text_check = text_check
         self._attachments = AttachmentEditor()
         self._share_handler = ShareHandler(history, self._attachments)
         self._clicks = ClickGuard(clock)
@@ -134,6 +142,10 @@ class MoreHandler:
         # permissions may have changed since the form was opened
         await check_action(interaction, self._editor, stored, Action.ALT)
         looks = [look_of(attachment) for attachment in message.attachments]
+        shown = {look.alt for look in looks}
+        await check_shown(
+            interaction, self._text_check, *(text for text in texts if text not in shown)
+        )
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]
         changed += looks[len(changed) :]
         await self._attachments.change(interaction, message.attachments, changed)

@@ -70,11 +70,8 @@ def detail_lines(rule: FilterRule, say: Say) -> list[str]:
     if rule.presets:
         lines.append(say("filter-detail-presets", presets=", ".join(map(code, rule.presets))))
     message = escape(rule.message)
-    lines.append(
-        say("filter-detail-message", message=message)
-        if message
-        else say("filter-detail-no-message")
-    )
+    if message:
+        lines.append(say("filter-detail-message", message=message))
     return [*lines, *exemption_lines(rule, say)]
 
 
