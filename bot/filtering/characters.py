@@ -3,8 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from confusable_homoglyphs import utils as homoglyphs
@@ -27,7 +25,7 @@ ACCENTS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe
 
 #: `Default_Ignorable_Code_Point` outside of the category Cf.
 #: https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, read 2026-11-30
-_IGNORABLE = "\u034f\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+_IGNORABLE = re.compile("[\u034f\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")
 _BEYOND = "\U000e0000-\U000e0fff"
 
 #: Python looks up a class of characters below this in a table, but tries one range after the other
@@ -39,6 +37,10 @@ _MORE_LOOK_ALIKES = dict(
     zip("ипшцгяьъбвнтмклзεηστκμβδθωχλ", "nnwurrbbbbhtmkleenotkubdowxl", strict=True)
 )
 
+#: The key around a digit is no part of a word.
+_KEYCAP = ord("\u20e3")
+
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _LATIN_NAME = re.compile(
     r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH|LATIN LETTER SMALL CAPITAL ([A-Z])"
     r"|(?:NEGATIVE (?:CIRCLED|SQUARED)|REGIONAL INDICATOR SYMBOL) (?:LATIN CAPITAL )?"
@@ -57,43 +59,22 @@ def _ranges(codes: Iterable[int]) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """Character classes, each the inside of `[…]`; takes 50 ms to make, so it is made once."""
-
-    marks: str
-    """Combining marks outside of `UNSPACED`: they are parts of words."""
-    invisible: str
-    continuing: str
-    """What composes with the character before it, or is invisible."""
-    look_alikes: dict[int, str]
-    """For `str.translate`: a Latin letter for what looks like one, before case folding."""
-
-
-@cache
-def characters() -> Characters:
-    """Return the classes of this Python's version of Unicode."""
-    unspaced = re.compile(f"[{UNSPACED}]")
-    ignorable = re.compile(f"[{_IGNORABLE}]")
+def _classes() -> tuple[str, str, str]:
+    """Return marks, invisible characters, and what continues a character; takes 20 ms."""
     marks: list[int] = []
     invisible: list[int] = []
     continuing: list[int] = []
     for code in range(0x80, _END):
         character = chr(code)
         category = unicodedata.category(character)
-        if category == "Cf" or ignorable.match(character):
+        if category == "Cf" or _IGNORABLE.match(character):
             invisible.append(code)
-        elif category[0] == "M" and code != ord("\u20e3") and not unspaced.match(character):
+        elif category[0] == "M" and code != _KEYCAP and not _IS_UNSPACED.match(character):
             marks.append(code)
         if category[0] == "M" or _composes(character):
             continuing.append(code)
-    continuing = sorted({*continuing, *invisible})
-    return Characters(
-        marks=_ranges(marks),
-        invisible=_ranges(invisible) + _BEYOND,
-        continuing=_ranges(continuing) + _BEYOND,
-        look_alikes=_look_alikes(unspaced),
-    )
+    both = _ranges(sorted({*continuing, *invisible}))
+    return _ranges(marks), _ranges(invisible) + _BEYOND, both + _BEYOND
 
 
 def _composes(character: str) -> bool:
@@ -108,12 +89,13 @@ def _composes(character: str) -> bool:
     )
 
 
-def _look_alikes(unspaced: re.Pattern[str]) -> dict[int, str]:
+def _look_alikes() -> dict[int, str]:
+    """Return a Latin letter for what looks like one; takes 40 ms."""
     table: dict[int, str] = {}
     library: Any = homoglyphs  # has no types
     listed: dict[str, list[dict[str, str]]] = library.load("confusables.json")
     for character, similar in listed.items():
-        if len(character) != 1 or character.isascii() or unspaced.match(character):
+        if len(character) != 1 or character.isascii() or _IS_UNSPACED.match(character):
             continue
         letters = (entry["c"] for entry in similar)
         letter = next((c for c in letters if len(c) == 1 and c.isascii() and c.isalpha()), None)
@@ -138,3 +120,12 @@ def _add_named(table: dict[int, str]) -> None:
                 table.setdefault(code, next(filter(None, match.groups())).lower())
     for code in (0xA730, 0xA731):  # small capitals F and S
         table[code] = "fs"[code - 0xA730]
+
+
+#: Classes of characters, each the inside of `[…]`, for this Python's version of Unicode: combining
+#: marks outside of `UNSPACED`, which are parts of words; what is invisible; and what composes with
+#: the character before it or is invisible.
+MARKS, INVISIBLE, CONTINUING = _classes()
+
+#: For `str.translate`: a Latin letter for what looks like one, before case folding.
+LOOK_ALIKES = _look_alikes()

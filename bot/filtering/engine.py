@@ -20,9 +20,9 @@ from bot.ports.filters import StoredFilter, TextFilter
 LONGEST_ASCII = 1_000
 LONGEST_OTHER = 200
 
-#: The same for patterns (instructions × characters) and keywords that contain each other.
+#: The same for patterns (instructions × characters), and for matches of keywords.
 MOST_PATTERN_STEPS = 100_000
-MOST_KEYWORDS_AT_ONCE = 8
+MOST_MATCHES = 1_000
 
 LoadPreset = Callable[[str], Sequence[str]]
 
@@ -46,6 +46,7 @@ class TextFilterEngine(TextFilter):
         self._load_preset = load_preset
         self._compiled = FilterCache()
 
+    @override
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
         """Return what is wrong with a pattern, or differs from AutoMod's flavour."""
         return check_pattern(typed)
@@ -104,7 +105,7 @@ def is_quick(text: str, rules: CompiledRules) -> bool:
     return (
         len(text) <= longest
         and rules.instructions * len(text) <= MOST_PATTERN_STEPS
-        and rules.most_at_once <= MOST_KEYWORDS_AT_ONCE
+        and rules.most_at_once * len(text) <= MOST_MATCHES
     )
 
 

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-from bot.filtering.characters import ACCENTS, characters
+from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES
 from bot.filtering.encoding import Place
 from bot.filtering.leet import unleet
 from bot.filtering.repeats import has_repeats, squeeze
@@ -24,6 +24,8 @@ MOST_COMBINED = 31
 #: Groups of characters whose forms are remembered; each takes about 0.5 KB.
 _REMEMBERED = 4096
 
+_GROUP = re.compile(f"(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _ACCENTS = re.compile(f"[{ACCENTS}]+")
 
 
@@ -76,7 +78,7 @@ def other_forms(text: str, plain: Form) -> Iterator[Form]:
 
 
 def normal_text(keyword: str) -> str:
-    """Return a keyword in the form that is looked for in all forms but the plain one."""
+    """Return a keyword as it is looked for: in the first of the normal forms."""
     return keyword.casefold() if keyword.isascii() else "".join(row[0] for row in _rows(keyword))
 
 
@@ -90,7 +92,7 @@ def _derived_forms(base: Form, seen: set[str]) -> Iterator[Form]:
             yield stems[-1]
     if joined := join_letters(base.text):
         text, places = joined
-        letters = Form(Variant.JOINED, text, base, lambda: places)
+        letters = Form(Variant.JOINED, text, base, lambda places=places: places)
         yield letters
         for unleeted in unleet(text):
             yield Form(Variant.JOINED, unleeted, letters)
@@ -98,16 +100,6 @@ def _derived_forms(base: Form, seen: set[str]) -> Iterator[Form]:
         if has_repeats(stem.text):
             text, places = squeeze(stem.text)
             yield Form(Variant.SQUEEZED, text, stem, lambda places=places: places)
-
-
-@cache
-def _group() -> re.Pattern[str]:
-    return re.compile(f"(?s:.)[{characters().continuing}]{{0,{MOST_COMBINED - 1}}}")
-
-
-@cache
-def _invisible() -> re.Pattern[str]:
-    return re.compile(f"[{characters().invisible}]+")
 
 
 def _character_forms(text: str) -> Iterator[Form]:
@@ -128,24 +120,29 @@ _VARIANTS = (
 
 
 def _rows(text: str) -> list[tuple[str, ...]]:
-    return [_row(group) for group in _group().findall(text)]
+    return [_row(group) for group in _GROUP.findall(text)]
 
 
 @lru_cache(_REMEMBERED)
 def _row(group: str) -> tuple[str, ...]:
     """Return a character with what continues it in each form, in the order of `_VARIANTS`."""
-    visible = _invisible().sub("", group)
+    visible = _INVISIBLE.sub("", group)
     composed = unicodedata.normalize("NFKC", visible)
     plain_accents = _ACCENTS.sub("", composed)
     decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", visible))
     bare = unicodedata.normalize("NFC", decomposed)
-    table = characters().look_alikes
-    forms = (composed, plain_accents, bare, plain_accents.translate(table), bare.translate(table))
+    forms = (
+        composed,
+        plain_accents,
+        bare,
+        plain_accents.translate(LOOK_ALIKES),
+        bare.translate(LOOK_ALIKES),
+    )
     return tuple(unicodedata.normalize("NFKC", form.casefold()) for form in forms)
 
 
 def _group_places(text: str, column: Sequence[str]) -> list[Place]:
-    starts = [match.start() for match in _group().finditer(text)]
+    starts = [match.start() for match in _GROUP.finditer(text)]
     ends = (*starts, len(text))
     return [place for place, piece in zip(pairwise(ends), column, strict=True) for _ in piece]
 

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|\\[pPx]\{[^}]*\}|\\x[0-9A-Fa-f]{2}|\\u\{[^}]*\}|\\[pP].|\\b\{[^}]*\}|\\[1-9][0-9]*|\\.|\\"
     r"|\[\^?\]?"
     r"|\(\?<?[=!]|\(\?P?<[^>)]*>?|\(\?P[=>][^)]*|\(\?>|\(\?[A-Za-z^#&|(0-9+-]*[:)]?|\("
-    r"|\{[0-9]*,?[0-9]*\}|.",
+    r"|\{[0-9]*+,?[0-9]*+\}|.",
     re.DOTALL,
 )
 _CLASS_TOKEN = re.compile(
@@ -31,8 +31,8 @@ _CLASS_TOKEN = re.compile(
 #: What RE2 cannot do at all, though others can: look-around, back-references, recursion, comments,
 #: atomic groups, conditions, the flag `x`, and escapes that it lacks.
 _UNSUPPORTED = re.compile(
-    r"\(\?<?[=!]|\(\?P?[=>&|(]|\(\?[0-9R+-][0-9]*\)|\(\?#|\(\?[a-zA-Z^-]*[^imsU:)^<P(-][a-zA-Z-]*[:)]"
-    r"|\\[1-9][0-9]*\Z|\\[uhHKRXNZGkgceyC]|\\b\{"
+    r"\(\?<?[=!]|\(\?P?[=>&|(]|\(\?[0-9+-][0-9]*+\)|\(\?#|\(\?[imsU-]*+[a-hj-ln-rt-zA-OQ-TV-Z^]"
+    r"|\\[1-9][0-9]*+\Z|\\[uhHKRXNZGkgceyC]|\\b\{"
 )
 _UNSUPPORTED_IN_CLASS = re.compile(r"\\[uhHRXNbB]")
 _ASCII_ONLY = re.compile(r"\\[bBwWdDsS]\Z|\[:\^?[a-z]+:\]")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from bot.filtering.encoding import Place, clean, encode, encoded_places, span_of
+from bot.filtering.encoding import Place, clean, encode, encoded_places
 from bot.filtering.forms import Form, other_forms, plain_form
 from bot.policy.moderation.filter import Variant
 
@@ -32,23 +32,24 @@ class PreparedForm:
 
     def place(self, start: int, end: int) -> Place:
         """Return the place in the text as typed of a part of the searched text."""
-        return self.place_of_form(*span_of(self._searched_places, start, end))
+        places = self._searched_places
+        return self.place_of_form(places[start][0], places[end - 1][1])
 
     def place_of_form(self, first: int, last: int) -> Place:
         """Return the place in the text as typed of a part of the form."""
         places = self._form_places
-        if first >= last:
-            at = places[first][0] if first < len(places) else places[-1][1] if places else 0
-            return at, at
-        return places[first][0], places[last - 1][1]
+        if first < last:
+            return places[first][0], places[last - 1][1]
+        at = places[first][0] if first < len(places) else places[-1][1] if places else 0
+        return at, at
 
     def parent_text(self, start: int, end: int) -> str:
         """Return what a part of the searched text was made of, in the form above it."""
         if self.form.parent is None:
             return self.form.text
-        first, last = span_of(self._searched_places, start, end)
-        places = self._parent_places
-        return self.form.parent.text[places[first][0] : places[last - 1][1]]
+        searched, above = self._searched_places, self._parent_places
+        first, last = searched[start][0], searched[end - 1][1]
+        return self.form.parent.text[above[first][0] : above[last - 1][1]]
 
 
 class PreparedText:

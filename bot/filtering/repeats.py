@@ -1,13 +1,18 @@
 """Repeated letters, as in `naaaked` and `nnaakkeedd`."""
 
 import re
+from functools import lru_cache
 from itertools import groupby
+from operator import ge
 
 from bot.filtering.encoding import Place
 
 #: Three equal letters or three pairs in a row, which words hardly have. Possessive, since pairs of
 #: one long run could be counted in many ways.
 _REPEATS = re.compile(r"([^\W\d_])\1\1|(?:([^\W\d_])\2++){3}")
+#: Words whose letters are remembered.
+_REMEMBERED = 2048
+
 _RUN = re.compile(r"([^\W\d_])\1+")
 
 
@@ -39,19 +44,23 @@ def is_repetition(typed: str, keyword: str) -> bool:
     word, and each word that differs must have repeats, so that "good" is not. False for the
     keyword itself.
     """
-    if typed == keyword or not has_repeats(typed):
+    if typed == keyword:
         return False
     words, wanted = typed.split(), keyword.split()
     return len(words) == len(wanted) and all(
-        word == other or (has_repeats(word) and _covers(word, other))
+        word == other or (_covers(word, other) and has_repeats(word))
         for word, other in zip(words, wanted, strict=True)
     )
 
 
 def _covers(word: str, other: str) -> bool:
+    letters, lengths = _runs(word)
+    other_letters, other_lengths = _runs(other)
+    return letters == other_letters and all(map(ge, lengths, other_lengths))
+
+
+@lru_cache(_REMEMBERED)
+def _runs(word: str) -> tuple[str, tuple[int, ...]]:
+    """Return the letters of a word without repeats, and how often each is there."""
     runs = [(letter, len(list(same))) for letter, same in groupby(word)]
-    wanted = [(letter, len(list(same))) for letter, same in groupby(other)]
-    return len(runs) == len(wanted) and all(
-        letter == other_letter and length >= other_length
-        for (letter, length), (other_letter, other_length) in zip(runs, wanted, strict=True)
-    )
+    return "".join(letter for letter, _ in runs), tuple(length for _, length in runs)

@@ -19,4 +19,4 @@ class OperatorRule:
 
     def __post_init__(self) -> None:
         if not all(self.groups) or not (self.groups or self.patterns):
-            raise ValueError
+            raise ValueError(self.name)

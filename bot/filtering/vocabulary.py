@@ -1,15 +1,16 @@
 """The keywords of several rules, ready to be found in all forms of a text."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable
+from itertools import starmap
 
 from bot.filtering.characters import UNSPACED
-from bot.filtering.encoding import encode_keyword
+from bot.filtering.encoding import Place, encode_keyword
 from bot.filtering.forms import normal_text
 from bot.filtering.prepared_text import PreparedForm
-from bot.filtering.repeats import is_repetition, squeeze
-from bot.filtering.word_index import WordIndex
+from bot.filtering.repeats import has_repeats, is_repetition, squeeze
+from bot.filtering.word_index import PAUSE_S, Numbers, WordIndex
 from bot.policy.moderation.filter import Variant
 from bot.policy.moderation.keyword import Keyword
 
@@ -18,37 +19,37 @@ from bot.policy.moderation.keyword import Keyword
 FEWEST_SPACED = 3
 FEWEST_SPACED_UNSPACED = 2
 
+#: Most ways to repeat the letters of one word that are looked at in a text, and places of each.
+MOST_REPETITIONS = 64
+MOST_PLACES = 8
+
+#: Keywords that are compiled without a pause: 1 ms.
+_WITHOUT_PAUSE = 64
+
 _UNSPACED = re.compile(f"[{UNSPACED}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A keyword in a form of a text, with its place in the searched text."""
-
-    number: int
-    start: int
-    end: int
-
-
 class Vocabulary:
-    """Numbered keywords. The work of finding does not depend on how many there are."""
+    """Numbered keywords, in Unicode's compatible form and without invisible characters.
+
+    The work of finding them does not depend on how many there are.
+    """
 
     def __init__(self, keywords: Iterable[Keyword]) -> None:
         """Compile keywords; their numbers are their positions. Takes 20 µs each."""
         self._normal: list[str] = []
-        plain: dict[str, list[int]] = {}
-        normal: dict[str, list[int]] = {}
-        squeezed: dict[str, list[int]] = {}
-        joined: dict[str, list[int]] = {}
+        words: dict[str, Numbers] = {}
+        squeezed: dict[str, Numbers] = {}
+        joined: dict[str, Numbers] = {}
         for number, keyword in enumerate(keywords):
-            content = normal_text(keyword.content)
+            if number % _WITHOUT_PAUSE == 0:
+                time.sleep(PAUSE_S)
+            content = " ".join(normal_text(keyword.content).split())
             self._normal.append(content)
-            _add(plain, encode_keyword(keyword, keyword.content.casefold()), number)
-            _add(normal, encode_keyword(keyword, content), number)
+            _add(words, encode_keyword(keyword, content), number)
             _add(squeezed, encode_keyword(keyword, squeeze(content)[0]), number)
             _add(joined, _letters(content), number)
-        self._plain = WordIndex(plain)
-        self._others = self._plain if normal == plain else WordIndex(normal)
+        self._words = WordIndex(words)
         self._squeezed = WordIndex(squeezed)
         self._joined = WordIndex(joined)
 
@@ -58,36 +59,64 @@ class Vocabulary:
     @property
     def most_at_once(self) -> int:
         """The most keywords that can end at one place; the time of a find follows it."""
-        indexes = (self._plain, self._others, self._squeezed, self._joined)
+        indexes = (self._words, self._squeezed, self._joined)
         return max(index.most_at_once for index in indexes)
 
-    def find(self, prepared: PreparedForm) -> Iterator[Sighting]:
-        """Yield all keywords in a form of a text, with all of their places."""
+    def find(self, prepared: PreparedForm, *, only_first: bool) -> dict[int, list[Place]]:
+        """Return the keywords in a form of a text with their places in the text as typed.
+
+        The places are all or only the first one, which costs less.
+        """
         index = self._index(prepared.form.variant)
         if not index.might_find(prepared.searched):
-            return
-        for found in index.find(prepared.searched):
-            for number in found.numbers:
-                yield Sighting(number, found.start, found.end)
+            return {}
+        is_squeezed = prepared.form.variant is Variant.SQUEEZED
+        places: dict[int, list[Place]] = {}
+        for numbers, found in index.find(
+            prepared.searched, only_first=only_first and not is_squeezed
+        ):
+            if is_squeezed:
+                self._add_repetitions(prepared, _numbers(numbers), found, places)
+                continue
+            typed = list(starmap(prepared.place, found))
+            for number in _numbers(numbers):
+                places.setdefault(number, []).extend(typed)
+        return places
 
-    def confirms(self, sighting: Sighting, prepared: PreparedForm) -> bool:
-        """Whether what was sighted is the keyword: squeezed words can be different ones."""
-        if prepared.form.variant is not Variant.SQUEEZED:
-            return True
-        typed = prepared.parent_text(sighting.start, sighting.end)
-        return is_repetition(typed, self._normal[sighting.number])
+    def _add_repetitions(
+        self,
+        prepared: PreparedForm,
+        numbers: Iterable[int],
+        found: Iterable[Place],
+        places: dict[int, list[Place]],
+    ) -> None:
+        """Add those of some keywords that a squeezed word can be: most differ by their letters."""
+        by_text: dict[str, list[Place]] = {}
+        for start, end in found:
+            typed = prepared.parent_text(start, end)
+            known = by_text.setdefault(typed, []) if len(by_text) < MOST_REPETITIONS else []
+            if len(known) < MOST_PLACES:
+                known.append(prepared.place(start, end))
+        repeated = {typed: known for typed, known in by_text.items() if has_repeats(typed)}
+        for number in numbers:
+            for typed, known in repeated.items():
+                if is_repetition(typed, self._normal[number]):
+                    places.setdefault(number, []).extend(known)
 
     def _index(self, variant: Variant) -> WordIndex:
-        if variant is Variant.PLAIN:
-            return self._plain
         if variant is Variant.SQUEEZED:
             return self._squeezed
-        return self._joined if variant is Variant.JOINED else self._others
+        return self._joined if variant is Variant.JOINED else self._words
 
 
-def _add(words: dict[str, list[int]], word: str, number: int) -> None:
+def _add(words: dict[str, Numbers], word: str, number: int) -> None:
     if word:
-        words.setdefault(word, []).append(number)
+        known = words.get(word)
+        words[word] = number if known is None else (*_numbers(known), number)
+
+
+def _numbers(numbers: Numbers) -> tuple[int, ...]:
+    return (numbers,) if isinstance(numbers, int) else numbers
 
 
 def _letters(content: str) -> str:
