@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from typing_extensions import override
 
@@ -37,13 +37,15 @@ class TextFilterEngine(TextFilter):
         *,
         operator_rules: Sequence[OperatorRule] = (),
         load_preset: LoadPreset | None = None,
+        everyday_phrases: Sequence[str] = (),
     ) -> None:
-        """Take the operator's rules, and what returns the keywords of a preset.
+        """Take the operator's rules, what returns the keywords of a preset, and what presets allow.
 
         `load_preset` raises `KeyError` for a name that it doesn't know.
         """
         self._operator_rules = tuple(operator_rules)
         self._load_preset = load_preset
+        self._everyday_phrases = tuple(everyday_phrases)
         self._compiled = FilterCache()
 
     @override
@@ -82,14 +84,17 @@ class TextFilterEngine(TextFilter):
         return hits
 
     def _compile(self, filter_: Filter) -> CompiledRules:
-        rules = [self._word_rule(rule) for rule in filter_.rules if rule.is_on]
+        rules = [words for rule in filter_.rules if rule.is_on for words in self._words_of(rule)]
         return CompiledRules(rules, filter_.allowed)
 
-    def _word_rule(self, rule: FilterRule) -> WordRule:
-        keywords = [(keyword, keyword) for keyword in rule.keywords]
-        for preset in rule.presets:
-            keywords += ((preset, keyword) for keyword in self._preset(preset))
-        return WordRule(rule.name, keywords, rule.patterns, rule.allowed)
+    def _words_of(self, rule: FilterRule) -> Iterator[WordRule]:
+        """Yield a rule's own words and those of its presets, which allow everyday phrases."""
+        own = [(keyword, keyword) for keyword in rule.keywords]
+        yield WordRule(rule.name, own, rule.patterns, rule.allowed)
+        presets = [(name, keyword) for name in rule.presets for keyword in self._preset(name)]
+        if presets:
+            allowed = (*rule.allowed, *self._everyday_phrases)
+            yield WordRule(rule.name, presets, (), allowed)
 
     def _preset(self, name: str) -> Sequence[str]:
         try:
@@ -113,8 +118,10 @@ def _compile_operator(rules: Sequence[OperatorRule]) -> CompiledRules:
     """Compile each group of a rule as a rule of its own."""
     words: list[WordRule] = []
     for rule in rules:
-        words += (WordRule(None, [(rule.name, typed) for typed in group]) for group in rule.groups)
-        words.append(WordRule(None, (), rule.patterns))
+        for group in rule.groups:
+            labeled = [(rule.name, typed) for typed in group]
+            words.append(WordRule(None, labeled, (), rule.allowed))
+        words.append(WordRule(None, (), rule.patterns, rule.allowed))
     return CompiledRules(words)
 
 

@@ -16,6 +16,8 @@ class OperatorRule:
     """Keywords in the filter's syntax. The rule hits only if every group has a hit in the text."""
     patterns: tuple[str, ...] = ()
     """Regular expressions in RE2's syntax; each hits alone."""
+    allowed: tuple[str, ...] = ()
+    """Keywords whose matches the rule ignores."""
 
     def __post_init__(self) -> None:
         if not all(self.groups) or not (self.groups or self.patterns):

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.filtering.engine import TextFilterEngine
-from bot.filtering.operator_rules import ADULT, SEXUALIZED_MINORS, sexualized_minors
+from bot.filtering.lists.operator_rules import ADULT, SEXUALIZED_MINORS, sexualized_minors
 from bot.policy.moderation.filter import Filter
 from bot.ports.filters import StoredFilter
 
@@ -35,6 +35,13 @@ HITS = [
     "naked baby",
     "hot schoolgirl",
     "n4k3d ch1ld",
+    "n u d e   s c h o o l g i r l",
+    "n\u0430ked \u0441hild",
+    "n\u200bude t\u200been",
+    "age: 14, in lingerie",
+    "naked mole rat and a naked child",
+    "5th grader, nsfw",
+    "15 y.o. girl, topless",
     "n.a.k.e.d child",
     "nackte Kinder",
     "ein Kind, nackt",
@@ -65,6 +72,8 @@ HITS = [
     "女子中学生 下着",
     "12歳、セクシー",
     "ロリっ子 ヌード",
+    "ロリ、下着",
+    "裸足の全裸の少女",
     "児童ポルノ",
     "小学生のヌード写真",
 ]
@@ -103,10 +112,12 @@ LEFT_ALONE = [
     "enfants en culotte courte, 1930",
     "femme nue, peinture de Renoir",
     "une bande de gamins coquins",
+    "un enfant assis en dessous d'un arbre",
     "crianças jogando pelada na rua",
     "comida gostosa para crianças",
     "mulher nua, escultura",
     "裸足の子供",
+    "スヌードを巻いた子供",
     "裸の王様の絵本、子供向け",
     "ヌードルを食べる子供",
     "靴を脱いで玄関に上がる子供",
@@ -114,6 +125,7 @@ LEFT_ALONE = [
     "個性的な子供の絵",
     "32歳の女性、ヌード",
     "裸婦像、彫刻",
+    "テロリストとセロリとプロリーグ、エッチング",
     "カロリーとフロリダ、セクシーなダンサー",
 ]
 

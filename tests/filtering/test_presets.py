@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.filtering.presets import PRESETS, load_preset
-from bot.filtering.word_lists import everyday_phrases, read_list
+from bot.filtering.lists.presets import PRESETS, load_preset
+from bot.filtering.lists.word_lists import everyday_phrases, read_list
 from bot.i18n import LANGUAGES
 from bot.policy.moderation.filter import MOST_KEYWORD_LENGTH
 
 ROOT = Path(__file__).parents[2]
-LISTS = resources.files("bot.filtering") / "lists"
+LISTS = resources.files("bot.filtering.lists") / "words"
 MINORS = ("age", "sexual", "both")
 
 

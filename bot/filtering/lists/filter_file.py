@@ -1,15 +1,19 @@
 """Reads the operator's own list for all servers: a file of keywords and patterns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from bot.policy.moderation.filter import MOST_KEYWORD_LENGTH, MOST_PATTERN_LENGTH
+from bot.policy.moderation.keyword import parse_keyword
+from bot.policy.moderation.pattern import PatternProblem
 
 #: Bytes and lines of a file; larger ones are not read.
 MOST_BYTES = 1_000_000
 MOST_LINES = 10_000
+
+CheckPattern = Callable[[str], Sequence[PatternProblem]]
 
 
 class Fault(StrEnum):
@@ -24,10 +28,8 @@ class Fault(StrEnum):
     NOT_UTF8 = "not_utf8"
     TOO_LONG = "too_long"
     """A keyword or pattern longer than a filter's."""
-    NO_WORD = "no_word"
-    """Nothing to look for: a keyword without a letter or digit, or an empty pattern."""
-    STAR_INSIDE = "star_inside"
-    """A keyword with `*` anywhere but at its ends."""
+    EMPTY = "empty"
+    """Nothing to look for: wildcards alone, or an empty pattern."""
     BAD_PATTERN = "bad_pattern"
 
 
@@ -38,8 +40,10 @@ class Mistake:
     fault: Fault
     line: int | None = None
     """From 1 on; None if the whole file is meant."""
-    detail: object | None = None
-    """What the check of patterns answered; for `UNREADABLE`, the operating system's words."""
+    problem: PatternProblem | None = None
+    """For `BAD_PATTERN`: what is wrong with it, and where in the pattern."""
+    reason: str = ""
+    """For `UNREADABLE`: the operating system's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +57,22 @@ class FilterFile:
     """All of them, in the order of lines."""
 
 
-def read_filter_file(path: Path, check: Callable[[str], object | None]) -> FilterFile:
+def read_filter_file(path: Path, check: CheckPattern) -> FilterFile:
     """Read a file, at most `MOST_BYTES` of it.
 
     Args:
         path: A text file in UTF-8.
-        check: Returns None for a pattern that can be used, and what is wrong with another one.
+        check: Returns the problems of a pattern. Notes are no mistakes.
     """
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        return FilterFile(mistakes=(Mistake(Fault.UNREADABLE, detail=error.strerror),))
+        return FilterFile(mistakes=(Mistake(Fault.UNREADABLE, reason=error.strerror or ""),))
     return parse_filter_file(data, check)
 
 
-def parse_filter_file(data: bytes, check: Callable[[str], object | None]) -> FilterFile:
+def parse_filter_file(data: bytes, check: CheckPattern) -> FilterFile:
     """Parse a file: one keyword or `/pattern/` per line, blank lines, and comments with `#`."""
     if len(data) > MOST_BYTES:
         return FilterFile(mistakes=(Mistake(Fault.TOO_BIG),))
@@ -82,27 +86,25 @@ def parse_filter_file(data: bytes, check: Callable[[str], object | None]) -> Fil
     return _parse(text, check)
 
 
-def _parse(text: str, check: Callable[[str], object | None]) -> FilterFile:
+def _parse(text: str, check: CheckPattern) -> FilterFile:
     keywords: list[str] = []
     patterns: list[str] = []
     mistakes: list[Mistake] = []
     for number, line in _entries(text):
         pattern = _pattern(line)
-        mistake = _judge_keyword(line) if pattern is None else _judge_pattern(pattern, check)
-        if mistake is not None:
-            fault, detail = mistake
-            mistakes.append(Mistake(fault, number, detail))
-        elif pattern is None:
+        if pattern is None:
             keywords.append(line)
+            mistakes += _judge_keyword(line, number)
         else:
             patterns.append(pattern)
+            mistakes += _judge_pattern(pattern, number, check)
     return FilterFile(
         tuple(dict.fromkeys(keywords)), tuple(dict.fromkeys(patterns)), tuple(mistakes)
     )
 
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:
-    # only line feeds end a line, so that numbers agree with every editor
+    # only line feeds end a line, so that numbers agree with those of an editor
     for number, line in enumerate(text.split("\n"), start=1):
         entry = line.strip()
         if entry and not entry.startswith("#"):
@@ -114,22 +116,18 @@ def _pattern(line: str) -> str | None:
     return line[1:-1] if is_pattern else None
 
 
-def _judge_keyword(keyword: str) -> tuple[Fault, None] | None:
+def _judge_keyword(keyword: str, line: int) -> Iterator[Mistake]:
     if len(keyword) > MOST_KEYWORD_LENGTH:
-        return Fault.TOO_LONG, None
-    if not any(character.isalnum() for character in keyword):
-        return Fault.NO_WORD, None
-    if "*" in keyword.removeprefix("*").removesuffix("*"):
-        return Fault.STAR_INSIDE, None
-    return None
+        yield Mistake(Fault.TOO_LONG, line)
+    elif parse_keyword(keyword) is None:
+        yield Mistake(Fault.EMPTY, line)
 
 
-def _judge_pattern(
-    pattern: str, check: Callable[[str], object | None]
-) -> tuple[Fault, object | None] | None:
+def _judge_pattern(pattern: str, line: int, check: CheckPattern) -> Iterator[Mistake]:
     if not pattern:
-        return Fault.NO_WORD, None
-    if len(pattern) > MOST_PATTERN_LENGTH:
-        return Fault.TOO_LONG, None
-    problem = check(pattern)
-    return None if problem is None else (Fault.BAD_PATTERN, problem)
+        yield Mistake(Fault.EMPTY, line)
+    elif len(pattern) > MOST_PATTERN_LENGTH:
+        yield Mistake(Fault.TOO_LONG, line)
+    else:
+        errors = (problem for problem in check(pattern) if problem.is_error)
+        yield from (Mistake(Fault.BAD_PATTERN, line, problem) for problem in errors)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.filtering.word_lists import read_list
+from bot.filtering.lists.word_lists import read_list
 
 
 class Topic(StrEnum):

@@ -5,8 +5,8 @@ from importlib import resources
 
 
 def read_list(*path: str) -> tuple[str, ...]:
-    """Return the keywords of a list below `lists/`, in the file's order, each once."""
-    file = resources.files("bot.filtering").joinpath("lists", *path)
+    """Return the keywords of a list below `words/`, in the file's order, each once."""
+    file = resources.files("bot.filtering.lists").joinpath("words", *path)
     return tuple(dict.fromkeys(_keywords(file.read_text(encoding="utf-8"))))
 
 
