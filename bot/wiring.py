@@ -45,7 +45,7 @@ from bot.storage.jobs.processes import ProcessFolder, open_process_folder
 from bot.storage.stores import open_stores
 from bot.studio import GIBIBYTE, MEBIBYTE, SystemClock, load_catalog, wire_client
 from bot.ui.sentences import explain
-from bot.wiring_moderation import wire_moderation
+from bot.wiring_moderation import wire_moderation, wire_reviews
 
 #: Number of stored latencies with which queue estimates start.
 _LATENCIES = 500
@@ -103,8 +103,10 @@ async def open_services(
         parts.queue.learn(await stores.jobs.latencies(limit=_LATENCIES))
         background.start("reconciler", reconciler.run())
         parts.start(background, catalog, references)
+        services = _services(settings, adapters, parts, takeover, reconciler, references)
+        background.start("held-requests", services.reviews.run())
         try:
-            yield _services(settings, adapters, parts, takeover, reconciler, references)
+            yield services
         finally:
             await runner.drain(0)
             await background.drain(0)
@@ -151,8 +153,8 @@ def _wire_jobs(
     timing: Timing,
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
-    moderation = wire_moderation(stores, runner, clock)
     notifications = Notifications(runner, stores.notices, clock=clock)
+    moderation = wire_moderation(stores, runner, notifications, clock)
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
     queue = _queue(settings, clock, runner, timing)
@@ -259,6 +261,7 @@ def _services(
         privacy=Privacy(stores, references, clock=clock),
         notifications=parts.notifications,
         moderation=parts.moderation,
+        reviews=wire_reviews(parts.imagine, adapters, references, parts.moderation),
         models=adapters.models,
         ledger=stores.ledger,
         reconciler=reconciler,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.errors import (
     CancelFault,
     CancelRefused,
+    ConsentNeeded,
     DuplicateEvent,
     ImagineError,
     JobForgotten,
@@ -18,7 +19,7 @@ from bot.policy.images.request import ImageRequest
 from bot.policy.jobs.job import FINAL, Draft, Parent, ReplyTarget, Requester, State, job_deadline
 from bot.policy.limits.claim import remaining_today
 from bot.ports import Card, StoredJob
-from bot.service.jobs.admission import Admission, AdmittedJob
+from bot.service.jobs.admission import Admission, AdmittedJob, CheckedOrder
 from bot.service.jobs.completion import Completion, JobProgress
 from bot.service.jobs.job import Job
 from bot.service.jobs.job_deps import JobDeps
@@ -89,6 +90,7 @@ class Imagine:
         reply_target: ReplyTarget,
         *,
         parent: Parent | None = None,
+        allowed_rule: str | None = None,
     ) -> AdmittedJob:
         """Check a request and reserve everything that its job takes, or nothing.
 
@@ -97,8 +99,11 @@ class Imagine:
             request: Prompt and options; the files of its references are stored already.
             reply_target: Where it is answered.
             parent: The image that it came from; None for a command.
+            allowed_rule: The rule of the filter that held it and that a moderator has lifted;
+                None for a request whose member waits for an answer.
 
         Raises:
+            ConsentNeeded: The member has to be asked whether moderators may see it.
             Refused: With the one reason that binds; nothing was reserved.
             StorageFailed: The database does not work; nothing was reserved.
         """
@@ -107,7 +112,10 @@ class Imagine:
         self._open_ids.add(requester.job_id)
         try:
             self._intake.check()
-            return await self._reserve(requester, request, reply_target, parent)
+            checked = await self._admission.check_rules(
+                requester, request, asks=allowed_rule is None
+            )
+            return await self._reserve(requester, request, reply_target, parent, checked)
         except BaseException as error:
             if requester.job_id not in self._jobs:
                 self._forget(requester.job_id)
@@ -210,12 +218,21 @@ class Imagine:
         request: ImageRequest,
         reply_target: ReplyTarget,
         parent: Parent | None,
+        checked: CheckedOrder,
     ) -> AdmittedJob:
         admission, deadline = self._admission, self._deadline(requester)
-        checked = await admission.check_rules(requester, request)
         model_id = checked.order.model.id
         self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
-        draft = Draft(requester, request, checked.allowed, reply_target, deadline, model_id, parent)
+        draft = Draft(
+            requester,
+            request,
+            checked.allowed,
+            reply_target,
+            deadline,
+            model_id,
+            parent,
+            shown_to_moderators=checked.shown_to_moderators,
+        )
         reserved = await admission.reserve(checked, draft)
         try:
             # again: the queue may have filled during the reservation; enqueue only after that
@@ -239,6 +256,9 @@ class Imagine:
         self._deps.queue.leave(job_id)
 
     def _note_refusal(self, requester: Requester, error: Refused) -> None:
+        if isinstance(error, ConsentNeeded):
+            # a question, which the member may answer
+            return
         self._deps.adapters.signals.refused(error)
         self._runner.start(
             f"refusal:{requester.job_id}", self._deps.bookkeeping.note_refusal(requester, error)
