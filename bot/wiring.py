@@ -101,10 +101,8 @@ async def open_services(
         reconciler = _reconciler(settings, adapters, client, parts, takeover)
         await reconciler.start()
         parts.queue.learn(await stores.jobs.latencies(limit=_LATENCIES))
-        background.start("reconciler", reconciler.run())
-        parts.start(background, catalog, references)
         services = _services(settings, adapters, parts, takeover, reconciler, references)
-        background.start("held-requests", services.reviews.run())
+        parts.start(background, catalog, references, services)
         try:
             yield services
         finally:
@@ -136,8 +134,16 @@ class _JobParts:
     moderation: ModerationServices
     runner: Runner
 
-    def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
+    def start(
+        self,
+        background: Runner,
+        catalog: Catalog,
+        references: ReferenceFolder,
+        services: Services,
+    ) -> None:
         """Start the background tasks."""
+        background.start("reconciler", services.reconciler.run())
+        background.start("held-requests", services.reviews.run())
         background.start("catalog", _keep_fresh(catalog))
         background.start("references", _keep_swept(references))
         background.start("key-watch", self.key_watch.run())

@@ -3,7 +3,7 @@
 import asyncio
 import functools
 import logging
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -131,13 +131,7 @@ class Submitter:
             async with self._with_images(interaction, requester, request, images) as complete:
                 admitted = await self._imagine.admit(requester, complete, target, parent=parent)
                 self._imagine.start(admitted, card)
-        except DuplicateEvent:
-            log.info("the same interaction arrived twice: %s", interaction.id)
-            await reply.leave(explain(DuplicateEvent(), texts_for(interaction.locale)))
-        except RequestHeld as held:
-            # not raised: the second of a double click would wait for a moderator, too
-            await reply.refuse(explain(held, texts_for(interaction.locale)))
-        except ConsentNeeded as needed:
+        except (DuplicateEvent, RequestHeld, ConsentNeeded) as error:
             go_on = functools.partial(
                 self.submit,
                 request=request,
@@ -146,7 +140,27 @@ class Submitter:
                 images=images,
                 parent=parent,
             )
-            await ask_consent(reply, self._consent, needed.guild_id, go_on)
+            await self._answer(reply, error, go_on)
+
+    async def _answer(
+        self,
+        reply: InteractionReply,
+        error: DuplicateEvent | RequestHeld | ConsentNeeded,
+        go_on: Callable[[_Interaction], Awaitable[None]],
+    ) -> None:
+        """Reply where there is no card, but no failure either.
+
+        A held request is not raised: the second of a double click would wait for a moderator, too.
+        """
+        if isinstance(error, ConsentNeeded):
+            await ask_consent(reply, self._consent, error.guild_id, go_on)
+            return
+        sentence = explain(error, texts_for(reply.interaction.locale))
+        if isinstance(error, RequestHeld):
+            await reply.refuse(sentence)
+            return
+        log.info("the same interaction arrived twice: %s", reply.interaction.id)
+        await reply.leave(sentence)
 
     async def renew(self, request: ImageRequest) -> ImageRequest:
         """Extend the retention of a request's references to that of new ones.

@@ -9,7 +9,14 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot.client import ImagineBot, Services
-from bot.errors import ChangeRefused, HeldExpired, MemberLeft, Outdated, ReportsClosed
+from bot.errors import (
+    ChangeRefused,
+    HeldDecided,
+    HeldExpired,
+    MemberLeft,
+    Outdated,
+    ReportsClosed,
+)
 from bot.i18n import admin_texts_for
 from bot.policy.jobs.job import Draft
 from bot.ports import ReportOutcome
@@ -58,12 +65,17 @@ class ReviewHandler:
             if not is_first:
                 return
             try:
-                decided = await act(interaction, job_id)
-            except (HeldExpired, ReportsClosed) as error:
-                is_held = isinstance(error, HeldExpired)
-                await self._close(interaction, "held-expired" if is_held else "report-closed")
+                await self._close(interaction, await act(interaction, job_id))
+            except HeldExpired:
+                await self._close(interaction, "held-expired")
                 raise
-            await self._close(interaction, decided)
+            except ReportsClosed:
+                await self._close(interaction, "report-closed")
+                raise
+            except HeldDecided as error:
+                key = "held-allowed" if error.is_allowed else "held-denied"
+                await self._close(interaction, key, error.decided_by)
+                raise
 
     async def _allow(self, interaction: _Interaction, job_id: int) -> str:
         reviews = self._services.reviews
@@ -105,14 +117,16 @@ class ReviewHandler:
                 raise MemberLeft from error
             raise
 
-    async def _close(self, interaction: _Interaction, key: str) -> None:
+    async def _close(
+        self, interaction: _Interaction, key: str, moderator_id: int | None = None
+    ) -> None:
         """Remove the card's buttons, and add what was decided."""
         message = interaction.message
         if message is None:
             return
         # everyone who sees the log reads it
         say = admin_texts_for(facts_of(interaction).guild_locale)
-        line = say(key, moderator=f"<@{interaction.user.id}>")
+        line = say(key, moderator=f"<@{moderator_id or interaction.user.id}>")
         async with refusing_change():
             await interaction.edit_original_response(
                 **closed_card(message, line),

@@ -1,8 +1,7 @@
 # What members see of held requests, consent and reports.
 
 # Asked once per server, before a private request is sent. Discord shows a button for each answer.
-consent-question =
-    **Moderators of this server see private requests.** If you agree, the moderation log shows your prompt and your image to them, in this server, from now on. Earlier private images are never shown, and other members still see nothing. You can withdraw with `/my data delete`.
+consent-question = **Moderators of this server see private requests.** If you agree, the moderation log shows your prompt and your image to them, in this server, from now on. Earlier private images are never shown, and other members still see nothing. You can withdraw with `/my data delete`.
 consent-canceled = Canceled. Nothing was sent.
 consent-late = There was no answer in time. Nothing was sent; use the command again.
 button-consent-agree = Agree and continue

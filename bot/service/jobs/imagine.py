@@ -223,16 +223,7 @@ class Imagine:
         admission, deadline = self._admission, self._deadline(requester)
         model_id = checked.order.model.id
         self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
-        draft = Draft(
-            requester,
-            request,
-            checked.allowed,
-            reply_target,
-            deadline,
-            model_id,
-            parent,
-            shown_to_moderators=checked.shown_to_moderators,
-        )
+        draft = self._draft(requester, request, reply_target, parent, checked)
         reserved = await admission.reserve(checked, draft)
         try:
             # again: the queue may have filled during the reservation; enqueue only after that
@@ -243,6 +234,25 @@ class Imagine:
         self._deps.queue.enqueue(requester, model_id, images=request.count)
         remaining = remaining_today(checked.claim, reserved.used)
         return AdmittedJob(draft, checked.order, checked.claim, remaining=remaining)
+
+    def _draft(
+        self,
+        requester: Requester,
+        request: ImageRequest,
+        reply_target: ReplyTarget,
+        parent: Parent | None,
+        checked: CheckedOrder,
+    ) -> Draft:
+        return Draft(
+            requester,
+            request,
+            checked.allowed,
+            reply_target,
+            self._deadline(requester),
+            checked.order.model.id,
+            parent,
+            shown_to_moderators=checked.shown_to_moderators,
+        )
 
     def _deadline(self, requester: Requester) -> datetime:
         timeout = self._job_timeout
