@@ -33,7 +33,7 @@ VERDICT = Verdict(
 
 
 def hold_requests(harness: BotHarness, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold requests with `HELD_WORD`, as a filter does; a request that cannot be held is refused."""
+    """Hold requests with `HELD_WORD` as a filter does, or else refuse them."""
     imagine, holding = harness.services.imagine, harness.services.moderation.holding
     admit_anything: Any = imagine.admit
     inner: Any = imagine

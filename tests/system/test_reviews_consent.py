@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.errors import StorageFailed, StorageFault
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job, restart
 from tests.system.reviewed_server import set_log, with_log
@@ -40,7 +41,7 @@ async def test_the_question_comes_before_anything_is_sent_and_goes_on_with_the_r
         asked = await _private(harness)
         assert "Moderators of this server see private requests" in asked.response.content
         assert harness.painter.requests == []
-        made = await harness.mia.click(asked.response, label="Agree and continue")
+        made = await harness.mia.click(answer_of(asked), label="Agree and continue")
         assert made.ephemeral
         assert made.response is not None
         assert made.response.attachments
@@ -56,7 +57,7 @@ async def test_an_attached_image_is_fetched_only_after_the_answer(harness: BotHa
     made = await harness.mia.slash(harness.art, "imagine", prompt="a fox", private=True)
     harness.clock.advance(hours=1)
     await with_log(harness, shows_private=True)
-    form = await harness.mia.click(made.response, label="Remix")
+    form = await harness.mia.click(answer_of(made), label="Remix")
     asked = await harness.mia.submit_modal(form, {"change": "night"})
     [question] = [asked.response] if asked.response else asked.followups
     assert "see private requests" in question.content
@@ -71,7 +72,7 @@ async def test_cancel_sends_nothing_and_the_next_request_asks_once_more(
 ) -> None:
     await with_log(harness, shows_private=True)
     asked = await _private(harness)
-    canceled = await harness.mia.click(asked.response, label="Cancel")
+    canceled = await harness.mia.click(answer_of(asked), label="Cancel")
     assert canceled.response is not None
     assert "Nothing was sent" in asked.response.content
     assert harness.painter.requests == []
@@ -91,7 +92,7 @@ async def test_consent_and_setting_never_reach_back(open_harness: OpenBot) -> No
         first = last_job(harness)
         await with_log(harness, shows_private=True)
         asked = await _private(harness)
-        await harness.mia.click(asked.response, label="Agree and continue")
+        await harness.mia.click(answer_of(asked), label="Agree and continue")
         assert await _is_shown(harness)
         assert not (await harness.services.imagine.read(first)).draft.shown_to_moderators
         await set_log(harness, shows_private=False)
@@ -106,7 +107,7 @@ async def test_agreeing_to_what_was_turned_off_meanwhile_stores_nothing(
         await with_log(harness, shows_private=True)
         asked = await _private(harness)
         await set_log(harness, shows_private=False)
-        made = await harness.mia.click(asked.response, label="Agree and continue")
+        made = await harness.mia.click(answer_of(asked), label="Agree and continue")
         assert made.response is not None
         assert made.response.attachments
         assert not await _is_shown(harness)
@@ -121,7 +122,7 @@ async def test_after_a_restart_the_question_is_outdated(
     await with_log(harness, shows_private=True)
     asked = await _private(harness)
     await restart(harness)
-    late = await harness.mia.click(asked.response, label="Agree and continue")
+    late = await harness.mia.click(answer_of(asked), label="Agree and continue")
     [reply] = [late.response] if late.response else late.followups
     assert reply is not None
     assert "no longer has this" in reply.content
@@ -140,11 +141,11 @@ async def test_a_consent_that_cannot_be_stored_sends_nothing_and_can_be_repeated
     harness.expected_errors = 1
     with monkeypatch.context() as broken_store:
         broken_store.setattr(type(harness.services.moderation.consent), "agree", broken)
-        failed = await harness.mia.click(asked.response, label="Agree and continue")
+        failed = await harness.mia.click(answer_of(asked), label="Agree and continue")
     assert failed.response is not None
     assert "database" in failed.response.content
     assert harness.painter.requests == []
-    made = await harness.mia.click(asked.response, label="Agree and continue")
+    made = await harness.mia.click(answer_of(asked), label="Agree and continue")
     assert made.response is not None
     assert made.response.attachments
 
@@ -156,6 +157,6 @@ async def test_a_refusal_after_the_answer_is_a_sentence_as_for_any_request(
     asked = await _private(harness)
     await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     harness.expected_errors = 1
-    refused = await harness.mia.click(asked.response, label="Agree and continue")
+    refused = await harness.mia.click(answer_of(asked), label="Agree and continue")
     assert refused.response is not None
     assert "Cooldown:" in refused.response.content

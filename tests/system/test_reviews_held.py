@@ -10,6 +10,7 @@ from bot.policy.limits.rulebook import SERVER
 from bot.policy.moderation.log import EntryKind
 from bot.ports import HELD_FOR
 from bot.ui.moderation.review_buttons import ReviewButton
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.interactions import last_job, restart, unchanged
 from tests.system.reviewed_server import (
@@ -123,7 +124,7 @@ async def test_a_private_request_is_held_only_with_consent_and_comes_by_dm(
     assert "Only the member" in refused.response.content, "the filter refuses what it cannot hold"
     await with_log(harness, shows_private=True)
     asked = await harness.mia.slash(harness.art, "imagine", prompt=PROMPT, private=True)
-    held = await harness.mia.click(asked.response, label="Agree and continue")
+    held = await harness.mia.click(answer_of(asked), label="Agree and continue")
     assert held.ephemeral
     assert held.response is not None
     assert "by direct message" in held.response.content
@@ -265,7 +266,7 @@ async def test_again_judges_an_image_that_is_older_than_the_rule(
     await with_log(harness)
     hold_requests(harness, monkeypatch)
     for _ in range(2):
-        await harness.mia.click(made.response, label="Again")
+        await harness.mia.click(answer_of(made), label="Again")
     [entry] = await entries(harness, EntryKind.HELD)
     assert entry.text == PROMPT, "a double click waits once"
     await moderator(harness).click(await held_card(harness, entry.job_id or 0), label="Allow")
@@ -277,7 +278,7 @@ async def test_an_edited_prompt_is_held_as_well(held_harness: BotHarness) -> Non
     harness = held_harness
     made = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     harness.clock.advance(hours=1)
-    form = await harness.mia.click(made.response, label="Edit prompt")
+    form = await harness.mia.click(answer_of(made), label="Edit prompt")
     held = await harness.mia.submit_modal(form, unchanged(form, prompt=PROMPT))
     assert held.ephemeral
     assert held.response is not None
@@ -288,7 +289,7 @@ async def test_an_attached_image_stays_while_the_request_waits(held_harness: Bot
     harness = held_harness
     made = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     harness.clock.advance(hours=1)
-    form = await harness.mia.click(made.response, label="Remix")
+    form = await harness.mia.click(answer_of(made), label="Remix")
     await harness.mia.submit_modal(form, {"change": PROMPT})
     job_id = last_job(harness)
     harness.clock.advance(seconds=timedelta(hours=20).total_seconds())

@@ -98,8 +98,9 @@ class Reporting:
         async with self._turns.setdefault(reporter.user_id, asyncio.Lock()):
             await self._check_count(reporter)
             report = Report(job_id, reporter.user_id, guild_id, reason, self._clock.now())
-            if not await self._stores.reports.add(report):
-                raise AlreadyReported
+            is_new = await self._stores.reports.add(report)
+        if not is_new:
+            raise AlreadyReported
         publish()
 
     async def close(self, job_id: int, outcome: ReportOutcome) -> int:
