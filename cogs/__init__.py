@@ -11,5 +11,6 @@ EXTENSIONS = (
     "cogs.filter",
     "cogs.my",
     "cogs.notices",
+    "cogs.reviews",
     "cogs.styles",
 )

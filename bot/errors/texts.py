@@ -18,10 +18,6 @@ class TextRefused(Refused):
     """Whether it is a rule of the operator's, which holds everywhere."""
 
 
-class RequestHeld(Refused):
-    """The request waits for a moderator; nothing is reserved for it."""
-
-
 @dataclass(eq=False)
 class FilterTooLarge(Refused):
     """A part of a filter is larger than a server can store; nothing was changed."""

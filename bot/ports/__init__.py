@@ -2,7 +2,7 @@
 
 from bot.ports.card import Card
 from bot.ports.cases import Cases
-from bot.ports.filters import Filters, StoredFilter, TextFilter, WordTools
+from bot.ports.filters import Filters, StoredFilter, TextFilter
 from bot.ports.generation import (
     Adapters,
     Charges,
@@ -54,7 +54,6 @@ from bot.ports.reviews import (
     Report,
     ReportOutcome,
     Reports,
-    Reviews,
 )
 from bot.ports.rulebooks import AuditEntry, Rulebooks, StoredRulebook
 from bot.ports.signals import Phase, Signals, Silence
@@ -106,7 +105,6 @@ __all__ = [
     "ReportOutcome",
     "Reports",
     "Reserved",
-    "Reviews",
     "Rulebooks",
     "Settlement",
     "ShownMessage",
@@ -123,5 +121,4 @@ __all__ = [
     "TextFilter",
     "Unreconciled",
     "WaitingEntry",
-    "WordTools",
 ]

@@ -1,6 +1,6 @@
 """Protocols for the servers' filters, and for finding their words in a text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -27,8 +27,16 @@ class TextFilter(Protocol):
     async def find(self, text: str, stored: StoredFilter) -> Sequence[Hit]:
         """Return the hits of all rules that are on, the operator's first, without allowed spans.
 
-        At most one hit per keyword or pattern. Rules are compiled outside of the event loop and
-        cached by server and version; exemptions are not considered.
+        At most one hit per keyword, preset or pattern of a rule, and per group of an operator's
+        rule. Rules are compiled outside of the event loop and cached by server and version;
+        exemptions are not considered.
+        """
+        ...
+
+    def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
+        """Return the errors of a pattern, or if it has none, what differs from AutoMod's flavour.
+
+        Takes a few milliseconds at most.
         """
         ...
 
@@ -55,13 +63,3 @@ class Filters(Protocol):
             False when another change came first; nothing was changed then.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class WordTools:
-    """What moderators need to know of the engine that finds words."""
-
-    presets: tuple[str, ...]
-    """The names of all presets, in the order in which they are offered."""
-    check_pattern: Callable[[str], Sequence[PatternProblem]]
-    """Returns what is wrong with a pattern, or what it means here; blocks for milliseconds."""

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.policy.jobs.job import Draft
-from bot.policy.moderation.verdict import Verdict
 
 #: How long a held request waits for a moderator, and how many of one member may wait in a server.
 HELD_FOR = timedelta(hours=24)
@@ -64,26 +63,6 @@ class HeldRequests(Protocol):
 
     async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
         """Delete requests from before an instant, and return those that still waited."""
-        ...
-
-
-class Reviews(Protocol):
-    """Asks moderators about requests that a filter holds."""
-
-    async def hold(self, draft: Draft, verdict: Verdict) -> HeldRequest | None:
-        """Hold a request until a moderator decides, and post it in the log.
-
-        Args:
-            draft: The request, which no other rule forbids.
-            verdict: Its effect is `HOLD`.
-
-        Returns:
-            None where no moderator can be asked, a late answer is impossible, or too many requests
-            of the member wait; the request is refused then.
-
-        Raises:
-            StorageFailed: It was not held.
-        """
         ...
 
 

@@ -12,10 +12,11 @@ import discord
 from bot.errors import ChangeRefused, CopyRefused, ImageGone, ImagineError, NotOwner
 from bot.i18n import texts_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action
-from bot.ports import Clock, StoredJob
+from bot.ports import Clock, ReportOutcome, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
+from bot.service.moderation.reporting import Reporting
 from bot.service.moderation.text_check import TextCheck
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
@@ -61,10 +62,12 @@ class MoreHandler:
         imagine: Imagine,
         editor: RulebookEditor,
         history: History,
+        reporting: Reporting,
         text_check: TextCheck,
         clock: Clock,
     ) -> None:
         self._imagine = imagine
+        self._reporting = reporting
         self._editor = editor
         self._history = history
         self._text_check = text_check
@@ -157,6 +160,9 @@ class MoreHandler:
         is_hidden = not all(look.is_hidden for look in looks)
         changed = [Look(look.alt, is_hidden) for look in looks]
         await self._attachments.change(context.interaction, attachments, changed)
+        if is_hidden and not is_author(context.interaction, context.stored):
+            job_id = context.stored.draft.requester.job_id
+            await self._reporting.close(job_id, ReportOutcome.ACTED)
 
     async def _copy(self, context: MenuContext) -> None:
         interaction, attachments = context.interaction, context.message.attachments
@@ -193,6 +199,7 @@ class MoreHandler:
         log.info("deleted by user %s", interaction.user.id, extra={"job": str(requester.job_id)})
         if is_own:
             await self._history.note_deleted(requester.job_id)
+            await self._reporting.close(requester.job_id, ReportOutcome.ACTED)
 
 
 def _copy_text(context: MenuContext) -> str:

@@ -7,10 +7,13 @@ from typing_extensions import override
 
 from bot.policy.moderation.filter import FilterRule, Hit, Variant
 from bot.policy.moderation.pattern import PatternFault, PatternProblem
-from bot.ports import StoredFilter, TextFilter, WordTools
+from bot.ports import StoredFilter, TextFilter
 
 #: Every text with it breaks the operator's rule.
 FORBIDDEN_BY_OPERATOR = "forbidden-everywhere"
+
+#: The names of presets that tests offer.
+FAKE_PRESETS = ("english-slurs", "german-slurs")
 
 
 class FakeTextFilter(TextFilter):
@@ -31,6 +34,14 @@ class FakeTextFilter(TextFilter):
         hits = [hit for rule in on for hit in _hits(text, rule)]
         return [*(operators if start >= 0 else []), *hits]
 
+    @override
+    def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
+        try:
+            re.compile(typed)
+        except re.error as error:
+            return [PatternProblem(PatternFault.SYNTAX, error.pos or 0, typed)]
+        return []
+
 
 def _hits(text: str, rule: FilterRule) -> Iterator[Hit]:
     words = [(word, rf"\b{re.escape(word)}\b") for word in rule.keywords]
@@ -38,14 +49,3 @@ def _hits(text: str, rule: FilterRule) -> Iterator[Hit]:
         found = re.search(pattern, text, re.IGNORECASE)
         if found and found[0].casefold() not in map(str.casefold, rule.allowed):
             yield Hit(rule.name, typed, Variant.PLAIN, *found.span())
-
-
-def _check(pattern: str) -> Sequence[PatternProblem]:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return [PatternProblem(PatternFault.SYNTAX, error.pos or 0, pattern)]
-    return []
-
-
-FAKE_TOOLS = WordTools(("english-slurs", "german-slurs"), _check)

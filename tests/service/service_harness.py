@@ -36,7 +36,7 @@ from bot.service.timing import PRODUCTION
 from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from testkit.fakes import (
-    FAKE_TOOLS,
+    FAKE_PRESETS,
     FakeCard,
     FakeClock,
     FakeFitter,
@@ -146,7 +146,7 @@ class ServiceHarness:
         self.text_filter = FakeTextFilter()
         log_writer = LogWriter(self.stores, runner, clock=clock)
         self.text_check = TextCheck(self.stores, self.text_filter, log_writer, runner, clock=clock)
-        self.filter_editor = FilterEditor(self.stores, FAKE_TOOLS, clock=clock)
+        self.filter_editor = FilterEditor(self.stores, self.text_filter, FAKE_PRESETS, clock=clock)
         self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout, self.text_check)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 from bot.errors import (
     CancelFault,
     CancelRefused,
+    ConsentNeeded,
     DuplicateEvent,
     ImagineError,
     JobForgotten,
@@ -21,12 +22,13 @@ from bot.policy.jobs.job import FINAL, Draft, Parent, ReplyTarget, Requester, St
 from bot.policy.limits.claim import remaining_today
 from bot.policy.moderation.filter import Effect
 from bot.policy.moderation.verdict import Verdict
-from bot.ports import Card, Reviews, StoredJob
+from bot.ports import Card, StoredJob
 from bot.service.jobs.admission import Admission, AdmittedJob, CheckedOrder
 from bot.service.jobs.completion import Completion, JobProgress
 from bot.service.jobs.job import Job
 from bot.service.jobs.job_deps import JobDeps
 from bot.service.jobs.runner import Runner
+from bot.service.moderation.holding import Holding
 from bot.service.moderation.text_check import TextCheck
 from bot.service.provider.intake import Intake
 
@@ -63,7 +65,7 @@ class Imagine:
             job_timeout: How long a job may take, including its wait in the queue.
             texts: Checks every prompt as it is sent to the model.
         """
-        self.reviews: Reviews | None = None
+        self.holding: Holding | None = None
         """Holds requests for moderators; without it, they are refused."""
         self._intake = intake
         self._admission = admission
@@ -101,7 +103,7 @@ class Imagine:
         reply_target: ReplyTarget,
         *,
         parent: Parent | None = None,
-        is_reviewed: bool = False,
+        allowed_rule: str | None = None,
     ) -> AdmittedJob:
         """Check a request and reserve everything that its job takes, or nothing.
 
@@ -110,10 +112,12 @@ class Imagine:
             request: Prompt and options; the files of its references are stored already.
             reply_target: Where it is answered.
             parent: The image that it came from; None for a command.
-            is_reviewed: Whether a moderator allowed it, so that it is not held again.
+            allowed_rule: The rule of the filter that held it and that a moderator has lifted;
+                None for a request whose member waits for an answer.
 
         Raises:
             RequestHeld: It waits for a moderator; nothing was reserved.
+            ConsentNeeded: The member has to be asked whether moderators may see it.
             Refused: With the one reason that binds; nothing was reserved.
             StorageFailed: The database does not work; nothing was reserved.
         """
@@ -122,10 +126,12 @@ class Imagine:
         self._open_ids.add(requester.job_id)
         try:
             self._intake.check()
-            checked = await self._admission.check_rules(requester, request)
+            checked = await self._admission.check_rules(
+                requester, request, asks=allowed_rule is None
+            )
             verdict = await self._texts.check_prompt(requester, checked.order.sent_prompt)
             draft = self._draft(requester, request, reply_target, checked, parent)
-            if verdict is not None and verdict.effect is Effect.HOLD and not is_reviewed:
+            if verdict is not None and verdict.effect is Effect.HOLD and allowed_rule is None:
                 await self._hold(checked, draft, verdict)
             admitted = await self._reserve(checked, draft)
         except BaseException as error:
@@ -239,16 +245,24 @@ class Imagine:
         deadline = job_deadline(
             requester.requested_at, timeout=timeout, can_be_late=requester.can_be_late
         )
-        model_id = checked.order.model.id
-        return Draft(requester, request, checked.allowed, reply_target, deadline, model_id, parent)
+        return Draft(
+            requester,
+            request,
+            checked.allowed,
+            reply_target,
+            deadline,
+            checked.order.model.id,
+            parent,
+            shown_to_moderators=checked.shown_to_moderators,
+        )
 
     async def _hold(self, checked: CheckedOrder, draft: Draft, verdict: Verdict) -> NoReturn:
         """Hold a request that is admitted otherwise; refuse it where it cannot be held."""
         self._check_queue(checked, draft)
         await self._admission.check_counts(checked)
-        if self.reviews is not None and await self.reviews.hold(draft, verdict) is not None:
+        if self.holding is not None and await self.holding.hold(draft, verdict) is not None:
             await self._texts.note_held(draft.requester)
-            raise RequestHeld
+            raise RequestHeld(private=draft.requester.private)
         prompt = checked.order.sent_prompt
         raise await self._texts.refuse_held(draft.requester, prompt, verdict)
 
@@ -276,6 +290,9 @@ class Imagine:
         self._deps.queue.leave(job_id)
 
     def _note_refusal(self, requester: Requester, error: Refused) -> None:
+        if isinstance(error, ConsentNeeded):
+            # a question, which the member may answer
+            return
         self._deps.adapters.signals.refused(error)
         self._runner.start(
             f"refusal:{requester.job_id}", self._deps.bookkeeping.note_refusal(requester, error)

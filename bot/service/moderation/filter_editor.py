@@ -9,7 +9,7 @@ from bot.policy.moderation.filter import Filter
 from bot.policy.moderation.filter_diff import filter_differences
 from bot.policy.moderation.filter_edits import empty_keyword, first_excess
 from bot.policy.moderation.pattern import PatternProblem
-from bot.ports import AuditEntry, Clock, StoredFilter, Stores, WordTools
+from bot.ports import AuditEntry, Clock, StoredFilter, Stores, TextFilter
 
 #: How often an edit is tried when its compare-and-set fails because another one was faster.
 _TRIES = 10
@@ -18,11 +18,13 @@ _TRIES = 10
 class FilterEditor:
     """Reads and changes the filter of a server."""
 
-    def __init__(self, stores: Stores, tools: WordTools, *, clock: Clock) -> None:
-        self.presets = tools.presets
+    def __init__(
+        self, stores: Stores, text_filter: TextFilter, presets: tuple[str, ...], *, clock: Clock
+    ) -> None:
+        self.presets = presets
         """The names of all presets, in the order in which they are offered."""
         self._stores = stores
-        self._tools = tools
+        self._text_filter = text_filter
         self._clock = clock
 
     async def read(self, guild_id: int) -> StoredFilter:
@@ -103,7 +105,9 @@ class FilterEditor:
         """Return the problems of patterns, without those that have none."""
         # in a thread: compiling the largest takes milliseconds
         found = await asyncio.to_thread(
-            lambda: {pattern: tuple(self._tools.check_pattern(pattern)) for pattern in patterns}
+            lambda: {
+                pattern: tuple(self._text_filter.check_pattern(pattern)) for pattern in patterns
+            }
         )
         return {pattern: problems for pattern, problems in found.items() if problems}
 

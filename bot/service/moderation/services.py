@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.service.moderation.consent import PrivateConsent
 from bot.service.moderation.filter_editor import FilterEditor
+from bot.service.moderation.holding import Holding
 from bot.service.moderation.log_writer import LogWriter
+from bot.service.moderation.member_notes import MemberNotes
+from bot.service.moderation.reporting import Reporting
 from bot.service.moderation.text_check import TextCheck
 
 
@@ -14,3 +18,7 @@ class ModerationServices:
     log_writer: LogWriter
     text_check: TextCheck
     filter_editor: FilterEditor
+    member_notes: MemberNotes
+    consent: PrivateConsent
+    holding: Holding
+    reporting: Reporting
