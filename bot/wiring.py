@@ -151,8 +151,8 @@ def _wire_jobs(
     timing: Timing,
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
-    moderation = wire_moderation(stores, runner, clock)
     notifications = Notifications(runner, stores.notices, clock=clock)
+    moderation = wire_moderation(stores, runner, clock, notifications)
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
     queue = _queue(settings, clock, runner, timing)

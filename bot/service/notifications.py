@@ -106,6 +106,20 @@ class Undelivered:
     for_owner: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AppealMade:
+    """A member has appealed a case, and the server's moderation log takes no appeals."""
+
+    guild_id: int
+    channel_id: int | None
+    """The server's channel for notices."""
+    user_id: int
+    number: int
+    """The case's."""
+    text: str
+    for_owner: bool = False
+
+
 #: All kinds of notices; each has a sentence in `bot.ui.limits.notices`.
 Notice = (
     BudgetCrossed
@@ -115,6 +129,7 @@ Notice = (
     | ProviderBlocked
     | ChargeDoubted
     | Undelivered
+    | AppealMade
 )
 
 

@@ -5,6 +5,7 @@ Must not know how a request is admitted, queued or generated; it hands requests 
 """
 
 from bot.client import ImagineBot
+from bot.ui.moderation.block_check import BlockCheck
 from cogs.imagine.buttons import job_buttons
 from cogs.imagine.cancel import CancelHandler
 from cogs.imagine.command import ImagineCog
@@ -26,9 +27,10 @@ async def setup(bot: ImagineBot) -> None:
     rerun = RerunHandler(
         imagine, submitter, editor, services.privacy, services.models, services.clock
     )
-    more = MoreHandler(imagine, editor, history, services.clock)
-    buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers})
-    bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, editor))
+    blocks = BlockCheck(services.moderation.cases)
+    more = MoreHandler(imagine, editor, history, services.clock, blocks)
+    buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers}, blocks)
+    bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, editor, blocks))
     remix = RemixHandler(imagine, submitter, editor, services.defaults, services.references)
     bot.tree.add_command(remix.menu())
     bot.tree.add_command(details_menu(imagine, editor, history))

@@ -17,6 +17,7 @@ from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
 from bot.ui.interactions.click_guard import ClickGuard
+from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action, check_read, is_author, is_shared_elsewhere
 from bot.ui.jobs.buttons import ActionHandler, prompt_view
@@ -28,11 +29,11 @@ from bot.ui.jobs.message_edits import (
     same_controls,
 )
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
+from bot.ui.moderation.block_check import BlockCheck
 from bot.ui.text import MAX_CONTENT, clip, message_link, quote
 from cogs.imagine.details import details_text
 from cogs.imagine.forms import AltForm
 from cogs.imagine.share import ShareHandler, send_note
-from cogs.imagine.submit import lookup_deadline
 
 log = logging.getLogger(__name__)
 
@@ -55,11 +56,17 @@ class MoreHandler:
     """Handles the entries of the More menu."""
 
     def __init__(
-        self, imagine: Imagine, editor: RulebookEditor, history: History, clock: Clock
+        self,
+        imagine: Imagine,
+        editor: RulebookEditor,
+        history: History,
+        clock: Clock,
+        block_check: BlockCheck,
     ) -> None:
         self._imagine = imagine
         self._editor = editor
         self._history = history
+        self._block_check = block_check
         self._attachments = AttachmentEditor()
         self._share_handler = ShareHandler(history, self._attachments)
         self._clicks = ClickGuard(clock)
@@ -131,7 +138,8 @@ class MoreHandler:
     ) -> None:
         message = _message_of(interaction)
         await interaction.response.edit_message(view=same_controls(message))
-        # permissions may have changed since the form was opened
+        # permissions may have changed since the form was opened, or the member was blocked
+        await self._block_check(interaction)
         await check_action(interaction, self._editor, stored, Action.ALT)
         looks = [look_of(attachment) for attachment in message.attachments]
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]

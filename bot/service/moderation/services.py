@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.service.moderation.appeals import Appeals
+from bot.service.moderation.cases import CaseService
 from bot.service.moderation.log_writer import LogWriter
 
 
@@ -10,3 +12,5 @@ class ModerationServices:
     """What cogs and jobs use of them."""
 
     log_writer: LogWriter
+    cases: CaseService
+    appeals: Appeals

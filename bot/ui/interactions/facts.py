@@ -139,6 +139,17 @@ def chosen_member_roles(
     return None if raw is None else _role_ids(raw, interaction.guild_id)
 
 
+def chosen_member_permissions(
+    interaction: discord.Interaction[Any], user_id: int
+) -> discord.Permissions:
+    """Return the permissions in this channel of a member chosen in an option.
+
+    A user who is not in the server has none.
+    """
+    raw: _Payload = _resolved(interaction, "members").get(str(user_id)) or {}
+    return discord.Permissions(int(raw.get("permissions") or 0))
+
+
 def read_channel(raw: _Payload) -> ChannelFacts:
     """Read the facts about a channel, a thread or a DM from a payload."""
     nsfw = raw.get("nsfw")
