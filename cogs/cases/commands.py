@@ -15,6 +15,7 @@ from bot.policy.moderation.case import MOST_REASON_LENGTH, Case
 from bot.ports import Clock
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.moderation.cases import UNCHANGED, Author, CaseService
+from bot.ui.interactions.choices import choices
 from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
@@ -160,8 +161,9 @@ class CasesCog(commands.Cog):
         self, _interaction: _Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer usual durations, and what was typed; needs no I/O."""
-        offered = [one for one in _DURATIONS if one.startswith(typed.strip().casefold())]
-        return [app_commands.Choice(name=one, value=one) for one in offered or _DURATIONS]
+        wanted = typed.strip().casefold()
+        offered = [one for one in _DURATIONS if one.startswith(wanted)] or [typed]
+        return choices(offered)
 
     async def _open(self, interaction: _Interaction) -> tuple[Author, InteractionReply]:
         """Check that the member may decide cases, and return them with the reply.

@@ -33,12 +33,12 @@ class CaseServer:
         return self.mod.guild.id
 
     async def use(
-        self, name: str, by: MemberActor | None = None, **options: Any
+        self, name: str, by: MemberActor | None = None, **options: object
     ) -> InteractionResult:
         """Use a command in the moderators' channel."""
         return await (by or self.mod).slash(self.desk, name, **options)
 
-    async def say(self, name: str, by: MemberActor | None = None, **options: Any) -> str:
+    async def say(self, name: str, by: MemberActor | None = None, **options: object) -> str:
         """Use a command, and return the text of its private answer."""
         result = await self.use(name, by, **options)
         assert result.ephemeral
@@ -75,3 +75,20 @@ def open_case_server(harness: BotHarness) -> CaseServer:
         manager=guild.add_member(env.create_user("mona"), roles=[managers]),
         desk=guild.create_text_channel("desk"),
     )
+
+
+def dms(member: MemberActor) -> list[discord.Message]:
+    """Return the bot's direct messages to a member, the oldest first."""
+    return member.user.dm_channel.history()
+
+
+def close_dms(harness: BotHarness, member: MemberActor) -> None:
+    """Let Discord refuse direct messages to a member."""
+    path = f"/channels/{member.user.dm_channel.id}/messages"
+    harness.env.inject_error("POST", path, status=403, code=50007, times=None)
+
+
+def buttons_of(message: discord.Message) -> list[str | None]:
+    """Return the labels of a message's buttons."""
+    rows: Any = message.components
+    return [button.label for row in rows for button in row.children]

@@ -9,6 +9,8 @@ https://github.com/discord/discord-api-docs/pull/8454, read 2026-11-30
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import discord
@@ -142,12 +144,21 @@ def chosen_member_roles(
 def chosen_member_permissions(
     interaction: discord.Interaction[Any], user_id: int
 ) -> discord.Permissions:
-    """Return the permissions in this channel of a member chosen in an option.
+    """Return the permissions in the server of a member chosen in an option.
 
-    A user who is not in the server has none.
+    They come from the payload, and from the cached roles where it has none. A user who is not in
+    the server has none.
     """
-    raw: _Payload = _resolved(interaction, "members").get(str(user_id)) or {}
-    return discord.Permissions(int(raw.get("permissions") or 0))
+    raw: _Payload | None = _resolved(interaction, "members").get(str(user_id))
+    if raw is None:
+        return discord.Permissions.none()
+    held = discord.Permissions(int(raw.get("permissions") or 0))
+    guild = interaction.guild
+    if guild is not None:
+        roles = map(guild.get_role, _role_ids(raw, guild.id))
+        held.value |= reduce(or_, (role.permissions.value for role in roles if role), 0)
+        held.administrator = held.administrator or guild.owner_id == user_id
+    return held
 
 
 def read_channel(raw: _Payload) -> ChannelFacts:
