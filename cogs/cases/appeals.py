@@ -9,7 +9,7 @@ from bot.i18n import Say, admin_texts_for, texts_for
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, AppealState
 from bot.service.moderation.appeals import Appeals
-from bot.service.moderation.cases import Author
+from bot.service.moderation.author import Author
 from bot.ui.interactions.controls import SafeItem, SafeModal
 from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.destination import spot_of

@@ -14,7 +14,8 @@ from bot.policy.limits.window import zone_at
 from bot.policy.moderation.case import MOST_REASON_LENGTH, Case
 from bot.ports import Clock
 from bot.service.limits.rulebook_editor import RulebookEditor
-from bot.service.moderation.cases import UNCHANGED, Author, CaseService
+from bot.service.moderation.author import Author
+from bot.service.moderation.cases import UNCHANGED, CaseService
 from bot.ui.interactions.choices import choices
 from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.facts import facts_of

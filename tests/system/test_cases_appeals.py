@@ -13,7 +13,7 @@ from bot.i18n import ENGLISH
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, AppealState
 from bot.policy.moderation.log import EntryKind, LogSettings, ModerationSettings
-from bot.service.moderation.cases import Author
+from bot.service.moderation.author import Author
 from bot.ui.moderation.case_controls import appeal_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
@@ -140,7 +140,7 @@ async def test_the_moderation_log_comes_before_the_channel_for_notices(server: C
     posted: list[EntryKind] = []
     writer = server.harness.services.moderation.log_writer
     post = writer.post
-    writer.post = lambda entry: (posted.append(entry.kind), post(entry))[1]  # pyright: ignore[reportAttributeAccessIssue] - records
+    writer.post = lambda entry: (posted.append(entry.kind), post(entry))[1]
     await _appeal(server)
     assert posted == [EntryKind.APPEAL]
     assert _notices(server) == []

@@ -12,7 +12,7 @@ from bot.errors import AlreadyBlocked
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import CaseKind
 from bot.policy.moderation.filter import Step
-from bot.service.moderation.cases import Author
+from bot.service.moderation.author import Author
 from testkit.fakes import START
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
@@ -68,7 +68,7 @@ async def test_a_block_ends_by_itself_also_across_a_restart(server: CaseServer) 
 async def test_without_a_duration_a_block_has_no_end(
     server: CaseServer, duration: str | None
 ) -> None:
-    given = {} if duration is None else {"duration": duration}
+    given: dict[str, Any] = {} if duration is None else {"duration": duration}
     text = await server.say("block", member=server.harness.mia, **given)
     assert "The block has no end." in text
     server.harness.clock.advance(days=5000)
@@ -146,7 +146,8 @@ async def test_members_with_higher_rights_and_bots_cannot_be_blocked_or_warned(
     server: CaseServer,
 ) -> None:
     for member in (server.admin, server.manager):
-        for name, options in (("block", {}), ("warn", {"reason": "spam"})):
+        for name in ("block", "warn"):
+            options: dict[str, Any] = {"reason": "spam"} if name == "warn" else {}
             text = await server.say(name, member=member, **options)
             assert "*Administrator* or *Manage Server*" in text
     bot = server.mod.guild.add_member(server.harness.env.create_user("robot", bot=True))

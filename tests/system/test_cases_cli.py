@@ -11,10 +11,10 @@ from tests.system.conftest import StartBot
 
 
 @pytest.mark.parametrize(
-    ("subject", "subject_id", "sentence"),
+    ("subject", "sentence"),
     [
-        ("user", MEMBER_ID, "The bot's owner has blocked you"),
-        ("server", GUILD_ID, "The bot's owner has blocked this server"),
+        (("user", MEMBER_ID), "The bot's owner has blocked you"),
+        (("server", GUILD_ID), "The bot's owner has blocked this server"),
     ],
 )
 async def test_an_operators_block_holds_from_the_next_request_on(
@@ -22,8 +22,7 @@ async def test_an_operators_block_holds_from_the_next_request_on(
     loopback: LoopbackDiscord,
     environment: dict[str, str],
     tmp_path: Path,
-    subject: str,
-    subject_id: str,
+    subject: tuple[str, str],
     sentence: str,
 ) -> None:
     async def operate(*arguments: str) -> str:
@@ -33,13 +32,13 @@ async def test_an_operators_block_holds_from_the_next_request_on(
 
     async with start_bot(COOLDOWN_SECONDS="0"):
         await loopback.wait_for_bot()
-        said = await operate("block", subject, str(subject_id), "--for", "1h", "--reason", "spam")
-        assert said.startswith(f"Blocked {subject} {subject_id} until ")
+        said = await operate("block", *subject, "--for", "1h", "--reason", "spam")
+        assert said.startswith(f"Blocked {' '.join(subject)} until ")
         asked = await loopback.slash("imagine", prompt="a fox")
         answer = await loopback.wait_for_call("POST", asked.callback)
         text = answer.body["data"]["content"]
         assert text.startswith(sentence)
         assert "Reason: spam." in text
-        await operate("unblock", subject, str(subject_id))
+        await operate("unblock", *subject)
         asked = await loopback.slash("imagine", prompt="a hare")
         await loopback.wait_for_call("PATCH", asked.original)

@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 from weakref import WeakValueDictionary
 
 from bot.errors import (
@@ -18,12 +17,12 @@ from bot.errors import (
     Protection,
     SubjectProtected,
 )
-from bot.policy.limits.effective import Spot
 from bot.policy.limits.values import format_duration
 from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind, binding_block
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import Clock, Stores
+from bot.service.moderation.author import Author, CheckText, allow_text
 from bot.service.moderation.log_writer import LogWriter
 
 #: How often a change is tried while others change the same case.
@@ -38,37 +37,6 @@ class _Unchanged(Enum):
 UNCHANGED: Final = _Unchanged.UNCHANGED
 
 End = datetime | None | Literal[_Unchanged.UNCHANGED]
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who typed a text or acts on a case, and where."""
-
-    user_id: int
-    spot: Spot
-    """Its server is the case's; in DMs it has nothing else."""
-
-    @property
-    def guild_id(self) -> int:
-        """The server; 0, which has no members' cases, outside of servers."""
-        return self.spot.guild_id or 0
-
-
-class CheckText(Protocol):
-    """Checks texts that others will read, such as reasons and appeals."""
-
-    async def __call__(self, author: Author, text: str, /) -> None:
-        """Check a text.
-
-        Raises:
-            Refused: The server's filter does not allow it.
-            StorageFailed: The filter cannot be read.
-        """
-        ...
-
-
-async def allow_text(_author: Author, _text: str) -> None:
-    """Allow every text: where there is no filter."""
 
 
 class CaseService:

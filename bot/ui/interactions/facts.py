@@ -9,8 +9,6 @@ https://github.com/discord/discord-api-docs/pull/8454, read 2026-11-30
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import discord
@@ -155,8 +153,8 @@ def chosen_member_permissions(
     held = discord.Permissions(int(raw.get("permissions") or 0))
     guild = interaction.guild
     if guild is not None:
-        roles = map(guild.get_role, _role_ids(raw, guild.id))
-        held.value |= reduce(or_, (role.permissions.value for role in roles if role), 0)
+        for role in map(guild.get_role, _role_ids(raw, guild.id)):
+            held.value |= role.permissions.value if role else 0
         held.administrator = held.administrator or guild.owner_id == user_id
     return held
 

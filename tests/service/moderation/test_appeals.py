@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,8 @@ from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, OPERATOR, AppealState
 from bot.policy.moderation.log import EntryKind, LogSettings, ModerationSettings, Topic
 from bot.service.moderation.appeals import Appeals
-from bot.service.moderation.cases import Author, CaseService
+from bot.service.moderation.author import Author
+from bot.service.moderation.cases import CaseService
 from bot.service.moderation.operator_cases import OperatorCases
 from bot.service.notifications import AppealMade, Notice
 from testkit.fakes import START
@@ -52,13 +54,9 @@ def notices(harness: ServiceHarness) -> list[Notice]:
 
 @pytest.fixture
 def appeals(harness: ServiceHarness, entries: Entries, cases: CaseService) -> Appeals:
-    return Appeals(
-        cases,
-        harness.stores,
-        entries,
-        harness.notifications,
-        clock=harness.clock,  # pyright: ignore[reportArgumentType] - has all that is used
-    )
+    log_writer: Any = entries
+    notifications, clock = harness.notifications, harness.clock
+    return Appeals(cases, harness.stores, log_writer, notifications, clock=clock)
 
 
 async def _set(

@@ -23,7 +23,8 @@ from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_REASON_LENGTH, OPERATOR, Case
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry, ModerationSettings
-from bot.service.moderation.cases import Author, CaseService, allow_text
+from bot.service.moderation.author import Author, allow_text
+from bot.service.moderation.cases import CaseService
 from bot.service.moderation.operator_cases import OperatorCases
 from testkit.fakes import START
 from tests.service.failing_stores import Failing
@@ -46,7 +47,8 @@ class Entries:
 
 
 def open_cases(harness: ServiceHarness, entries: Entries, **terms: Any) -> CaseService:  # noqa: ANN401 - as the service has it
-    return CaseService(harness.stores, entries, clock=harness.clock, **terms)  # pyright: ignore[reportArgumentType] - has all that is used
+    log_writer: Any = entries
+    return CaseService(harness.stores, log_writer, clock=harness.clock, **terms)
 
 
 @pytest.fixture
@@ -289,13 +291,13 @@ class TestAmend:
     async def test_a_case_that_keeps_changing_is_told(
         self, harness: ServiceHarness, entries: Entries
     ) -> None:
-        async def never(*_: object, **__: object) -> bool:
-            return False
+        class Changing(Failing):
+            async def amend(self, *_: object, **__: object) -> bool:
+                return False
 
-        store = Failing(harness.stores.cases)
-        store.amend = never
-        changing: Any = replace(harness.stores, cases=store)
-        cases = CaseService(changing, entries, clock=harness.clock)  # pyright: ignore[reportArgumentType] - as above
+        store: Any = Changing(harness.stores.cases)
+        harness.stores = replace(harness.stores, cases=store)
+        cases = open_cases(harness, entries)
         await cases.block(BY, MIA, until=None)
         with pytest.raises(CaseBusy):
             await cases.amend(BY, 1, reason="x")
