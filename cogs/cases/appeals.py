@@ -9,7 +9,7 @@ from bot.i18n import Say, admin_texts_for, texts_for
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, AppealState
 from bot.service.moderation.appeals import Appeals
-from bot.service.moderation.author import Author
+from bot.service.moderation.author import CaseAuthor
 from bot.ui.interactions.controls import SafeItem, SafeModal
 from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.destination import spot_of
@@ -18,7 +18,8 @@ from bot.ui.interactions.reply import InteractionReply
 from bot.ui.moderation.case_controls import APPEAL_TEMPLATE, DECISION_TEMPLATE
 from bot.ui.moderation.case_messages import tell_of_decision
 from bot.ui.moderation.case_permissions import require_case_moderator
-from bot.ui.moderation.case_texts import decided_message
+from bot.ui.moderation.case_texts import decided_message, decision_line
+from bot.ui.text import MAX_CONTENT, clip
 
 _Interaction = discord.Interaction[Any]
 
@@ -45,7 +46,8 @@ class _AppealForm(SafeModal):
         """Send the appeal to the moderators."""
         reply = InteractionReply.of(interaction)
         reply.think_after()
-        by = Author(interaction.user.id, await _spot(interaction, self._guild_id))
+        spot = await _spot(interaction, self._guild_id)
+        by = CaseAuthor(interaction.user.id, spot, interaction.id)
         await self._appeals.appeal(self._guild_id, self._number, by, self._text.value)
         await reply.show(texts_for(interaction.locale)("case-appealed"))
 
@@ -101,15 +103,47 @@ class _DecisionButton(_CaseControl, template=DECISION_TEMPLATE):
     async def act(self, interaction: _Interaction) -> None:
         """Decide, remove the buttons, and tell the member, then the moderator."""
         state = AppealState.ACCEPTED if self.action == "accept" else AppealState.DECLINED
-        by = Author(interaction.user.id, Spot(self.guild_id))
+        by = CaseAuthor(interaction.user.id, Spot(self.guild_id), interaction.id)
         async with lookup_deadline():
             case = await self.appeals.decide(by, self.number, state)
-        await interaction.response.edit_message(view=None)
+        await _show_decision(
+            interaction, decision_line(case, admin_texts_for(_language(interaction)))
+        )
         guild_name = interaction.guild.name if interaction.guild else ""
         say = texts_for(facts_of(interaction).guild_locale)
         was_told = await tell_of_decision(interaction.client, case, guild_name, say)
         say = admin_texts_for(interaction.locale)
         await InteractionReply.of(interaction).add(decided_message(case, say, was_told=was_told))
+
+
+def _language(interaction: _Interaction) -> str | None:
+    """Return the language of the message: a moderator's own answer, or one of the server's."""
+    facts, message = facts_of(interaction), interaction.message
+    is_own = message is not None and message.flags.ephemeral
+    return facts.locale if is_own else facts.guild_locale
+
+
+async def _show_decision(interaction: _Interaction, line: str) -> None:
+    """Write the decision below the appeal, in place of its buttons."""
+    message, none = interaction.message, discord.AllowedMentions.none()
+    edit = interaction.response.edit_message
+    if message is None or not message.flags.components_v2:
+        content = message.content if message else ""
+        text = f"{clip(content, MAX_CONTENT - len(line) - 1)}\n{line}"
+        await edit(content=text, view=None, allowed_mentions=none)
+        return
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    for item in view.children:
+        if isinstance(item, discord.ui.ActionRow) and _decides(item):
+            view.remove_item(item)
+    view.add_item(discord.ui.TextDisplay(line))
+    view.stop()
+    await edit(view=view, allowed_mentions=none)
+
+
+def _decides(row: discord.ui.ActionRow[Any]) -> bool:
+    ids = [getattr(item, "custom_id", None) or "" for item in row.children]
+    return any(re.fullmatch(DECISION_TEMPLATE, custom_id) for custom_id in ids)
 
 
 def appeal_items(services: Appeals) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:

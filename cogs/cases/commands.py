@@ -14,7 +14,7 @@ from bot.policy.limits.window import zone_at
 from bot.policy.moderation.case import MOST_REASON_LENGTH, Case
 from bot.ports import Clock
 from bot.service.limits.rulebook_editor import RulebookEditor
-from bot.service.moderation.author import Author
+from bot.service.moderation.author import CaseAuthor
 from bot.service.moderation.cases import UNCHANGED, CaseService
 from bot.ui.interactions.choices import choices
 from bot.ui.interactions.destination import spot_of
@@ -166,7 +166,7 @@ class CasesCog(commands.Cog):
         offered = [one for one in _DURATIONS if one.startswith(wanted)] or [typed]
         return choices(offered)
 
-    async def _open(self, interaction: _Interaction) -> tuple[Author, InteractionReply]:
+    async def _open(self, interaction: _Interaction) -> tuple[CaseAuthor, InteractionReply]:
         """Check that the member may decide cases, and return them with the reply.
 
         Raises:
@@ -175,7 +175,8 @@ class CasesCog(commands.Cog):
         require_case_moderator(interaction)
         reply = InteractionReply.of(interaction)
         reply.think_after()
-        return Author(interaction.user.id, await spot_of(interaction)), reply
+        author = CaseAuthor(interaction.user.id, await spot_of(interaction), interaction.id)
+        return author, reply
 
     async def _end(self, interaction: _Interaction, typed: str) -> datetime | None:
         """Read when a block ends; None for never. Dates are in the server's time zone.

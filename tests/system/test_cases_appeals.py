@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import discord
 import pytest
@@ -13,8 +14,8 @@ from bot.i18n import ENGLISH
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, AppealState
 from bot.policy.moderation.log import EntryKind, LogSettings, ModerationSettings
-from bot.service.moderation.author import Author
-from bot.ui.moderation.case_controls import appeal_view
+from bot.service.moderation.author import CaseAuthor
+from bot.ui.moderation.case_controls import appeal_row, appeal_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.interactions import form_of, labels_of, restart
@@ -79,9 +80,26 @@ async def test_an_appeal_reaches_the_moderators_and_its_answer_the_member(
     [told] = shown.followups
     assert told.ephemeral
     assert f"Accepted by {server.mod.mention}." in told.content
-    assert buttons_of(_notices(server)[-1]) == []
+    notice = _notices(server)[-1]
+    assert buttons_of(notice) == []
+    assert notice.content.endswith(f"\nAccepted by {server.mod.mention}.")
     assert "was accepted" in dms(mia)[-1].content
     assert "fox" in answer_of(await server.imagine()).content
+
+
+async def test_a_decision_on_a_card_of_the_log_keeps_the_card(server: CaseServer) -> None:
+    await _appealed(server)
+    channel = server.harness.bot.get_channel(server.desk.id)
+    assert isinstance(channel, discord.TextChannel)
+    card = discord.ui.LayoutView(timeout=None)
+    card.add_item(discord.ui.Container(discord.ui.TextDisplay("**Appeal** by Mia")))
+    card.add_item(appeal_row(server.guild_id, 1, ENGLISH))
+    message = await channel.send(view=card)
+    await server.mod.click(message, label="Decline")
+    changed: Any = await channel.fetch_message(message.id)
+    box, line = changed.components
+    assert box.children[0].content == "**Appeal** by Mia"
+    assert line.content == f"Declined by {server.mod.mention}."
 
 
 async def test_a_declined_appeal_is_named_in_the_next_refusal(server: CaseServer) -> None:
@@ -188,7 +206,7 @@ async def _repost(server: CaseServer, message: discord.Message) -> discord.Messa
 async def test_the_second_of_two_moderators_is_told_who_decided(server: CaseServer) -> None:
     await _appealed(server)
     appeals = server.harness.services.moderation.appeals
-    authors = [Author(one.id, Spot(server.guild_id)) for one in (server.mod, server.other)]
+    authors = [CaseAuthor(one.id, Spot(server.guild_id)) for one in (server.mod, server.other)]
     states = (AppealState.ACCEPTED, AppealState.DECLINED)
     results = await asyncio.gather(
         *(appeals.decide(by, 1, state) for by, state in zip(authors, states, strict=True)),
@@ -210,7 +228,7 @@ async def test_a_moderator_cannot_decide_their_own_appeal(server: CaseServer) ->
     await server.use("block", server.other, member=server.mod)
     await _set_notices(server, server.desk.id)
     appeals = server.harness.services.moderation.appeals
-    await appeals.appeal(server.guild_id, 1, Author(server.mod.id, Spot(server.guild_id)), "x")
+    await appeals.appeal(server.guild_id, 1, CaseAuthor(server.mod.id, Spot(server.guild_id)), "x")
     shown = await server.use("case show", number=1)
     click = await server.mod.click(answer_of(shown), label="Accept")
     assert "can't decide about yourself" in answer_of(click).content

@@ -12,7 +12,7 @@ from bot.errors import AlreadyBlocked
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import CaseKind
 from bot.policy.moderation.filter import Step
-from bot.service.moderation.author import Author
+from bot.service.moderation.author import CaseAuthor
 from testkit.fakes import START
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
@@ -178,7 +178,7 @@ async def test_a_second_block_names_the_first_one(server: CaseServer) -> None:
 
 async def test_two_moderators_at_once_make_one_case(server: CaseServer) -> None:
     cases, mia = server.harness.services.moderation.cases, server.harness.mia.id
-    authors = [Author(one.id, Spot(server.guild_id)) for one in (server.mod, server.other)]
+    authors = [CaseAuthor(one.id, Spot(server.guild_id)) for one in (server.mod, server.other)]
     results = await asyncio.gather(
         *(cases.block(by, mia, until=None) for by in authors), return_exceptions=True
     )

@@ -19,7 +19,7 @@ from bot.policy.moderation.case import (
 )
 from bot.policy.moderation.log import EntryKind, LogEntry, goes_to_log
 from bot.ports import Clock, Stores
-from bot.service.moderation.author import Author
+from bot.service.moderation.author import CaseAuthor
 from bot.service.moderation.cases import CaseService
 from bot.service.moderation.log_writer import LogWriter
 from bot.service.notifications import AppealMade, Notifications
@@ -62,7 +62,7 @@ class Appeals:
             raise AppealExists(case.appeal.state)
         return case
 
-    async def appeal(self, guild_id: int, number: int, by: Author, text: str) -> Case:
+    async def appeal(self, guild_id: int, number: int, by: CaseAuthor, text: str) -> Case:
         """Store an appeal, and bring it to the moderation log or the channel for notices.
 
         Args:
@@ -81,7 +81,7 @@ class Appeals:
         """
         case, now = await self.check(guild_id, number, by.user_id), self._clock.now()
         text = text.strip()[:MOST_APPEAL_LENGTH]
-        await self._cases.check_text(by, text)
+        await self._cases.check_text(by, text, is_offense=True)
         rulebook = (await self._stores.rulebooks.read(guild_id)).rulebook
         entry = LogEntry(
             EntryKind.APPEAL,
@@ -107,7 +107,7 @@ class Appeals:
             )
         return case
 
-    async def decide(self, by: Author, number: int, state: AppealState) -> Case:
+    async def decide(self, by: CaseAuthor, number: int, state: AppealState) -> Case:
         """Accept an appeal, which also lifts the block, or decline it.
 
         Args:

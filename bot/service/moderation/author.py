@@ -7,12 +7,14 @@ from bot.policy.limits.effective import Spot
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class CaseAuthor:
     """Who typed a text or acts on a case, and where."""
 
     user_id: int
     spot: Spot
     """Its server is the case's; in DMs it has nothing else."""
+    event_id: int = 0
+    """The interaction."""
 
     @property
     def guild_id(self) -> int:
@@ -23,8 +25,13 @@ class Author:
 class CheckText(Protocol):
     """Checks texts that others will read, such as reasons and appeals."""
 
-    async def __call__(self, author: Author, text: str, /) -> None:
+    async def __call__(self, author: CaseAuthor, text: str, /, *, is_offense: bool) -> None:
         """Check a text.
+
+        Args:
+            author: The moderator or member.
+            text: As it will be shown.
+            is_offense: Whether a refused text counts toward the ladder; not for moderators.
 
         Raises:
             Refused: The server's filter does not allow it.
@@ -33,5 +40,5 @@ class CheckText(Protocol):
         ...
 
 
-async def allow_text(_author: Author, _text: str) -> None:
+async def allow_text(_author: CaseAuthor, _text: str, /, *, is_offense: bool) -> None:
     """Allow every text: where there is no filter."""

@@ -22,7 +22,7 @@ from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind, bindi
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import Clock, Stores
-from bot.service.moderation.author import Author, CheckText, allow_text
+from bot.service.moderation.author import CaseAuthor, CheckText, allow_text
 from bot.service.moderation.log_writer import LogWriter
 
 #: How often a change is tried while others change the same case.
@@ -78,7 +78,7 @@ class CaseService:
             raise Blocked.by(block)
 
     async def block(
-        self, by: Author, subject_id: int, *, until: datetime | None, reason: str = ""
+        self, by: CaseAuthor, subject_id: int, *, until: datetime | None, reason: str = ""
     ) -> Case:
         """Block a member in the author's server.
 
@@ -101,7 +101,7 @@ class CaseService:
                 raise AlreadyBlocked(block.number, block.until)
             return await self._add(by, subject_id, CaseKind.BLOCK, until=until, reason=reason)
 
-    async def unblock(self, by: Author, subject_id: int, *, reason: str = "") -> Case:
+    async def unblock(self, by: CaseAuthor, subject_id: int, *, reason: str = "") -> Case:
         """End all blocks that the author's server gave a member.
 
         Raises:
@@ -117,7 +117,7 @@ class CaseService:
                 raise NotBlocked(by_operator=bool(others))
             return await self._add(by, subject_id, CaseKind.UNBLOCK, reason=reason)
 
-    async def warn(self, by: Author, subject_id: int, *, reason: str = "") -> Case:
+    async def warn(self, by: CaseAuthor, subject_id: int, *, reason: str = "") -> Case:
         """Warn a member; the warning expires as the server has set it.
 
         Raises:
@@ -160,13 +160,13 @@ class CaseService:
                     channel_id,
                 )
             )
-        self._post(case, "automatic-block")
+        self._post(case, CaseKind.BLOCK)
         if self.on_automatic is not None:
             self.on_automatic(case)
         return case
 
     async def amend(
-        self, by: Author, number: int, *, reason: str | None = None, until: End = UNCHANGED
+        self, by: CaseAuthor, number: int, *, reason: str | None = None, until: End = UNCHANGED
     ) -> Case:
         """Change the reason or the end of one of the server's cases.
 
@@ -228,13 +228,13 @@ class CaseService:
             guild_id, subject_id=subject_id, before=before, limit=limit
         )
 
-    async def _checked(self, by: Author, subject_id: int | None, reason: str) -> str:
+    async def _checked(self, by: CaseAuthor, subject_id: int | None, reason: str) -> str:
         """Return a reason on one line, once the filter has allowed it."""
         if by.user_id == subject_id:
             raise SubjectProtected(Protection.SELF)
         reason = " ".join(reason.split())[:MOST_REASON_LENGTH]
         if reason:
-            await self.check_text(by, reason)
+            await self.check_text(by, reason, is_offense=False)
         return reason
 
     async def _blocks(self, guild_id: int, user_id: int) -> Sequence[Case]:
@@ -247,7 +247,7 @@ class CaseService:
 
     async def _add(
         self,
-        by: Author,
+        by: CaseAuthor,
         subject_id: int,
         kind: CaseKind,
         *,
@@ -258,10 +258,10 @@ class CaseService:
         channel_id = by.spot.channel_id
         new = Case(guild_id, 0, kind, subject_id, by.user_id, now, reason, until, channel_id)
         case = await self._stores.cases.add(new)
-        self._post(case, kind.value, by)
+        self._post(case, kind, by)
         return case
 
-    def _post(self, case: Case, action: str, by: Author | None = None) -> None:
+    def _post(self, case: Case, action: str, by: CaseAuthor | None = None) -> None:
         self._log_writer.post(
             LogEntry(
                 EntryKind.ACTION,

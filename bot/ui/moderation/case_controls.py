@@ -1,6 +1,7 @@
 """The controls of cases and appeals; their custom ids hold their whole state."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import discord
 
@@ -17,7 +18,7 @@ LIST_TEMPLATE = r"case:list:(?:older|newest):(?P<before>[0-9]{1,18}):(?P<member>
 #: Cases on one page of /case list.
 PAGE = 10
 
-_Button = discord.ui.Button[discord.ui.View]
+_Button = discord.ui.Button[Any]
 
 
 def member_view(guild_id: int, number: int, say: Say) -> discord.ui.View:
@@ -40,6 +41,15 @@ def appeal_view(guild_id: int, number: int, say: Say) -> discord.ui.View:
         number: The case's.
         say: The moderators' language.
     """
+    return _view(_decisions(guild_id, number, say))
+
+
+def appeal_row(guild_id: int, number: int, say: Say) -> discord.ui.ActionRow[Any]:
+    """Return the same buttons for a card of the moderation log."""
+    return discord.ui.ActionRow(*_decisions(guild_id, number, say))
+
+
+def _decisions(guild_id: int, number: int, say: Say) -> Sequence[_Button]:
     accept = _Button(
         label=say("button-appeal-accept"),
         style=discord.ButtonStyle.success,
@@ -50,7 +60,7 @@ def appeal_view(guild_id: int, number: int, say: Say) -> discord.ui.View:
         style=discord.ButtonStyle.danger,
         custom_id=f"case:decline:{guild_id}:{number}",
     )
-    return _view([accept, decline])
+    return accept, decline
 
 
 def case_view(case: Case, say: Say) -> discord.ui.View | None:

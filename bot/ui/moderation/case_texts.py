@@ -54,13 +54,19 @@ def done_message(case: Case, say: Say, *, was_told: bool) -> str:
     return "\n".join(lines)
 
 
+def decision_line(case: Case, say: Say) -> str:
+    """Say who decided a case's appeal, and how."""
+    appeal = case.appeal
+    if appeal is None:
+        return ""
+    return say(f"case-appeal-{appeal.state}", who=f"<@{appeal.decided_by}>")
+
+
 def decided_message(case: Case, say: Say, *, was_told: bool) -> str:
-    """Say to a moderator, and their colleagues, who decided an appeal."""
-    lines = [say("case-decided", number=str(case.number))]
-    if case.appeal is not None:
-        lines.append(say(f"case-appeal-{case.appeal.state}", who=f"<@{case.appeal.decided_by}>"))
-    lines.append(say("case-told" if was_told else "case-not-told-decision"))
-    return "\n".join(lines)
+    """Say to the moderator who decided an appeal what was done."""
+    told = say("case-told" if was_told else "case-not-told-decision")
+    head = say("case-decided", number=str(case.number))
+    return f"{head} {decision_line(case, say)}\n{told}"
 
 
 def case_details(case: Case, say: Say, *, now: datetime) -> str:

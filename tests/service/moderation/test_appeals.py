@@ -18,7 +18,7 @@ from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, OPERATOR, AppealState
 from bot.policy.moderation.log import EntryKind, LogSettings, ModerationSettings, Topic
 from bot.service.moderation.appeals import Appeals
-from bot.service.moderation.author import Author
+from bot.service.moderation.author import CaseAuthor
 from bot.service.moderation.cases import CaseService
 from bot.service.moderation.operator_cases import OperatorCases
 from bot.service.notifications import AppealMade, Notice
@@ -26,7 +26,7 @@ from testkit.fakes import START
 from tests.service.moderation.test_cases import BY, DAY, HOUR, MIA, OTHER, Entries, open_cases
 from tests.service.service_harness import CHANNEL, GUILD, MODERATOR, SPOT, ServiceHarness
 
-MEMBER = Author(MIA, Spot(GUILD))
+MEMBER = CaseAuthor(MIA, Spot(GUILD))
 LOG = 21
 
 
@@ -171,7 +171,7 @@ async def test_the_second_moderator_is_told_who_was_first(
     await appeals.appeal(GUILD, 1, MEMBER, "art")
     await appeals.decide(BY, 1, AppealState.DECLINED)
     with pytest.raises(AppealDecided) as refused:
-        await appeals.decide(Author(OTHER, SPOT), 1, AppealState.ACCEPTED)
+        await appeals.decide(CaseAuthor(OTHER, SPOT), 1, AppealState.ACCEPTED)
     assert (refused.value.state, refused.value.decided_by) == (AppealState.DECLINED, MODERATOR)
     assert (await cases.read(GUILD, 1)).lifted_at is None
 
@@ -180,7 +180,7 @@ async def test_a_moderator_does_not_decide_their_own_appeal(
     harness: ServiceHarness, cases: CaseService, appeals: Appeals
 ) -> None:
     await _set(harness, log=LOG)
-    await cases.block(Author(OTHER, SPOT), MODERATOR, until=None)
+    await cases.block(CaseAuthor(OTHER, SPOT), MODERATOR, until=None)
     await appeals.appeal(GUILD, 1, BY, "art")
     with pytest.raises(SubjectProtected):
         await appeals.decide(BY, 1, AppealState.ACCEPTED)

@@ -23,7 +23,7 @@ from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_REASON_LENGTH, OPERATOR, Case
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry, ModerationSettings
-from bot.service.moderation.author import Author, allow_text
+from bot.service.moderation.author import CaseAuthor, allow_text
 from bot.service.moderation.cases import CaseService
 from bot.service.moderation.operator_cases import OperatorCases
 from testkit.fakes import START
@@ -31,7 +31,7 @@ from tests.service.failing_stores import Failing
 from tests.service.service_harness import CHANNEL, GUILD, MODERATOR, REQUEST, SPOT, ServiceHarness
 
 MIA, OTHER = 1, 98
-BY = Author(MODERATOR, SPOT)
+BY = CaseAuthor(MODERATOR, SPOT)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 STEP = Step(3, timedelta(minutes=10), HOUR)
 
@@ -109,7 +109,7 @@ async def test_every_decision_is_an_entry_of_the_log(cases: CaseService, entries
         "case-edit",
         "unblock",
         "warning",
-        "automatic-block",
+        "block",
     ]
     first = entries.posted[0]
     assert first == LogEntry(
@@ -129,9 +129,10 @@ async def test_every_decision_is_an_entry_of_the_log(cases: CaseService, entries
 async def test_a_reason_that_the_filter_refuses_changes_nothing(
     harness: ServiceHarness, entries: Entries
 ) -> None:
-    asked: list[tuple[Author, str]] = []
+    asked: list[tuple[CaseAuthor, str]] = []
 
-    async def refuse(author: Author, text: str, /) -> None:
+    async def refuse(author: CaseAuthor, text: str, /, *, is_offense: bool) -> None:
+        assert not is_offense
         asked.append((author, text))
         raise StyleUnknown(text)
 
@@ -154,19 +155,19 @@ async def test_a_member_is_blocked_once_and_unblocked_once(cases: CaseService) -
         await cases.unblock(BY, MIA)
     assert not error.value.by_operator
     results = await asyncio.gather(
-        *(cases.block(Author(by, SPOT), MIA, until=None) for by in (MODERATOR, OTHER)),
+        *(cases.block(CaseAuthor(by, SPOT), MIA, until=None) for by in (MODERATOR, OTHER)),
         return_exceptions=True,
     )
     assert [type(one) for one in results] == [Case, AlreadyBlocked]
     freed = await asyncio.gather(
-        *(cases.unblock(Author(by, SPOT), MIA) for by in (MODERATOR, OTHER)),
+        *(cases.unblock(CaseAuthor(by, SPOT), MIA) for by in (MODERATOR, OTHER)),
         return_exceptions=True,
     )
     assert [type(one) for one in freed] == [Case, NotBlocked]
 
 
 async def test_moderators_decide_nothing_about_themselves(cases: CaseService) -> None:
-    await cases.block(Author(OTHER, SPOT), MODERATOR, until=None)
+    await cases.block(CaseAuthor(OTHER, SPOT), MODERATOR, until=None)
     for attempt in (
         cases.block(BY, MODERATOR, until=None),
         cases.unblock(BY, MODERATOR),
@@ -269,7 +270,7 @@ class TestAmend:
     ) -> None:
         await cases.block(BY, MIA, until=START + DAY, reason="spam")
         harness.clock.advance(hours=1)
-        other = Author(OTHER, SPOT)
+        other = CaseAuthor(OTHER, SPOT)
         case = await cases.amend(other, 1, reason="more spam")
         assert (case.reason, case.until) == ("more spam", START + DAY)
         assert (case.amended_by, case.amended_at) == (OTHER, START + HOUR)
@@ -282,7 +283,7 @@ class TestAmend:
         await cases.block(BY, MIA, until=START + DAY, reason="spam")
         await asyncio.gather(
             cases.amend(BY, 1, reason="more spam"),
-            cases.amend(Author(OTHER, SPOT), 1, until=None),
+            cases.amend(CaseAuthor(OTHER, SPOT), 1, until=None),
         )
         case = await cases.read(GUILD, 1)
         assert (case.reason, case.until) == ("more spam", None)
@@ -322,5 +323,5 @@ class TestAmend:
 
 
 async def test_outside_of_servers_there_are_no_members_cases() -> None:
-    assert Author(MIA, Spot()).guild_id == OPERATOR
-    await allow_text(BY, "anything")
+    assert CaseAuthor(MIA, Spot()).guild_id == OPERATOR
+    await allow_text(BY, "anything", is_offense=True)
