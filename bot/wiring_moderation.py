@@ -1,5 +1,6 @@
 """The part of the composition root that wires the use cases of moderators."""
 
+from functools import partial
 from pathlib import Path
 
 from bot.errors import ConfigError
@@ -12,6 +13,9 @@ from bot.filtering.rules import OperatorRule
 from bot.ports import Adapters, Clock, References, Stores
 from bot.service.jobs.imagine import Imagine
 from bot.service.jobs.runner import Runner
+from bot.service.moderation.appeals import Appeals
+from bot.service.moderation.author import CaseAuthor
+from bot.service.moderation.cases import CaseService
 from bot.service.moderation.consent import PrivateConsent
 from bot.service.moderation.filter_editor import FilterEditor
 from bot.service.moderation.holding import Holding
@@ -20,7 +24,7 @@ from bot.service.moderation.member_notes import MemberNotes
 from bot.service.moderation.reporting import Reporting
 from bot.service.moderation.reviews import Reviews
 from bot.service.moderation.services import ModerationServices
-from bot.service.moderation.text_check import TextCheck
+from bot.service.moderation.text_check import Author, TextCheck
 from bot.service.notifications import Notifications
 
 #: Mistakes of a file that are named; the others follow once these are corrected.
@@ -43,15 +47,29 @@ def wire_moderation(
     rules = (sexualized_minors(), *_owners_rules(filter_file))
     engine = TextFilterEngine(operator_rules=rules, load_preset=load_preset)
     log_writer, notes = LogWriter(stores, runner, clock=clock), MemberNotes(runner)
+    text_check = TextCheck(stores, engine, log_writer, runner, clock=clock)
+    cases = CaseService(
+        stores, log_writer, clock=clock, check_text=partial(_check_case_text, text_check)
+    )
+    text_check.on_ladder = cases.block_automatically
     return ModerationServices(
         log_writer=log_writer,
-        text_check=TextCheck(stores, engine, log_writer, runner, clock=clock),
+        text_check=text_check,
         filter_editor=FilterEditor(stores, engine, tuple(PRESETS), clock=clock),
         member_notes=notes,
         consent=PrivateConsent(stores, clock=clock),
         holding=Holding(stores, log_writer, clock=clock),
         reporting=Reporting(stores, log_writer, notifications, notes, clock=clock),
+        cases=cases,
+        appeals=Appeals(cases, stores, log_writer, notifications, clock=clock),
     )
+
+
+async def _check_case_text(
+    text_check: TextCheck, by: CaseAuthor, text: str, /, *, is_offense: bool
+) -> None:
+    author = Author(by.event_id, by.user_id, by.spot)
+    await text_check.check_shown(author, text, is_offense=is_offense)
 
 
 def _owners_rules(path: Path | None) -> tuple[OperatorRule, ...]:

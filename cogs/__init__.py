@@ -6,6 +6,7 @@ nothing of OpenRouter, the database or other features.
 
 #: Loaded in this order. The start fails if one of them fails to load.
 EXTENSIONS = (
+    "cogs.cases",
     "cogs.imagine",
     "cogs.limits",
     "cogs.filter",

@@ -123,6 +123,20 @@ class ImageReported:
     for_owner: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AppealMade:
+    """A member has appealed a case, and the server's moderation log takes no appeals."""
+
+    guild_id: int
+    channel_id: int | None
+    """The server's channel for notices."""
+    user_id: int
+    number: int
+    """The case's."""
+    text: str
+    for_owner: bool = False
+
+
 #: All kinds of notices; each has a sentence in `bot.ui.limits.notices`.
 Notice = (
     BudgetCrossed
@@ -133,6 +147,7 @@ Notice = (
     | ChargeDoubted
     | Undelivered
     | ImageReported
+    | AppealMade
 )
 
 

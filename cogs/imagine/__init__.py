@@ -5,6 +5,7 @@ Must not know how a request is admitted, queued or generated; it hands requests 
 """
 
 from bot.client import ImagineBot
+from bot.ui.moderation.block_check import BlockCheck
 from cogs.imagine.buttons import job_buttons
 from cogs.imagine.cancel import CancelHandler
 from cogs.imagine.command import ImagineCog
@@ -30,17 +31,18 @@ async def setup(bot: ImagineBot) -> None:
     rerun = RerunHandler(
         imagine, submitter, editor, services.privacy, services.models, services.clock
     )
+    blocks = BlockCheck(moderation.cases)
     more = MoreHandler(
         imagine,
         editor,
         history,
-        moderation.reporting,
-        moderation.text_check,
+        moderation,
         services.clock,
+        blocks,
     )
     report = ReportHandler(imagine, submitter, history, moderation.reporting)
-    buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers, **report.handlers})
-    bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, editor))
+    handlers = {**cancel.handlers, **rerun.handlers, **more.handlers, **report.handlers}
+    bot.add_dynamic_items(*job_buttons(handlers, blocks), *prompt_buttons(imagine, editor, blocks))
     remix = RemixHandler(imagine, submitter, editor, services.defaults, services.references)
     bot.tree.add_command(remix.menu())
     bot.tree.add_command(details_menu(imagine, editor, history))

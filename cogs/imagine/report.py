@@ -19,13 +19,14 @@ from bot.service.moderation.reporting import (
     Reporting,
 )
 from bot.ui.interactions.controls import SafeModal
+from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.buttons import ActionHandler
 from bot.ui.jobs.message_edits import same_controls
 from cogs.imagine.details import job_of
 from cogs.imagine.share import send_note
-from cogs.imagine.submit import Submitter, lookup_deadline
+from cogs.imagine.submit import Submitter
 
 _Interaction = discord.Interaction[Any]
 

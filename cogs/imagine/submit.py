@@ -18,8 +18,6 @@ from bot.errors import (
     ReferenceFault,
     ReferenceRefused,
     RequestHeld,
-    StorageFailed,
-    StorageFault,
 )
 from bot.i18n import texts_for
 from bot.policy.images.request import ImageRequest, Reference, seed_of
@@ -43,10 +41,6 @@ from cogs.imagine.consent import ask_consent
 
 log = logging.getLogger(__name__)
 
-#: Timeout in seconds for reading what a form needs. A form must be the first reply, so "thinking"
-#: cannot come before it, and Discord allows 3 s.
-_LOOKUP_S = 1.5
-
 #: How many attached images are in memory at once, for all requests together.
 _MAX_CONCURRENT_READS = 4
 
@@ -54,20 +48,6 @@ _MAX_CONCURRENT_READS = 4
 _MAX_WARNED_CHANNELS = 1_000
 
 _Interaction = discord.Interaction[Any]
-
-
-@asynccontextmanager
-async def lookup_deadline() -> AsyncGenerator[None]:
-    """Limit the time of reads before the first reply.
-
-    Raises:
-        StorageFailed: They took longer than `_LOOKUP_S`.
-    """
-    try:
-        async with asyncio.timeout(_LOOKUP_S):
-            yield
-    except TimeoutError as error:
-        raise StorageFailed(StorageFault.BUSY, "nothing was found in time") from error
 
 
 class Submitter:

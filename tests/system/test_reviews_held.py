@@ -121,7 +121,7 @@ async def test_a_private_request_is_held_only_with_consent_and_comes_by_dm(
     await with_log(harness)
     refused = await harness.mia.slash(harness.art, "imagine", prompt=PROMPT, private=True)
     assert refused.response is not None
-    assert "don't allow this text" in refused.response.content, "the filter refuses what it cannot hold"
+    assert "don't allow this text" in refused.response.content
     await with_log(harness, shows_private=True)
     asked = await harness.mia.slash(harness.art, "imagine", prompt=PROMPT, private=True)
     held = await harness.mia.click(answer_of(asked), label="Agree and continue")

@@ -56,7 +56,7 @@ async def test_an_idle_bot_says_how_to_invite_it_and_stops_at_once(
     assert not HEAVY & set(modules.read_text().split())
     names = {command["name"] for command in loopback.commands}
     menus = {"Remix image", "Image details"}
-    moderators = {"filter", "limits", "manage-styles"}
+    moderators = {"block", "case", "filter", "limits", "manage-styles", "unblock", "warn"}
     assert names == {"imagine", "my", "show", "styles"} | moderators | menus
 
 

@@ -12,6 +12,8 @@ from tests.system.conftest import StartBot
 
 COMMANDS = r"^/applications/\d+/commands$"
 NAMES = {
+    "block",
+    "case",
     "filter",
     "imagine",
     "limits",
@@ -19,6 +21,8 @@ NAMES = {
     "my",
     "show",
     "styles",
+    "unblock",
+    "warn",
     "Remix image",
     "Image details",
 }

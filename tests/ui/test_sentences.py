@@ -30,6 +30,7 @@ from bot.policy.limits.claim import BindingRule, Violation
 from bot.policy.limits.effective import Rule
 from bot.policy.limits.limit import Limit, Measure
 from bot.policy.limits.rulebook import SERVER, ChannelList, Pause
+from bot.policy.moderation.case import AppealState
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
@@ -56,6 +57,14 @@ _FULL = Violation(
 )
 
 _FACTS: dict[str, ImagineError] = {
+    "AlreadyBlocked": errors.AlreadyBlocked(3, _WHEN),
+    "AppealDecided": errors.AppealDecided(AppealState.DECLINED, 5),
+    "AppealExists": errors.AppealExists(AppealState.OPEN),
+    "Blocked": errors.Blocked(5, 3, "spam", _WHEN),
+    "CaseBusy": errors.CaseBusy(3),
+    "CaseEnded": errors.CaseEnded(3),
+    "CaseUnknown": errors.CaseUnknown(3),
+    "SubjectProtected": errors.SubjectProtected(errors.Protection.SELF),
     "Cancelled": errors.Cancelled(by_user=5),
     "CancelRefused": errors.CancelRefused(CancelFault.DELIVERING),
     "ChangedMeanwhile": errors.ChangedMeanwhile("cooldown server", "10 min"),

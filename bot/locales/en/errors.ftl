@@ -47,6 +47,14 @@ error-model-unknown-none = The bot's preferred models aren't available right now
 error-model-unknown = There is no model { $model }, or it's no longer available. Choose one from the list that appears as you type.
 error-style-unknown = There is no style { $style } here. Choose one from the list that appears as you type.
 
+# Cases and appeals
+error-case-unknown = There is no case { $number }. Check the number.
+error-case-ended = Case { $number } isn't in force anymore, so there is nothing to change or appeal.
+error-appeal-exists-open = You have already appealed this case. A moderator will decide; you'll get the answer by direct message if yours are open.
+error-appeal-exists-accepted = Your appeal of this case was accepted. You can create images again.
+error-appeal-exists-declined = Your appeal of this case was declined. A case can only be appealed once.
+error-appeal-unreachable = This server has no channel for appeals, so yours wasn't sent. You can still appeal later; until then, contact a moderator directly.
+
 # Where and when images can be created
 error-outside-servers = You can only create images in servers that have the bot. Try again in one of them.
 error-servers-only = This only works in servers that have the bot. Try again in one of them.

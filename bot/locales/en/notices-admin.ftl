@@ -20,3 +20,6 @@ notice-charge-doubted = **Unusual charge of { $said }:** OpenRouter reports it f
 # A member's report; the reason follows. $link is a link to the image, $author and $reporter are mentions.
 notice-image-reported = **Image reported:** { $link } by { $author }, reported by { $reporter }.
 notice-image-reported-unlinked = **Image reported:** an image by { $author }, reported by { $reporter }. Its message is not known.
+
+# Above a member's appeal, where the moderation log takes none
+notice-appeal = **Appeal:** { $member } appeals case { $number }. `/case show` has all of it.

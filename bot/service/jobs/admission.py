@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import (
+    Blocked,
     ChannelUnknown,
     CooldownActive,
     LimitForbids,
@@ -39,6 +40,7 @@ from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Rules, Spot, resolve
 from bot.policy.limits.limit import Cap, Limit, Value
 from bot.policy.limits.rulebook import Rulebook
+from bot.policy.moderation.case import binding_block
 from bot.ports import Adapters, Reserved
 from bot.service.jobs.ordering import estimate_order, place_order
 from bot.service.jobs.runner import Runner
@@ -165,11 +167,15 @@ class Admission:
             Refused: With the one rule that binds.
             StorageFailed: The database does not work.
         """
-        now, members = self._clock.now(), self._stores.members
-        rulebook, strikes = await asyncio.gather(
+        now, members, user_id = self._clock.now(), self._stores.members, requester.user_id
+        blocks, rulebook, strikes = await asyncio.gather(
+            self._stores.cases.blocks(requester.spot.guild_id, user_id, now=now),
             self._rulebook(requester.spot),
-            members.strikes(requester.user_id, since=now - LOOK_BACK),
+            members.strikes(user_id, since=now - LOOK_BACK),
         )
+        block = binding_block(blocks, now=now)
+        if block is not None:
+            raise Blocked.by(block)
         rules = resolve(rulebook, requester.spot, self._operator.defaults)
         _refuse(check_channel(rulebook, rules, requester.spot, now=now))
         until = waits_until(strikes, now=now, per_hour=self._operator.refusals_per_hour)
@@ -178,8 +184,8 @@ class Admission:
         order, allowed = await self._order(requester, request, rules)
         count = request.count
         micros = await estimate_order(order, self._stores.costs, images=count, now=now)
-        name = members.pseudonym(requester.user_id)
-        size = JobSize(requester.job_id, requester.user_id, requester.spot, count, micros, name)
+        name = members.pseudonym(user_id)
+        size = JobSize(requester.job_id, user_id, requester.spot, count, micros, name)
         claim = claim_for(size, rulebook, rules, self._operator.caps, now=now)
         log_settings = rulebook.moderation.log
         shown = await self._consent.check(requester, log_settings, asks=asks)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.service.moderation.appeals import Appeals
+from bot.service.moderation.cases import CaseService
 from bot.service.moderation.consent import PrivateConsent
 from bot.service.moderation.filter_editor import FilterEditor
 from bot.service.moderation.holding import Holding
@@ -22,3 +24,5 @@ class ModerationServices:
     consent: PrivateConsent
     holding: Holding
     reporting: Reporting
+    cases: CaseService
+    appeals: Appeals
