@@ -1,14 +1,15 @@
 """Stores entries that wait for the moderation log, and the messages that show images."""
 
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import final
+from typing import Any, final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from typing_extensions import override
 
 from bot.policy.moderation.log import LogEntry
@@ -35,17 +36,23 @@ def _entries() -> TypeAdapter[LogEntry]:
 
 def insert_entry(connection: Connection, entry: LogEntry, *, ready_at: datetime) -> int:
     """Store an entry in a transaction, and return its id."""
-    document = _entries().dump_json(entry).decode()
     row = {
         "guild_id": entry.guild_id,
         "job_id": entry.job_id,
         "user_id": entry.user_id,
         "at": entry.at,
         "ready_at": ready_at,
-        "document": document,
+        "document": _dumped(entry),
     }
     added = insert(log_entries).returning(log_entries.c.id)
     return connection.execute(added, row).scalar_one()
+
+
+def _dumped(entry: LogEntry) -> str:
+    # lone surrogates cannot be encoded; NUL, which PostgreSQL rejects, is escaped in JSON
+    stored = _entries().dump_python(entry, mode="json")
+    text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(errors="replace").decode()
 
 
 @final
@@ -83,15 +90,16 @@ class SqlModerationLog(ModerationLog):
         )
 
         def take(connection: Connection) -> Sequence[WaitingEntry]:
-            ids = connection.execute(free).scalars().all()
-            mine = log_entries.c.id.in_(ids)
             taken = {"taken_by": process_id, "taken_until": until}
-            connection.execute(update(log_entries).where(mine).values(taken))
-            rows = connection.execute(select(log_entries).where(mine).order_by(column.id)).all()
-            return tuple(
-                WaitingEntry(row.id, _entries().validate_json(row.document), row.thumbnail)
-                for row in rows
-            )
+            while ids := connection.execute(free).scalars().all():
+                mine = column.id.in_(ids)
+                connection.execute(update(log_entries).where(mine).values(taken))
+                wanted = select(column.id, column.document, column.thumbnail)
+                rows = connection.execute(wanted.where(mine).order_by(column.id)).all()
+                # entries that cannot be read stay taken, so that they do not hold up the others
+                if found := _readable(rows):
+                    return found
+            return ()
 
         return await self.database.write(take)
 
@@ -104,6 +112,20 @@ class SqlModerationLog(ModerationLog):
     async def purge(self, *, before: datetime) -> None:
         old = delete(log_entries).where(log_entries.c.at < before)
         await self.database.write(lambda connection: connection.execute(old))
+
+
+def _readable(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[WaitingEntry, ...]:
+    """Return the entries of rows; one that cannot be read is logged and left out."""
+    found: list[WaitingEntry] = []
+    for row in rows:
+        try:
+            entry = _entries().validate_json(row.document)
+        except ValueError:
+            # the error contains members' texts
+            log.error("entry %s of the moderation log cannot be read", row.id)  # noqa: TRY400
+        else:
+            found.append(WaitingEntry(row.id, entry, row.thumbnail))
+    return tuple(found)
 
 
 @final
