@@ -39,5 +39,8 @@ class Filters(Protocol):
         ...
 
     async def replace(self, guild_id: int, filter_: Filter, *, version: int, now: datetime) -> bool:
-        """Store a filter by a compare-and-set on the version; False when it changed before."""
+        """Store a filter by a compare-and-set on the version; False when it changed before.
+
+        Versions begin at 1 again after the data of a server that the bot left was purged.
+        """
         ...

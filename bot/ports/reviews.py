@@ -41,7 +41,10 @@ class HeldRequests(Protocol):
     """Requests that wait for moderators. Every call raises `StorageFailed`."""
 
     async def add(self, held: HeldRequest, *, most: int, since: datetime) -> bool:
-        """Store a request; False when the member has `most` that wait since an instant."""
+        """Store a request; False when the member has `most` that wait since an instant.
+
+        A second time changes nothing and returns True.
+        """
         ...
 
     async def read(self, job_id: int) -> HeldRequest | None:
@@ -62,7 +65,10 @@ class HeldRequests(Protocol):
         ...
 
     async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
-        """Delete requests from before an instant, and return those that still waited."""
+        """Delete requests from before an instant, and return those that still waited.
+
+        Requests that cannot be read are logged and left out.
+        """
         ...
 
 

@@ -84,7 +84,7 @@ class SqlModerationLog(ModerationLog):
         free = (
             select(column.id)
             .where(column.ready_at <= now, is_free)
-            .order_by(column.id)
+            .order_by(column.ready_at, column.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -152,7 +152,7 @@ class SqlShownMessages(ShownMessages):
         found = select(shown_messages).where(column.job_id == job_id).order_by(column.message_id)
         rows = await self.database.read(lambda connection: connection.execute(found).all())
         return tuple(
-            ShownMessage(row.job_id, row.channel_id, row.message_id, Place(row.place))
+            ShownMessage(row.job_id, row.channel_id, row.message_id, _place(row.place))
             for row in rows
         )
 
@@ -165,3 +165,11 @@ class SqlShownMessages(ShownMessages):
     async def purge(self, *, before: datetime) -> None:
         old = delete(shown_messages).where(shown_messages.c.at < before)
         await self.database.write(lambda connection: connection.execute(old))
+
+
+def _place(stored: str) -> Place:
+    try:
+        return Place(stored)
+    except ValueError:
+        # a later version may know more places; the message can be deleted all the same
+        return Place.COPY
