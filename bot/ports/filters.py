@@ -42,5 +42,9 @@ class Filters(Protocol):
         """Store a filter by a compare-and-set on the version; False when it changed before.
 
         Versions begin at 1 again after the data of a server that the bot left was purged.
+
+        Raises:
+            FilterInvalid: It is more than a filter can have, so it could not be read again.
+            StorageFailed: It was not stored.
         """
         ...

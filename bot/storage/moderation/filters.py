@@ -82,14 +82,19 @@ class SqlFilters(Filters):
 
     @override
     async def replace(self, guild_id: int, filter_: Filter, *, version: int, now: datetime) -> bool:
-        document = await asyncio.to_thread(
-            lambda: json.dumps(dump_filter(filter_), separators=(",", ":"))
-        )
+        document = await asyncio.to_thread(_dump, filter_)
         row = {"guild_id": guild_id, "document": document, "now": now}
         change = _FIRST
         if version:
             change, row = _NEXT, {**row, "version": version}
         return await self.database.write(lambda it: it.execute(change, row).first()) is not None
+
+
+def _dump(filter_: Filter) -> str:
+    data = dump_filter(filter_)
+    # one that cannot be read again would refuse every request of its server
+    parse_filter(data)
+    return json.dumps(data, separators=(",", ":"))
 
 
 def _parse(document: str) -> Filter:

@@ -16,6 +16,7 @@ from bot.policy.moderation.filter import (
     FilterRule,
     Step,
 )
+from bot.policy.moderation.filter_json import FilterInvalid
 from bot.ports import StoredFilter, Stores
 from bot.storage.engine.transaction import Database
 from bot.storage.moderation import filters as module
@@ -105,8 +106,8 @@ async def test_a_filter_is_parsed_once_per_version(
         parsed.append(data)
         return parse(data)
 
-    monkeypatch.setattr(module, "parse_filter", counted)
     await _replace(stores, FOXES, 0)
+    monkeypatch.setattr(module, "parse_filter", counted)
     for _ in range(3):
         await stores.filters.read(GUILD)
     assert len(parsed) == 1
@@ -131,6 +132,14 @@ async def test_text_that_databases_reject_comes_back_unchanged(stores: Stores) -
     hostile = replace(OWLS.rules[0], keywords=("\0", "\ud800", "';--"), message="\0\ud800")
     assert await _replace(stores, Filter((hostile,)), 0)
     assert (await stores.filters.read(GUILD)).filter == Filter((hostile,))
+
+
+async def test_one_that_could_not_be_read_again_is_not_stored(stores: Stores) -> None:
+    await _replace(stores, OWLS, 0)
+    twice = Filter((*OWLS.rules, *OWLS.rules))
+    with pytest.raises(FilterInvalid):
+        await _replace(stores, twice, 1)
+    assert (await stores.filters.read(GUILD)).filter == OWLS
 
 
 @pytest.mark.parametrize("document", ["", "{", "[]", '{"version":2}', "[" * 100_000])
