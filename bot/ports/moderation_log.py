@@ -42,7 +42,7 @@ class ModerationLog(Protocol):
         """Take entries that are ready, so that no other process sends them.
 
         Those that were ready first are taken first, and each call returns them by age. Entries that
-        cannot be read are logged and skipped.
+        cannot be read are logged and deleted.
 
         Args:
             process_id: Who takes them.

@@ -96,8 +96,12 @@ class SqlModerationLog(ModerationLog):
                 connection.execute(update(log_entries).where(mine).values(taken))
                 wanted = select(column.id, column.document, column.thumbnail)
                 rows = connection.execute(wanted.where(mine).order_by(column.id)).all()
-                # entries that cannot be read stay taken, so that they do not hold up the others
-                if found := _readable(rows):
+                found = _readable(rows)
+                # or they would hold up the others of their server
+                damaged = set(ids) - {entry.id for entry in found}
+                if damaged:
+                    connection.execute(delete(log_entries).where(column.id.in_(damaged)))
+                if found:
                     return found
             return ()
 
