@@ -12,8 +12,9 @@ from bot.policy.jobs.job import Draft
 HELD_FOR = timedelta(hours=24)
 MOST_HELD = 3
 
-#: Reports of one member within 24 hours.
+#: Reports of one member within a period.
 MOST_REPORTS = 3
+REPORTS_COUNT_FOR = timedelta(hours=24)
 
 
 class HeldState(StrEnum):
