@@ -26,7 +26,7 @@ def entry(kind: EntryKind, user_id: int | None, actor_id: int | None, text: str 
     return LogEntry(kind, GUILD, START, user_id, actor_id, text=text)
 
 
-async def _live(stores: Stores, user_id: int) -> None:
+async def live_with_moderators(stores: Stores, user_id: int) -> None:
     """Store data of a member in every table of moderators."""
     case = await stores.cases.add(block(subject_id=user_id, until=START + HOUR))
     await stores.cases.appeal(GUILD, case.number, Appeal(f"let {user_id} in", START))
@@ -60,8 +60,8 @@ async def _export(stores: Stores, user_id: int) -> dict[str, Sequence[Entry]]:
 
 class TestExport:
     async def test_it_has_all_that_names_the_member_and_no_moderator(self, stores: Stores) -> None:
-        await _live(stores, MIA)
-        await _live(stores, BEN)
+        await live_with_moderators(stores, MIA)
+        await live_with_moderators(stores, BEN)
         found = await _export(stores, MIA)
         assert found.keys() == {
             "cases",
@@ -77,7 +77,7 @@ class TestExport:
             assert name not in text
 
     async def test_each_entry_says_what_happened(self, stores: Stores) -> None:
-        await _live(stores, MIA)
+        await live_with_moderators(stores, MIA)
         found: dict[str, Any] = dict(await _export(stores, MIA))
         everywhere, here = sorted(found["cases"], key=lambda case: case["guild_id"])
         assert (everywhere["guild_id"], everywhere["kind"]) == (OPERATOR, "block")
@@ -111,7 +111,7 @@ class TestDeleting:
     async def test_all_is_deleted_but_cases_in_force_and_what_still_counts(
         self, stores: Stores, database: Database
     ) -> None:
-        await _live(stores, MIA)
+        await live_with_moderators(stores, MIA)
         assert await stores.personal.forget(MIA, now=START) == Forgotten(0, 0, cases=2)
         assert await _mentions(database, MIA) == {"cases": 2, "offenses": 1, "reports": 1}
         assert f"{MIA} dislikes it" not in str(await everything(database))
@@ -126,10 +126,10 @@ class TestDeleting:
     async def test_nothing_of_other_members_changes(
         self, stores: Stores, database: Database
     ) -> None:
-        await _live(stores, BEN)
+        await live_with_moderators(stores, BEN)
         await stores.cases.add(block(guild_id=OPERATOR, subject_id=MIA, is_server=True))
         before = await everything(database)
-        await _live(stores, MIA)
+        await live_with_moderators(stores, MIA)
         await stores.personal.forget(MIA, now=START + MOST_WINDOW)
         after = await everything(database)
         for name in before:
@@ -201,7 +201,7 @@ class TestDeleting:
         assert await _mentions(database, BEN) == {"log_entries": 1}
 
     async def test_twice_changes_nothing_more(self, stores: Stores, database: Database) -> None:
-        await _live(stores, MIA)
+        await live_with_moderators(stores, MIA)
         await stores.personal.forget(MIA, now=START)
         once = await everything(database)
         assert await stores.personal.forget(MIA, now=START) == Forgotten(0, 0, cases=2)
