@@ -61,5 +61,11 @@ class Filters(Protocol):
 
         Returns:
             False when another change came first; nothing was changed then.
+
+        Versions begin at 1 again after the data of a server that the bot left was purged.
+
+        Raises:
+            FilterInvalid: It is more than a filter can have, so it could not be read again.
+            StorageFailed: It was not stored.
         """
         ...

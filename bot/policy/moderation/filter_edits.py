@@ -34,6 +34,29 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "ignore").decode()
 
 
+def encodable_filter(filter_: Filter) -> Filter:
+    """Return a filter whose texts are all as `encodable` returns them; empty ones are left out."""
+    return replace(
+        filter_, rules=tuple(map(_encodable_rule, filter_.rules)), allowed=_kept(filter_.allowed)
+    )
+
+
+def _encodable_rule(rule: FilterRule) -> FilterRule:
+    return replace(
+        rule,
+        name=rule_name(rule.name) or FIRST_RULE,
+        keywords=_kept(rule.keywords),
+        patterns=_kept(rule.patterns),
+        presets=_kept(rule.presets),
+        allowed=_kept(rule.allowed),
+        message=encodable(rule.message).strip(),
+    )
+
+
+def _kept(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for text in map(encodable, texts) if text.strip())
+
+
 def parse_words(text: str) -> tuple[str, ...]:
     """Return the keywords of a list: separated by commas or line breaks, each once.
 

@@ -8,7 +8,12 @@ from bot.policy.json_reader import JsonReader
 from bot.policy.limits.rulebook_diff import Difference
 from bot.policy.moderation.automod import Unread, is_automod, read_automod
 from bot.policy.moderation.filter import Filter
-from bot.policy.moderation.filter_edits import merged, target_rule, with_rule
+from bot.policy.moderation.filter_edits import (
+    encodable_filter,
+    merged,
+    target_rule,
+    with_rule,
+)
 from bot.policy.moderation.filter_json import FilterInvalid, parse_filter
 from bot.policy.moderation.pattern import PatternProblem
 from bot.ports import StoredFilter
@@ -54,7 +59,7 @@ def read_import(data: object, present: Filter) -> ImportDraft:
     """
     if not is_automod(data):
         try:
-            return ImportDraft(parse_filter(data))
+            return ImportDraft(encodable_filter(parse_filter(data)))
         except FilterInvalid as error:
             raise ImportRefused(error.problems) from error
     reader = JsonReader()

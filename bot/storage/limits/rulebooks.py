@@ -16,7 +16,32 @@ from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, pars
 from bot.ports import AuditEntry, Rulebooks, StoredRulebook
 from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
-from bot.storage.tables import audit, grants, refusals, rulebooks
+from bot.storage.tables import (
+    audit,
+    cases,
+    consents,
+    filters,
+    grants,
+    held_requests,
+    log_entries,
+    offenses,
+    refusals,
+    reports,
+    rulebooks,
+)
+
+#: What is deleted with the rulebook of a server that the bot left.
+_OF_SERVERS = (
+    audit,
+    grants,
+    filters,
+    cases,
+    offenses,
+    held_requests,
+    reports,
+    log_entries,
+    consents,
+)
 
 _READ = select(rulebooks.c.document, rulebooks.c.version).where(
     rulebooks.c.guild_id == bindparam("guild")
@@ -192,8 +217,9 @@ def _delete(connection: Connection, guild_id: int, left_before: datetime) -> Non
     )
     if not connection.execute(gone).rowcount:
         return
-    connection.execute(delete(audit).where(audit.c.guild_id == guild_id))
-    connection.execute(delete(grants).where(grants.c.guild_id == guild_id))
+    # messages that show images do not name their server, and are purged by their age
+    for table in _OF_SERVERS:
+        connection.execute(delete(table).where(table.c.guild_id == guild_id))
     connection.execute(
         delete(refusals).where(refusals.c.subject.startswith(f"{guild_id}:", autoescape=True))
     )
