@@ -1,7 +1,7 @@
 """Changes of a filter by moderators, each returning another filter; and why one is refused."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.policy.moderation.filter import (
@@ -107,14 +107,6 @@ def without_rule(filter_: Filter, name: str) -> Filter:
     gone = name.casefold()
     rules = (rule for rule in filter_.rules if rule.name.casefold() != gone)
     return replace(filter_, rules=tuple(rules))
-
-
-def changed_rule(
-    filter_: Filter, name: str, change: Callable[[FilterRule], FilterRule]
-) -> Filter | None:
-    """Return the filter with one rule changed; None when it has no such rule."""
-    rule = filter_.rule(name)
-    return None if rule is None else with_rule(filter_, change(rule))
 
 
 def with_step(ladder: Sequence[Step], step: Step) -> tuple[Step, ...]:
