@@ -62,7 +62,7 @@ class RuleCommands(FilterCommands):
 
     @app_commands.command(description="Choose what a rule of the filter does")
     @app_commands.describe(
-        rule="The rule",
+        rule="A rule of the filter",
         effect="What happens to a text with its words",
         message="What a refused member is told; `clear` for the bot's own sentence",
         switch="Whether the rule is on",

@@ -22,6 +22,10 @@ class FakeTextFilter(TextFilter):
     def __init__(self) -> None:
         self.asked: list[str] = []
         """The texts, in order."""
+        self.refuses: set[str] = set()
+        """Patterns that are not valid, whatever Python says."""
+        self.notes: set[str] = set()
+        """Patterns that mean something else in AutoMod."""
 
     @override
     async def find(self, text: str, stored: StoredFilter) -> Sequence[Hit]:
@@ -36,11 +40,14 @@ class FakeTextFilter(TextFilter):
 
     @override
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
+        if typed in self.notes:
+            return [PatternProblem(PatternFault.ASCII_ONLY, 0, typed[:2])]
         try:
             re.compile(typed)
         except re.error as error:
             return [PatternProblem(PatternFault.SYNTAX, error.pos or 0, typed)]
-        return []
+        is_refused = typed in self.refuses
+        return [PatternProblem(PatternFault.UNSUPPORTED, 0, typed)] if is_refused else []
 
 
 def _hits(text: str, rule: FilterRule) -> Iterator[Hit]:

@@ -50,7 +50,13 @@ _BEFORE_ANY_IMAGE = {
 _LOOKS_SENT = {"AnswerLost", "CancelRefused"}
 
 #: Errors of moderators' changes, which are free in any case.
-_ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
+_ABOUT_SETTINGS = {
+    "ChangedMeanwhile",
+    "FilterTooLarge",
+    "ImportRefused",
+    "SettingRefused",
+    "WordsRefused",
+}
 
 _FULL = Violation(
     Measure.IMAGES, BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
@@ -71,6 +77,7 @@ _FACTS: dict[str, ImagineError] = {
     "ConfigError": errors.ConfigError((("LOG_LEVEL", "is not set"),)),
     "CommandsRefused": errors.CommandsRefused(errors.DiscordFault.QUOTA, 30034),
     "CooldownActive": errors.CooldownActive(_WHEN, timedelta(seconds=90), SERVER),
+    "FilterTooLarge": errors.FilterTooLarge("keywords", 1_001, 1_000),
     "ImportRefused": errors.ImportRefused(("limits.server.cooldown: should be a time",)),
     "IntakeClosed": errors.IntakeClosed(ClosedReason.STOPPING),
     "LimitReached": errors.LimitReached(_FULL),
@@ -90,6 +97,7 @@ _FACTS: dict[str, ImagineError] = {
     "TooManyHeld": errors.TooManyHeld(3),
     "TooManyReports": errors.TooManyReports(3),
     "SettingRefused": errors.SettingRefused("cooldown", "soon", "a time up to 30 days", "90s"),
+    "RuleUnknown": errors.RuleUnknown("slurs"),
     "StartRefused": errors.StartRefused(errors.DiscordFault.OUTAGE, 503),
     "StyleUnknown": errors.StyleUnknown("sepia"),
     "StorageFailed": errors.StorageFailed(errors.StorageFault.BUSY),
@@ -97,6 +105,7 @@ _FACTS: dict[str, ImagineError] = {
     "TooManyRejections": errors.TooManyRejections(_WHEN),
     "Unexpected": errors.Unexpected("a1b2c3d4"),
     "WaitTooLong": errors.WaitTooLong(_WHEN),
+    "WordsRefused": errors.WordsRefused("**"),
     "WrongChannel": errors.WrongChannel(ChannelList()),
 }
 

@@ -47,7 +47,7 @@ ONE_STEP = Step(1, HOUR, HOUR)
 
 
 def test_words_are_separated_by_commas_and_lines_in_any_script() -> None:
-    assert parse_words(" cat,big   cat\n\ncat*,,ねこ、いぬ，とり\r\n") == (
+    assert parse_words(" cat,big   cat\n\ncat*,,ねこ、いぬ\uff0cとり\r\n") == (
         *("cat", "big cat", "cat*"),
         *("ねこ", "いぬ", "とり"),
     )
