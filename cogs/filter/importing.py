@@ -22,7 +22,7 @@ from bot.service.moderation.filter_import import (
     read_import,
 )
 from bot.ui.interactions.controls import ConfirmView, SafeModal
-from bot.ui.interactions.json_files import FileProblem, fetch_file, parse_json
+from bot.ui.json_files import FileProblem, fetch_file, parse_json
 from bot.ui.limits.changes import change_lines, confirmed, plain_lines
 from bot.ui.moderation.import_text import plan_lines, plan_text
 from cogs.filter.base import FilterCommands, RuleOption, Session, open_session, typed_rule
@@ -80,7 +80,8 @@ class FileCommands(FilterCommands):
             await open_session(interaction, self.context)
 
             async def submit(submitted: discord.Interaction[Any], text: str) -> None:
-                await self._preview(submitted, text.encode("utf-8", "ignore"), rule)
+                present = await self.open(submitted)
+                await self._preview(submitted, present, text.encode("utf-8", "ignore"), rule)
 
             say = admin_texts_for(interaction.locale)
             await interaction.response.send_modal(ImportForm(submit, say))
@@ -90,12 +91,15 @@ class FileCommands(FilterCommands):
             data = await fetch_file(file, most_bytes=MOST_BYTES)
         except FileProblem as error:
             raise ImportRefused((session.say(error.key, **error.facts),)) from error
-        await self._preview(interaction, data, rule)
+        await self._preview(interaction, session, data, rule)
 
     async def _preview(
-        self, interaction: discord.Interaction[Any], data: bytes, rule: str | None
+        self,
+        interaction: discord.Interaction[Any],
+        session: Session,
+        data: bytes,
+        rule: str | None,
     ) -> None:
-        session = await self.open(interaction)
         say = session.say
         draft = await _read(data, session, rule)
         plan = await plan_import(self.context.editor, session.stored, draft)
@@ -126,7 +130,7 @@ class FileCommands(FilterCommands):
         await session.reply.show(
             "\n".join((title, text, *not_taken, say("filter-import-question"))),
             files=[_file("import.txt", whole)] if is_cut else [],
-            view=ConfirmView(interaction, save, say),
+            view=ConfirmView(interaction, save, say, label=say("button-filter-import")),
         )
 
     import_filter.autocomplete("rule")(FilterCommands.complete_rule)

@@ -11,8 +11,8 @@ from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_json import RulebookInvalid, parse_rulebook
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.interactions.controls import ConfirmView
-from bot.ui.interactions.json_files import FileProblem, fetch_file, parse_json
 from bot.ui.interactions.moderators import require_moderator
+from bot.ui.json_files import FileProblem, fetch_file, parse_json
 from bot.ui.limits.changes import confirmed
 
 #: Size limit of a file in bytes. The largest valid rulebook is smaller: 500 lists of 25 names of
@@ -73,4 +73,4 @@ def confirm_import(
         )
         return confirmed(changes, say("change-next"), say)
 
-    return ConfirmView(command, save, say)
+    return ConfirmView(command, save, say, label=say("button-import-confirm"))

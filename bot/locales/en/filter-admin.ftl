@@ -124,6 +124,7 @@ filter-import-title = { $n ->
        *[other] { $n } changes:
     }
 filter-import-question = Import this?
+button-filter-import = Import
 # $rule is a rule of AutoMod.
 filter-unread-preset = - **{ $rule }** isn't imported: Discord doesn't tell which words its own lists contain. `/filter preset` has similar ones.
 filter-unread-other = - **{ $rule }** isn't imported: it isn't about words.

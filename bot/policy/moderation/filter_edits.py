@@ -86,8 +86,13 @@ def rule_name(text: str) -> str:
 
 
 def target_rule(filter_: Filter, name: str | None) -> FilterRule:
-    """Return the rule that words are added to: the named one, the only one, or a new one."""
-    if name is None:
+    """Return the rule that words are added to: the named one, the only one, or a new one.
+
+    Args:
+        filter_: The present rules.
+        name: As `rule_name` returns it; None or empty for none.
+    """
+    if not name:
         only = filter_.rules[0] if len(filter_.rules) == 1 else None
         return only or filter_.rule(FIRST_RULE) or FilterRule(FIRST_RULE)
     return filter_.rule(name) or FilterRule(name)

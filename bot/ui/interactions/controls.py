@@ -96,6 +96,8 @@ class ConfirmView(SafeView):
         command: discord.Interaction[Any],
         act: Callable[[discord.Interaction[Any]], Awaitable[str]],
         say: Say,
+        *,
+        label: str,
     ) -> None:
         """Create the buttons.
 
@@ -103,12 +105,13 @@ class ConfirmView(SafeView):
             command: The command whose answer shows them.
             act: Does it, and returns the text in their place. It checks permissions itself.
             say: The moderator's language.
+            label: Of the button that does it.
         """
         super().__init__(timeout=_TIMEOUT_S)
         self._command = command
         self._act = act
         self._say = say
-        self.confirm.label = say("button-import-confirm")
+        self.confirm.label = label
         self.cancel.label = say("button-import-cancel")
 
     @discord.ui.button(style=discord.ButtonStyle.danger)

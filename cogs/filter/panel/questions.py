@@ -49,7 +49,7 @@ _MAX_TYPED = 4_000
 _MAX_LADDER = 500
 
 #: One step of the ladder as it is shown and typed: `3 in 10m: 1h`.
-_STEP = re.compile(r"\s*([0-9]{1,4})\s+in\s+([^:,]+):\s*([^:,]+)", re.IGNORECASE)
+_STEP = re.compile(r"([0-9]{1,4}) in ([0-9a-z ]{1,30}): ?([0-9a-z ]{1,30})", re.IGNORECASE)
 
 
 class Show(Protocol):
@@ -131,7 +131,8 @@ class Questions:
                 return with_rule(filter_, replace(target, keywords=keywords, patterns=tuple(new)))
 
             # adding words overwrites nothing, whatever else has changed meanwhile
-            added_to = PanelState(present.stored.version, fingerprint(name))
+            target = target_rule(present.filter, name)
+            added_to = PanelState(present.stored.version, fingerprint(target.name))
             await self._change(interaction, present, added_to, add)
 
         return PanelForm(say("title-filter-add"), fields, submit)
@@ -212,9 +213,10 @@ def read_ladder(text: str, say: Say) -> tuple[Step, ...]:
     """
     ladder: tuple[Step, ...] = ()
     for typed in re.split(r"[\n,]+", text):
-        if not typed.strip():
+        line = " ".join(typed.split())
+        if not line:
             continue
-        found = _STEP.fullmatch(typed)
+        found = _STEP.fullmatch(line)
         offenses = int(found[1]) if found else 0
         if found is None or not 1 <= offenses <= MOST_OFFENSES:
             raise SettingRefused("ladder", typed, say("filter-wanted-step"), "3 in 10m: 1h")

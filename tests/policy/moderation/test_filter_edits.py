@@ -70,6 +70,7 @@ def test_words_are_clean_whatever_was_typed(text: str) -> None:
 
 def test_words_go_to_the_named_the_only_or_a_new_rule() -> None:
     assert target_rule(Filter(), None) == FilterRule(FIRST_RULE)
+    assert target_rule(Filter(), "") == FilterRule(FIRST_RULE)
     assert target_rule(Filter((CATS,)), None) is CATS
     assert target_rule(BOTH, None) == FilterRule(FIRST_RULE)
     assert target_rule(BOTH, "CATS") is CATS
