@@ -169,9 +169,10 @@ class TestRules:
         assert "3 in 10m: 1h, 6 in 1d: 1d" in said
         await server.filter("ladder", block="1d", remove=True)
         assert "3 in 10m: 1h" in await server.filter("ladder")
-        for wrong in ({"within": "x", "block": "1h"}, {"within": "1h"}, {"within": "31d"}):
-            said = await server.filter("ladder", offenses=3, **wrong)
+        for within, block in (("x", "1h"), ("1h", "0s"), ("31d", "1h"), ("1h", "366d")):
+            said = await server.filter("ladder", offenses=3, within=within, block=block)
             assert "a time up to" in said
+        assert "a time up to" in await server.filter("ladder", offenses=3)
         assert "a number of refused texts" in await server.filter("ladder", within="1h")
         await server.filter("ladder", remove=True)
         assert (await server.read()).ladder == ()

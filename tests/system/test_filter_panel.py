@@ -1,9 +1,14 @@
 """The filter's panel: display, changes, simultaneous changes, restarts and permissions."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from simcord.actors import MemberActor
+from simcord.backend import serializers
+from simcord.enums import InteractionType
+from simcord.env import Env
+from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from bot.policy.moderation.filter import Effect
@@ -24,8 +29,9 @@ def server(harness: BotHarness) -> FilteredServer:
 class Panel:
     """The panel of one moderator, as shown now."""
 
-    def __init__(self, member: MemberActor, shown: InteractionResult) -> None:
+    def __init__(self, env: Env, member: MemberActor, shown: InteractionResult) -> None:
         assert shown.ephemeral
+        self._env = env
         self._member = member
         self._answer = answer_of(shown)
 
@@ -48,6 +54,25 @@ class Panel:
 
     async def click(self, label: str) -> InteractionResult:
         return await self._member.click(self._answer.message, label=label)
+
+    async def click_twice(self, label: str) -> None:
+        """Click twice before the first response is sent."""
+        env = self._env
+        message = env.backend.get_message(self._answer.channel_id, self._answer.id)
+        shown = deepcopy(serializers.message_payload(env.backend, message))
+        [custom_id] = [one["custom_id"] for one in self.parts if one.get("label") == label]
+        for _ in range(2):
+            record, payload = base_payload(
+                env.backend,
+                type=InteractionType.MESSAGE_COMPONENT,
+                channel_id=message.channel_id,
+                guild_id=self._member.guild.id,
+                user_id=self._member.id,
+                data={"component_type": 2, "custom_id": custom_id},
+            )
+            record.source_message_id = message.id
+            env.backend.emit("INTERACTION_CREATE", payload | {"message": deepcopy(shown)})
+        await env.settle()
 
     async def select(self, action: PanelAction, *values: object) -> InteractionResult:
         custom_id = self.part(action)["custom_id"]
@@ -72,7 +97,7 @@ def _walk(components: list[Json]) -> list[Json]:
 
 async def _open(server: FilteredServer, by: MemberActor | None = None) -> Panel:
     who = by or server.moderated.manager
-    return Panel(who, await server.ask("panel", by=who))
+    return Panel(server.harness.env, who, await server.ask("panel", by=who))
 
 
 async def test_an_empty_filter_is_filled_from_the_panel(server: FilteredServer) -> None:
@@ -240,6 +265,18 @@ class TestSimultaneously:
         await panel.click("Turn off")
         assert "another moderator changed the filter" in panel.text
         assert (await server.read()).rules == ()
+
+
+async def test_a_double_click_switches_once(server: FilteredServer) -> None:
+    await server.filter("add", words="badger")
+    panel = await _open(server)
+    await panel.choose("words")
+    await panel.click_twice("Turn off")
+    assert not (await server.read()).rules[0].is_on
+    await panel.choose("words")
+    await panel.click("Remove rule")
+    await panel.click_twice("Really remove it")
+    assert (await server.read()).rules == ()
 
 
 async def test_a_panel_from_before_a_restart_works(server: FilteredServer) -> None:

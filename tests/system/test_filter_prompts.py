@@ -127,6 +127,15 @@ class TestShownTexts:
         assert REFUSED in await server.moderated.limits("pause", reason="too many badger images")
         assert (await server.moderated.rulebook()).pause is None
 
+    async def test_an_imported_style_is_judged(self, server: FilteredServer) -> None:
+        await _block(server)
+        for data in (
+            b'{"version": 1, "styles": {"soft": "badger fur"}}',
+            b'{"version": 1, "pause": {"until": null, "reason": "badgers, badger"}}',
+        ):
+            said = await server.moderated.limits("import", file=("limits.json", data))
+            assert REFUSED in said
+
     async def test_the_reason_of_a_block_is_judged(self, server: FilteredServer) -> None:
         await _block(server)
         moderated = server.moderated
