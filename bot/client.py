@@ -13,7 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.command_sync import keep_registering
-from bot.errors import OptionOutOfRange, Outdated, StorageFailed
+from bot.errors import Blocked, OptionOutOfRange, Outdated, StorageFailed
 from bot.i18n import prepare
 from bot.ports import Clock, Ledger, Models, References, Signals
 from bot.service.delivery.stale_cards import StaleCardSweep
@@ -25,6 +25,7 @@ from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
+from bot.service.moderation.reviews import Reviews
 from bot.service.moderation.services import ModerationServices
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth
@@ -43,6 +44,7 @@ from bot.ui.interactions.option_bounds import check_options
 from bot.ui.jobs.discord_card import restored_card
 from bot.ui.jobs.exchange import status_trace
 from bot.ui.jobs.stale_card import StaleCardEditor
+from bot.ui.moderation.block_check import BlockCheck
 from bot.ui.sentences import explain
 from bot.ui.start_faults import START_FAULTS, why_not_registered
 
@@ -73,6 +75,7 @@ class Services:
     privacy: Privacy
     notifications: Notifications
     moderation: ModerationServices
+    reviews: Reviews
     models: Models
     ledger: Ledger
     reconciler: Reconciler
@@ -93,10 +96,11 @@ class ImagineTree(app_commands.CommandTree["ImagineBot"]):
         await report(interaction, error)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Refuse options outside of the ranges that the command declares."""
+        """Refuse blocked members, and options outside of the ranges that the command declares."""
         try:
+            await BlockCheck(self.client.services.moderation.cases)(interaction)
             check_options(interaction)
-        except OptionOutOfRange as error:
+        except (Blocked, StorageFailed, OptionOutOfRange) as error:
             await report(interaction, error)
             return False
         return True

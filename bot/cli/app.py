@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from bot.cli.cases import block, cases, unblock
 from bot.cli.db import db
 from bot.cli.exits import Exit, exit_of
 from bot.cli.paint import paint
@@ -28,6 +29,9 @@ app = typer.Typer(
 app.command(epilog="Example: imagine-bot run")(run)
 app.command(epilog="Example: imagine-bot sandbox --port 8000 --no-browser")(sandbox)
 app.command(epilog='Example: imagine-bot paint "a red fox in snow" fox.png --ratio 16:9')(paint)
+app.command(epilog="Example: imagine-bot block user 80351110224678912 --for 7d")(block)
+app.command(epilog="Example: imagine-bot unblock server 197038439483310086")(unblock)
+app.command(epilog="Example: imagine-bot cases --user 80351110224678912")(cases)
 app.add_typer(db, name="db")
 
 

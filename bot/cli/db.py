@@ -15,13 +15,13 @@ db = typer.Typer(no_args_is_help=True, help="Maintain the database.")
 @db.command(epilog="Example: imagine-bot db upgrade")
 def upgrade() -> None:
     """Update the database tables, as `run` does at startup."""
-    asyncio.run(_upgrade(_url()))
+    asyncio.run(_upgrade(database_url()))
 
 
 @db.command(epilog="Example: imagine-bot db current")
 def current() -> None:
     """Show the version of the tables, and the version that this program needs."""
-    asyncio.run(_current(_url()))
+    asyncio.run(_current(database_url()))
 
 
 @db.command(epilog="Example: imagine-bot db backup imagine-copy.db")
@@ -36,14 +36,19 @@ def backup(
     from bot.storage.engine.backup import back_up
     from bot.storage.engine.database import sqlite_file
 
-    source = sqlite_file(_url())
+    source = sqlite_file(database_url())
     if source is None:
         raise ConfigError((("DATABASE_URL", "isn't a SQLite file; use pg_dump for PostgreSQL"),))
     size = back_up(source, file, force=force)
     typer.echo(f"Saved {file}: {size:,} bytes")
 
 
-def _url() -> str:
+def database_url() -> str:
+    """Return the URL of the bot's database.
+
+    Raises:
+        ConfigError: Settings are missing or malformed.
+    """
     from bot.storage.engine.database import default_url
 
     settings = open_settings(log_level="ERROR", log_format="console")

@@ -1,9 +1,11 @@
 """Errors for the operator's terminal that read differently for members on Discord."""
 
 from bot.errors import (
+    AlreadyBlocked,
     ImagineError,
     KeyRejected,
     ModelUnknown,
+    NotBlocked,
     OutOfCredit,
     ProviderForbids,
     SpoolFailed,
@@ -53,7 +55,17 @@ def explain_to_operator(error: ImagineError) -> str:
         case KeyRejected() | OutOfCredit() | ProviderForbids() | SpoolFailed():
             return _CHARGED[type(error)].format(charge=charge_words(error.charge, ENGLISH))
         case _:
-            return unescape(explain(error))
+            return _about_block(error) or unescape(explain(error))
+
+
+def _about_block(error: ImagineError) -> str | None:
+    match error:
+        case AlreadyBlocked(number=number):
+            return f"It's already blocked (case {number}). Unblock it first to change the block."
+        case NotBlocked():
+            return "The operator hasn't blocked it, so there is nothing to lift."
+        case _:
+            return None
 
 
 _CHARGED: dict[type[ImagineError], str] = {

@@ -11,6 +11,9 @@ A new error needs three things: a class in one of these modules, a message in `b
 from bot.errors.controls import *  # noqa: F403 - a new error is named once, by its class
 from bot.errors.delivery import *  # noqa: F403 - as above
 from bot.errors.generation import *  # noqa: F403 - as above
+from bot.errors.moderation import *  # noqa: F403 - as above
 from bot.errors.refused import *  # noqa: F403 - as above
+from bot.errors.reviews import *  # noqa: F403 - as above
 from bot.errors.root import *  # noqa: F403 - as above
 from bot.errors.running import *  # noqa: F403 - as above
+from bot.errors.texts import *  # noqa: F403 - as above

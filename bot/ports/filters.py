@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.policy.moderation.filter import Filter, Hit
 from bot.policy.moderation.pattern import PatternProblem
+from bot.ports.rulebooks import AuditEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,24 @@ class Filters(Protocol):
         """Return a server's filter; an empty one when none is stored."""
         ...
 
-    async def replace(self, guild_id: int, filter_: Filter, *, version: int, now: datetime) -> bool:
-        """Store a filter by a compare-and-set on the version; False when it changed before."""
+    async def replace(
+        self,
+        guild_id: int,
+        filter_: Filter,
+        *,
+        version: int,
+        now: datetime,
+        entries: Sequence[AuditEntry] = (),
+    ) -> bool:
+        """Store a filter and its audit entries by a compare-and-set on the version.
+
+        Returns:
+            False when another change came first; nothing was changed then.
+
+        Versions begin at 1 again after the data of a server that the bot left was purged.
+
+        Raises:
+            FilterInvalid: It is more than a filter can have, so it could not be read again.
+            StorageFailed: It was not stored.
+        """
         ...

@@ -10,6 +10,7 @@ from bot.errors import Outdated
 from bot.policy.images.actions import ACTIONS, Action, Control
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.jobs.buttons import MENU, TEMPLATE, ActionHandler
+from bot.ui.moderation.block_check import BlockCheck
 
 _Interaction = discord.Interaction[Any]
 
@@ -18,6 +19,7 @@ class _JobControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
     """Any control of a card."""
 
     handlers: ClassVar[Mapping[Action, ActionHandler]] = {}
+    block_check: ClassVar[BlockCheck]
 
     def __init__(self, item: discord.ui.Item[Any], name: str, job_id: int) -> None:
         super().__init__(item)
@@ -32,7 +34,8 @@ class _JobControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
         return cls(item, match["action"], int(match["id"]))
 
     async def check(self, interaction: _Interaction) -> None:
-        """Allow all members; handlers check the audience once they have read the job."""
+        """Refuse blocked members; handlers check the audience once they have read the job."""
+        await self.block_check(interaction)
 
     async def act(self, interaction: _Interaction) -> None:
         """Call the action's handler.
@@ -51,16 +54,18 @@ class _JobControl(SafeItem, discord.ui.DynamicItem[Any], template=TEMPLATE):
 
 
 def job_buttons(
-    actions: Mapping[Action, ActionHandler],
+    actions: Mapping[Action, ActionHandler], blocks: BlockCheck
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return the handlers of all cards' controls.
 
     Args:
         actions: The handler of each action.
+        blocks: Refuses blocked members.
     """
 
     class JobControl(_JobControl, template=TEMPLATE):
         handlers = actions
+        block_check = blocks
 
     return (JobControl,)
 

@@ -19,11 +19,12 @@ from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
 from bot.ui.interactions.attachments import ComponentMedia, component_media
 from bot.ui.interactions.controls import SafeItem
+from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.button_permissions import check_read
 from bot.ui.jobs.buttons import PROMPT_TEMPLATE, TEMPLATE, prompt_view
+from bot.ui.moderation.block_check import BlockCheck
 from bot.ui.text import MAX_CONTENT, block, clip, date_time, escape, message_link, quote
-from cogs.imagine.submit import lookup_deadline
 
 _Interaction = discord.Interaction[Any]
 
@@ -53,7 +54,7 @@ def details_menu(
         reply = InteractionReply.of(interaction, private=True)
         reply.think_after()
         say = texts_for(interaction.locale)
-        stored = await _job_of(interaction, message, imagine, history)
+        stored = await job_of(interaction, message, imagine, history)
         if stored is None:
             await reply.show(_describe_message(message, say))
             return
@@ -69,7 +70,7 @@ def details_menu(
     )
 
 
-async def _job_of(
+async def job_of(
     interaction: _Interaction, message: discord.Message, imagine: Imagine, history: History
 ) -> StoredJob | None:
     """Return the job of a message's image; None for messages of others and unknown ones.
@@ -92,6 +93,7 @@ class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPL
 
     imagine: ClassVar[Imagine]
     editor: ClassVar[RulebookEditor]
+    block_check: ClassVar[BlockCheck]
 
     def __init__(self, item: discord.ui.Item[Any], job_id: int) -> None:
         super().__init__(item)
@@ -105,7 +107,8 @@ class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPL
         return cls(item, int(match["id"]))
 
     async def check(self, interaction: _Interaction) -> None:
-        """Allow all members; `act` checks the audience once it has read the job."""
+        """Refuse blocked members; `act` checks the audience once it has read the job."""
+        await self.block_check(interaction)
 
     async def act(self, interaction: _Interaction) -> None:
         """Reply with the prompt as it was typed, without a style's words."""
@@ -125,13 +128,14 @@ class _PromptButton(SafeItem, discord.ui.DynamicItem[Any], template=PROMPT_TEMPL
 
 
 def prompt_buttons(
-    imagine_jobs: Imagine, server_rules: RulebookEditor
+    imagine_jobs: Imagine, server_rules: RulebookEditor, blocks: BlockCheck
 ) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return the handler of "Copy prompt"; it also handles buttons sent before a restart."""
 
     class PromptButton(_PromptButton, template=PROMPT_TEMPLATE):
         imagine = imagine_jobs
         editor = server_rules
+        block_check = blocks
 
     return (PromptButton,)
 

@@ -24,12 +24,13 @@ from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.ui.interactions.attachments import ShownImage, component_media, embedded_images
+from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action
 from cogs.imagine.details import job_in
 from cogs.imagine.forms import RemixForm
-from cogs.imagine.submit import Submitter, lookup_deadline
+from cogs.imagine.submit import Submitter
 
 _Interaction = discord.Interaction[Any]
 

@@ -19,11 +19,12 @@ from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.privacy import Privacy
 from bot.ui.interactions.click_guard import ClickGuard
+from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action, is_shared_elsewhere
 from bot.ui.jobs.buttons import ActionHandler, larger_size
 from cogs.imagine.forms import EditForm, ImageForm, RemixForm
-from cogs.imagine.submit import Submitter, lookup_deadline
+from cogs.imagine.submit import Submitter
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,9 @@ from bot.policy.limits.rulebook import Rulebook, ScopeKind
 from bot.policy.limits.rulebook_diff import differences
 from bot.policy.limits.rulebook_json import dump_rulebook
 from bot.ui.limits.changes import change_lines, plain_lines
+from bot.ui.moderation.shown_texts import check_shown
 from cogs.limits.base import LimitsCommands, Session
-from cogs.limits.importing import ConfirmImport, read_file
+from cogs.limits.importing import confirm_import, read_file
 
 #: Characters of the differences shown in the message. Longer ones are also attached as a file.
 _MAX_SHOWN = 1200
@@ -42,16 +43,20 @@ class FileCommands(LimitsCommands):
 
         Raises:
             ImportRefused: The file is not valid; lists every problem.
+            TextRefused: The server's filter does not allow a style or the reason of a pause.
         """
         session = await self.open(interaction)
         say = session.say
         imported = await read_file(file, say)
+        await check_shown(
+            interaction, self.context.text_check, *_shown_texts(imported), is_offense=False
+        )
         merged = self.context.editor.merged(session.rulebook, imported)
         changes = differences(session.rulebook, merged)
         if not changes:
             await session.reply.show(say("change-nothing"))
             return
-        view = ConfirmImport(
+        view = confirm_import(
             interaction, self.context.editor, imported, say, version=session.stored.version
         )
         text = change_lines(changes, _MAX_SHOWN, say)
@@ -62,6 +67,14 @@ class FileCommands(LimitsCommands):
             files=[_file("difference.txt", plain_lines(changes, say))] if is_cut else [],
             view=view,
         )
+
+
+def _shown_texts(rulebook: Rulebook) -> Iterator[str]:
+    """Return the texts in a rulebook that members see."""
+    if rulebook.pause is not None:
+        yield rulebook.pause.reason
+    for name, adds in rulebook.styles.items():
+        yield from (name, adds)
 
 
 def _write(rulebook: Rulebook) -> str:

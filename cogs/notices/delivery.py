@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.i18n import LANGUAGES, admin_texts_for, texts_for
 from bot.service.notifications import Notice, Notifications, Undelivered
 from bot.ui.interactions.reply import CALL_FAILED
-from bot.ui.limits.notices import notice_text
+from bot.ui.limits.notices import notice_text, notice_view
 
 log = logging.getLogger(__name__)
 
@@ -89,9 +89,13 @@ class NoticesCog(commands.Cog):
     ) -> None:
         # `Undelivered` is addressed to a member, all others to moderators or the owner
         speech = texts_for if isinstance(notice, Undelivered) else admin_texts_for
-        text = notice_text(notice, speech(locale))
+        say = speech(locale)
+        view = notice_view(notice, say)
+        shown: dict[str, Any] = {} if view is None else {"view": view}
         async with asyncio.timeout(_SEND_S):
-            await channel.send(text, allowed_mentions=_mentions(notice))
+            await channel.send(
+                notice_text(notice, say), allowed_mentions=_mentions(notice), **shown
+            )
 
 
 def _mentions(notice: Notice) -> discord.AllowedMentions:

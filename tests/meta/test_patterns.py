@@ -39,6 +39,7 @@ LONGEST_OF = {
     "bot.openrouter.failures.waits:_TRY_AGAIN": 2**16,
     # a custom id
     "cogs.limits.panel.state:TEMPLATE": 100,
+    "cogs.filter.panel.state:TEMPLATE": 100,
 }
 #: The most seconds for one use of a pattern.
 MOST_S = 0.010

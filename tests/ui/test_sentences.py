@@ -30,6 +30,7 @@ from bot.policy.limits.claim import BindingRule, Violation
 from bot.policy.limits.effective import Rule
 from bot.policy.limits.limit import Limit, Measure
 from bot.policy.limits.rulebook import SERVER, ChannelList, Pause
+from bot.policy.moderation.case import AppealState
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 
@@ -49,19 +50,34 @@ _BEFORE_ANY_IMAGE = {
 _LOOKS_SENT = {"AnswerLost", "CancelRefused"}
 
 #: Errors of moderators' changes, which are free in any case.
-_ABOUT_SETTINGS = {"SettingRefused", "ImportRefused", "ChangedMeanwhile"}
+_ABOUT_SETTINGS = {
+    "ChangedMeanwhile",
+    "FilterTooLarge",
+    "ImportRefused",
+    "SettingRefused",
+    "WordsRefused",
+}
 
 _FULL = Violation(
     Measure.IMAGES, BindingRule(Limit.MEMBER_IMAGES_PER_DAY, 10, SERVER), 10, 1, resets_at=_WHEN
 )
 
 _FACTS: dict[str, ImagineError] = {
+    "AlreadyBlocked": errors.AlreadyBlocked(3, _WHEN),
+    "AppealDecided": errors.AppealDecided(AppealState.DECLINED, 5),
+    "AppealExists": errors.AppealExists(AppealState.OPEN),
+    "Blocked": errors.Blocked(5, 3, "spam", _WHEN),
+    "CaseBusy": errors.CaseBusy(3),
+    "CaseEnded": errors.CaseEnded(3),
+    "CaseUnknown": errors.CaseUnknown(3),
+    "SubjectProtected": errors.SubjectProtected(errors.Protection.SELF),
     "Cancelled": errors.Cancelled(by_user=5),
     "CancelRefused": errors.CancelRefused(CancelFault.DELIVERING),
     "ChangedMeanwhile": errors.ChangedMeanwhile("cooldown server", "10 min"),
     "ConfigError": errors.ConfigError((("LOG_LEVEL", "is not set"),)),
     "CommandsRefused": errors.CommandsRefused(errors.DiscordFault.QUOTA, 30034),
     "CooldownActive": errors.CooldownActive(_WHEN, timedelta(seconds=90), SERVER),
+    "FilterTooLarge": errors.FilterTooLarge("keywords", 1_001, 1_000),
     "ImportRefused": errors.ImportRefused(("limits.server.cooldown: should be a time",)),
     "IntakeClosed": errors.IntakeClosed(ClosedReason.STOPPING),
     "LimitReached": errors.LimitReached(_FULL),
@@ -74,7 +90,14 @@ _FACTS: dict[str, ImagineError] = {
     "OutputRefused": errors.OutputRefused(Path("a.png"), "already exists"),
     "ProviderOnHold": errors.ProviderOnHold("some/model", _WHEN),
     "ReferenceRefused": ReferenceRefused(ReferenceFault.TOO_LARGE, 10 << 20),
+    "AllowedRefused": errors.AllowedRefused(errors.CooldownActive(_WHEN)),
+    "ConsentNeeded": errors.ConsentNeeded(7),
+    "HeldDecided": errors.HeldDecided(is_allowed=True, decided_by=5),
+    "ReasonTooShort": errors.ReasonTooShort(10, 400),
+    "TooManyHeld": errors.TooManyHeld(3),
+    "TooManyReports": errors.TooManyReports(3),
     "SettingRefused": errors.SettingRefused("cooldown", "soon", "a time up to 30 days", "90s"),
+    "RuleUnknown": errors.RuleUnknown("slurs"),
     "StartRefused": errors.StartRefused(errors.DiscordFault.OUTAGE, 503),
     "StyleUnknown": errors.StyleUnknown("sepia"),
     "StorageFailed": errors.StorageFailed(errors.StorageFault.BUSY),
@@ -82,6 +105,7 @@ _FACTS: dict[str, ImagineError] = {
     "TooManyRejections": errors.TooManyRejections(_WHEN),
     "Unexpected": errors.Unexpected("a1b2c3d4"),
     "WaitTooLong": errors.WaitTooLong(_WHEN),
+    "WordsRefused": errors.WordsRefused("**"),
     "WrongChannel": errors.WrongChannel(ChannelList()),
 }
 

@@ -139,6 +139,26 @@ def chosen_member_roles(
     return None if raw is None else _role_ids(raw, interaction.guild_id)
 
 
+def chosen_member_permissions(
+    interaction: discord.Interaction[Any], user_id: int
+) -> discord.Permissions:
+    """Return the permissions in the server of a member chosen in an option.
+
+    They come from the payload, and from the cached roles where it has none. A user who is not in
+    the server has none.
+    """
+    raw: _Payload | None = _resolved(interaction, "members").get(str(user_id))
+    if raw is None:
+        return discord.Permissions.none()
+    held = discord.Permissions(int(raw.get("permissions") or 0))
+    guild = interaction.guild
+    if guild is not None:
+        for role in map(guild.get_role, _role_ids(raw, guild.id)):
+            held.value |= role.permissions.value if role else 0
+        held.administrator = held.administrator or guild.owner_id == user_id
+    return held
+
+
 def read_channel(raw: _Payload) -> ChannelFacts:
     """Read the facts about a channel, a thread or a DM from a payload."""
     nsfw = raw.get("nsfw")

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.errors import (
     AnswerLost,
+    Blocked,
     DuplicateEvent,
     ImagineError,
     MissingPermission,
@@ -21,6 +22,7 @@ from bot.i18n import texts_for
 from bot.logs import log_unexpected
 from bot.ui.interactions.reply import CALL_FAILED, InteractionReply
 from bot.ui.limits.allowed_channels import channels_elsewhere
+from bot.ui.moderation.case_controls import member_view
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT, block, clip
 
@@ -52,12 +54,16 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     if interaction.type is discord.InteractionType.autocomplete:
         await _offer_nothing(interaction)
         return
-    sentence = explain(ours, texts_for(interaction.locale))
+    say = texts_for(interaction.locale)
+    sentence = explain(ours, say)
     text = _typed_text(interaction)
     if text:
         # Discord discards the form, so the text is repeated for copying
         sentence = f"{sentence}\n{_fit(text, MAX_CONTENT - len(sentence) - 1)}"
-    await InteractionReply.of(interaction).refuse(sentence)
+    view = None
+    if isinstance(ours, Blocked) and ours.can_appeal:
+        view = member_view(ours.guild_id, ours.number, say)
+    await InteractionReply.of(interaction).refuse(sentence, view)
 
 
 async def _offer_nothing(interaction: discord.Interaction[Any]) -> None:

@@ -122,22 +122,22 @@ class InteractionReply:
         if has_deferred:
             await self.refuse(sentence)
 
-    async def refuse(self, sentence: str) -> None:
+    async def refuse(self, sentence: str, view: discord.ui.View | None = None) -> None:
         """Show a sentence to the member in private; a failure is only logged."""
         try:
             await self._stop_thinking()
-            await self._refuse(sentence)
+            await self._refuse(sentence, view)
         except DuplicateEvent:
             # the other process answers
             return
         except CALL_FAILED as error:
             log.warning("a refusal could not be shown: %s", error)
 
-    async def _refuse(self, sentence: str) -> None:
-        if await self._answers_first(sentence, ephemeral=True):
+    async def _refuse(self, sentence: str, view: discord.ui.View | None) -> None:
+        if await self._answers_first(sentence, ephemeral=True, view=view):
             return
         if self._is_deferred and self.private:
-            await self.show(sentence)
+            await self.show(sentence, view=view)
             return
         if self._is_deferred:
             # a follow-up would replace the public "thinking" message and be public, too
@@ -146,7 +146,7 @@ class InteractionReply:
             self._is_deferred = False
         none = discord.AllowedMentions.none()
         send = partial(self.interaction.followup.send, ephemeral=True, allowed_mentions=none)
-        await call_watched(lambda: send(sentence))
+        await call_watched(lambda: send(sentence, view=view or discord.utils.MISSING))
 
     async def _answers_first(
         self,

@@ -24,7 +24,7 @@ _SHOWN_IN_HISTORY = (_SHOWN_VALUE, 60, 20)
 _SCOPE = re.compile(r"(?P<kind>category|channel|role|user):(?P<id>[0-9]{1,20})")
 _ID = re.compile(r"\b[0-9]{15,20}\b")
 
-#: By setting, the replacement that turns an id in its value into a mention.
+#: By the end of a setting, the replacement that turns an id in its value into a mention.
 _MENTIONS = {
     "channels": r"<#\g<0>>",
     "notices channel": r"<#\g<0>>",
@@ -151,4 +151,7 @@ def _named(what: str, say: Say) -> str:
 
 def _value(what: str, text: str, length: int) -> str:
     shown = escape(clip(text, length))
-    return _ID.sub(_MENTIONS[what], shown) if what in _MENTIONS else shown
+    # a rule of the filter has exemptions of its own: `filter rule “slurs” exempt roles`
+    ends = (name for name in _MENTIONS if what == name or what.endswith(f" {name}"))
+    mention = next(ends, None)
+    return shown if mention is None else _ID.sub(_MENTIONS[mention], shown)

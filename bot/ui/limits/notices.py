@@ -1,11 +1,15 @@
 """The texts of notices to the operator and to moderators."""
 
+import discord
+
 from bot.i18n import Say
 from bot.policy.images.cost import DoubtedCharge
 from bot.service.notifications import (
+    AppealMade,
     BudgetCrossed,
     ChargeDoubted,
     CreditLow,
+    ImageReported,
     KeyTrouble,
     KeyWorks,
     Notice,
@@ -13,12 +17,14 @@ from bot.service.notifications import (
     Undelivered,
 )
 from bot.ui.limits.limit_text import limit_name
-from bot.ui.text import clip, escape, relative_time
+from bot.ui.moderation.case_controls import appeal_view
+from bot.ui.text import clip, escape, message_link, quote, relative_time
 
 _FULL_PERCENT = 100
 
-#: Characters of a model's or provider's name.
+#: Characters of a model's or provider's name, and of an appeal before escaping.
 _SHOWN = 100
+_SHOWN_APPEAL = 800
 
 
 def notice_text(notice: Notice, say: Say) -> str:
@@ -43,7 +49,18 @@ def notice_text(notice: Notice, say: Say) -> str:
             text = _charge_doubted(doubt, say)
         case Undelivered():
             text = _undelivered(notice, say)
+        case ImageReported():
+            text = _image_reported(notice, say)
+        case AppealMade():
+            text = _appeal_made(notice, say)
     return text
+
+
+def notice_view(notice: Notice, say: Say) -> discord.ui.View | None:
+    """Return the buttons below a notice; None for all but appeals."""
+    if isinstance(notice, AppealMade):
+        return appeal_view(notice.guild_id, notice.number, say)
+    return None
 
 
 def _kebab(reason: str) -> str:
@@ -72,6 +89,28 @@ def _charge_doubted(doubt: DoubtedCharge, say: Say) -> str:
 def _undelivered(notice: Undelivered, say: Say) -> str:
     key = "card-undelivered-generated" if notice.is_generated else "card-undelivered"
     return say(key, mention=f"<@{notice.user_id}>", reference=str(notice.job_id))
+
+
+def _image_reported(notice: ImageReported, say: Say) -> str:
+    author, reporter = f"<@{notice.user_id}>", f"<@{notice.reporter_id}>"
+    reason = quote(notice.reason, len(notice.reason))
+    if notice.message_id is None:
+        text = say("notice-image-reported-unlinked", author=author, reporter=reporter)
+    else:
+        link = message_link(notice.guild_id, notice.image_channel_id, notice.message_id)
+        text = say("notice-image-reported", link=link, author=author, reporter=reporter)
+    return f"{text}\n{reason}"
+
+
+def _appeal_made(notice: AppealMade, say: Say) -> str:
+    text = " ".join(notice.text.split())
+    return "\n".join(
+        (
+            say("notice-appeal", member=f"<@{notice.user_id}>", number=str(notice.number)),
+            # escaping may double the text; the case has all of it
+            quote(text, _SHOWN_APPEAL),
+        )
+    )
 
 
 def _budget_crossed(notice: BudgetCrossed, say: Say) -> str:

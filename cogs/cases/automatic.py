@@ -1,0 +1,30 @@
+"""Tells members of the blocks that the ladder gave them."""
+
+import discord
+
+from bot.i18n import texts_for
+from bot.policy.moderation.case import Case
+from bot.service.jobs.runner import Runner
+from bot.service.moderation.cases import CaseService
+from bot.ui.moderation.case_messages import tell_of_case
+
+
+def tell_of_automatic_blocks(client: discord.Client, cases: CaseService, runner: Runner) -> None:
+    """Send each blocked member a direct message from now on, in the background.
+
+    Args:
+        client: Sends the messages.
+        cases: Blocks the members.
+        runner: Owns the messages' tasks.
+    """
+
+    def tell(case: Case) -> None:
+        runner.start(f"case:{case.guild_id}:{case.number}", _tell(client, case))
+
+    cases.on_automatic = tell
+
+
+async def _tell(client: discord.Client, case: Case) -> None:
+    guild = client.get_guild(case.guild_id)
+    if guild is not None:
+        await tell_of_case(client, case, guild.name, texts_for(guild.preferred_locale))
