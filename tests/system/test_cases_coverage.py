@@ -68,6 +68,8 @@ async def test_my_commands_and_styles_stay(server: CaseServer) -> None:
         result = await mia.slash(art, name)
         assert result.acknowledged
         assert not _is_refused(result), name
+    allowance = await mia.slash(art, "my allowance")
+    assert "🚫 Blocked from creating images until <t:" in answer_of(allowance).content
 
 
 def test_every_command_is_either_for_images_or_open(server: CaseServer) -> None:
