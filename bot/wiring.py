@@ -45,7 +45,7 @@ from bot.storage.jobs.processes import ProcessFolder, open_process_folder
 from bot.storage.stores import open_stores
 from bot.studio import GIBIBYTE, MEBIBYTE, SystemClock, load_catalog, wire_client
 from bot.ui.sentences import explain
-from bot.wiring_moderation import wire_moderation
+from bot.wiring_moderation import wire_moderation, wire_reviews
 
 #: Number of stored latencies with which queue estimates start.
 _LATENCIES = 500
@@ -101,10 +101,10 @@ async def open_services(
         reconciler = _reconciler(settings, adapters, client, parts, takeover)
         await reconciler.start()
         parts.queue.learn(await stores.jobs.latencies(limit=_LATENCIES))
-        background.start("reconciler", reconciler.run())
-        parts.start(background, catalog, references)
+        services = _services(settings, adapters, parts, takeover, reconciler, references)
+        parts.start(background, catalog, references, services)
         try:
-            yield _services(settings, adapters, parts, takeover, reconciler, references)
+            yield services
         finally:
             await runner.drain(0)
             await background.drain(0)
@@ -134,8 +134,16 @@ class _JobParts:
     moderation: ModerationServices
     runner: Runner
 
-    def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
+    def start(
+        self,
+        background: Runner,
+        catalog: Catalog,
+        references: ReferenceFolder,
+        services: Services,
+    ) -> None:
         """Start the background tasks."""
+        background.start("reconciler", services.reconciler.run())
+        background.start("held-requests", services.reviews.run())
         background.start("catalog", _keep_fresh(catalog))
         background.start("references", _keep_swept(references))
         background.start("key-watch", self.key_watch.run())
@@ -152,7 +160,9 @@ def _wire_jobs(
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
     notifications = Notifications(runner, stores.notices, clock=clock)
-    moderation = wire_moderation(stores, runner, clock, notifications)
+    moderation = wire_moderation(
+        stores, runner, notifications, clock, filter_file=settings.filter_file
+    )
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
     queue = _queue(settings, clock, runner, timing)
@@ -175,7 +185,9 @@ def _wire_jobs(
     ping_after_s = settings.ping_after_seconds
     deps = JobDeps(adapters, bookkeeping, queue, provider, ping_after_s, timing, sleep)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
-    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
+    texts = moderation.text_check
+    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout, texts)
+    imagine.holding = moderation.holding
     return _JobParts(
         imagine,
         bookkeeping,
@@ -259,6 +271,7 @@ def _services(
         privacy=Privacy(stores, references, clock=clock),
         notifications=parts.notifications,
         moderation=parts.moderation,
+        reviews=wire_reviews(parts.imagine, adapters, references, parts.moderation),
         models=adapters.models,
         ledger=stores.ledger,
         reconciler=reconciler,

@@ -1,22 +1,101 @@
 """The part of the composition root that wires the use cases of moderators."""
 
-from bot.ports import Clock, Stores
+from functools import partial
+from pathlib import Path
+
+from bot.errors import ConfigError
+from bot.filtering.engine import TextFilterEngine
+from bot.filtering.lists.filter_file import Mistake, read_filter_file
+from bot.filtering.lists.operator_rules import rules_of, sexualized_minors
+from bot.filtering.lists.presets import PRESETS, load_preset
+from bot.filtering.patterns import check_pattern
+from bot.filtering.rules import OperatorRule
+from bot.ports import Adapters, Clock, References, Stores
+from bot.service.jobs.imagine import Imagine
 from bot.service.jobs.runner import Runner
 from bot.service.moderation.appeals import Appeals
+from bot.service.moderation.author import CaseAuthor
 from bot.service.moderation.cases import CaseService
+from bot.service.moderation.consent import PrivateConsent
+from bot.service.moderation.filter_editor import FilterEditor
+from bot.service.moderation.holding import Holding
 from bot.service.moderation.log_writer import LogWriter
+from bot.service.moderation.member_notes import MemberNotes
+from bot.service.moderation.reporting import Reporting
+from bot.service.moderation.reviews import Reviews
 from bot.service.moderation.services import ModerationServices
+from bot.service.moderation.text_check import Author, TextCheck
 from bot.service.notifications import Notifications
+
+#: Mistakes of a file that are named; the others follow once these are corrected.
+_NAMED_MISTAKES = 5
 
 
 def wire_moderation(
-    stores: Stores, runner: Runner, clock: Clock, notifications: Notifications
+    stores: Stores,
+    runner: Runner,
+    notifications: Notifications,
+    clock: Clock,
+    *,
+    filter_file: Path | None = None,
 ) -> ModerationServices:
-    """Wire the use cases of moderators."""
-    log_writer = LogWriter(stores, runner, clock=clock)
-    cases = CaseService(stores, log_writer, clock=clock)
+    """Wire the use cases of moderators.
+
+    Raises:
+        ConfigError: The operator's list of words cannot be used.
+    """
+    rules = (sexualized_minors(), *_owners_rules(filter_file))
+    engine = TextFilterEngine(operator_rules=rules, load_preset=load_preset)
+    log_writer, notes = LogWriter(stores, runner, clock=clock), MemberNotes(runner)
+    text_check = TextCheck(stores, engine, log_writer, runner, clock=clock)
+    cases = CaseService(
+        stores, log_writer, clock=clock, check_text=partial(_check_case_text, text_check)
+    )
+    text_check.on_ladder = cases.block_automatically
     return ModerationServices(
         log_writer=log_writer,
+        text_check=text_check,
+        filter_editor=FilterEditor(stores, engine, tuple(PRESETS), clock=clock),
+        member_notes=notes,
+        consent=PrivateConsent(stores, clock=clock),
+        holding=Holding(stores, log_writer, clock=clock),
+        reporting=Reporting(stores, log_writer, notifications, notes, clock=clock),
         cases=cases,
         appeals=Appeals(cases, stores, log_writer, notifications, clock=clock),
     )
+
+
+async def _check_case_text(
+    text_check: TextCheck, by: CaseAuthor, text: str, /, *, is_offense: bool
+) -> None:
+    author = Author(by.event_id, by.user_id, by.spot)
+    await text_check.check_shown(author, text, is_offense=is_offense)
+
+
+def _owners_rules(path: Path | None) -> tuple[OperatorRule, ...]:
+    if path is None:
+        return ()
+    found = read_filter_file(path, check_pattern)
+    if found.mistakes:
+        problem = "; ".join(map(_in_words, found.mistakes[:_NAMED_MISTAKES]))
+        raise ConfigError((("FILTER_FILE", f"cannot be used: {problem}"),))
+    return rules_of(found)
+
+
+def _in_words(mistake: Mistake) -> str:
+    """Say what is wrong without quoting the file, whose words do not belong in a log."""
+    where = "" if mistake.line is None else f"line {mistake.line}: "
+    problem, reason = mistake.problem, mistake.reason
+    if problem is not None:
+        at, fault = problem.position + 1, problem.fault.replace("_", " ")
+        return f"{where}bad pattern at character {at} ({fault})"
+    kind = mistake.fault.replace("_", " ")
+    return f"{where}{kind} ({reason})" if reason else f"{where}{kind}"
+
+
+def wire_reviews(
+    imagine: Imagine, adapters: Adapters, references: References, moderation: ModerationServices
+) -> Reviews:
+    """Wire the decisions about held requests, which admit requests."""
+    notes = moderation.member_notes
+    return Reviews(imagine, adapters.stores, references, notes, clock=adapters.clock)

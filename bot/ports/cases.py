@@ -36,7 +36,7 @@ class Cases(Protocol):
         before: int | None = None,
         limit: int,
     ) -> Sequence[Case]:
-        """Return a server's cases, the newest first.
+        """Return a server's cases, the newest first; one that cannot be read is left out.
 
         Args:
             guild_id: The server, or `OPERATOR`.

@@ -39,7 +39,10 @@ class ModerationLog(Protocol):
     async def take(
         self, process_id: str, *, now: datetime, until: datetime, limit: int
     ) -> Sequence[WaitingEntry]:
-        """Take entries that are ready, the oldest first, so that no other process sends them.
+        """Take entries that are ready, so that no other process sends them.
+
+        Those that were ready first are taken first, and each call returns them by age. Entries that
+        cannot be read are logged and deleted.
 
         Args:
             process_id: Who takes them.

@@ -27,6 +27,8 @@ class Forgotten:
     """Number of deleted jobs in any state."""
     left: int
     """Number of kept jobs, which are open or may still be charged; 0 unless `is_whole`."""
+    cases: int = 0
+    """Number of kept cases, which are in force; 0 unless `is_whole`."""
     is_whole: bool = True
     """False when the database failed on the way; another attempt deletes the rest."""
 
@@ -56,6 +58,7 @@ class PersonalData(Protocol):
         Deletes a few rows per transaction, so that other writers do not wait for long.
 
         Kept are counters and cooldowns under the member's pseudonym, grants and strikes that still
-        apply, audit entries, and the costs of images without the member's name.
+        apply, cases in force, offenses that a filter may still count, audit entries, and the costs
+        of images without the member's name.
         """
         ...

@@ -12,8 +12,9 @@ from bot.policy.jobs.job import Draft
 HELD_FOR = timedelta(hours=24)
 MOST_HELD = 3
 
-#: Reports of one member within 24 hours.
+#: Reports of one member within a period.
 MOST_REPORTS = 3
+REPORTS_COUNT_FOR = timedelta(hours=24)
 
 
 class HeldState(StrEnum):
@@ -41,7 +42,10 @@ class HeldRequests(Protocol):
     """Requests that wait for moderators. Every call raises `StorageFailed`."""
 
     async def add(self, held: HeldRequest, *, most: int, since: datetime) -> bool:
-        """Store a request; False when the member has `most` that wait since an instant."""
+        """Store a request; False when the member has `most` that wait since an instant.
+
+        A second time changes nothing and returns True.
+        """
         ...
 
     async def read(self, job_id: int) -> HeldRequest | None:
@@ -62,7 +66,10 @@ class HeldRequests(Protocol):
         ...
 
     async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
-        """Delete requests from before an instant, and return those that still waited."""
+        """Delete requests from before an instant, and return those that still waited.
+
+        Requests that cannot be read are logged and left out.
+        """
         ...
 
 

@@ -107,6 +107,23 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageReported:
+    """A member has reported an image, in a server whose log takes no reports."""
+
+    guild_id: int
+    channel_id: int
+    """The server's channel for notices."""
+    user_id: int
+    """The author of the image."""
+    reporter_id: int
+    image_channel_id: int | None
+    message_id: int | None
+    """Where the image is; None where that is unknown."""
+    reason: str
+    for_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AppealMade:
     """A member has appealed a case, and the server's moderation log takes no appeals."""
 
@@ -129,6 +146,7 @@ Notice = (
     | ProviderBlocked
     | ChargeDoubted
     | Undelivered
+    | ImageReported
     | AppealMade
 )
 

@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    Table,
+    Text,
+    TypeDecorator,
+    type_coerce,
+)
 
 from bot.errors import StorageFailed, StorageFault
 
@@ -66,6 +76,16 @@ class LenientInstant(Instant):
         """Return None instead."""
         del error
         return None
+
+
+def lenient_columns(table: Table) -> tuple[ColumnElement[Any], ...]:
+    """Return a table's columns, with damaged instants as None."""
+    return tuple(
+        type_coerce(column, LenientInstant).label(column.key)
+        if isinstance(column.type, Instant)
+        else column
+        for column in table.c
+    )
 
 
 class SafeText(TypeDecorator[str]):

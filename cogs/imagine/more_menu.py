@@ -12,10 +12,11 @@ import discord
 from bot.errors import ChangeRefused, CopyRefused, ImageGone, ImagineError, NotOwner
 from bot.i18n import texts_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action
-from bot.ports import Clock, StoredJob
+from bot.ports import Clock, ReportOutcome, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
+from bot.service.moderation.services import ModerationServices
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.facts import facts_of
@@ -30,6 +31,7 @@ from bot.ui.jobs.message_edits import (
 )
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
 from bot.ui.moderation.block_check import BlockCheck
+from bot.ui.moderation.shown_texts import check_shown
 from bot.ui.text import MAX_CONTENT, clip, message_link, quote
 from cogs.imagine.details import details_text
 from cogs.imagine.forms import AltForm
@@ -60,10 +62,12 @@ class MoreHandler:
         imagine: Imagine,
         editor: RulebookEditor,
         history: History,
+        moderation: ModerationServices,
         clock: Clock,
         block_check: BlockCheck,
     ) -> None:
         self._imagine = imagine
+        self._moderation = moderation
         self._editor = editor
         self._history = history
         self._block_check = block_check
@@ -142,6 +146,10 @@ class MoreHandler:
         await self._block_check(interaction)
         await check_action(interaction, self._editor, stored, Action.ALT)
         looks = [look_of(attachment) for attachment in message.attachments]
+        shown = {look.alt for look in looks}
+        await check_shown(
+            interaction, self._moderation.text_check, *(text for text in texts if text not in shown)
+        )
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]
         changed += looks[len(changed) :]
         await self._attachments.change(interaction, message.attachments, changed)
@@ -153,6 +161,9 @@ class MoreHandler:
         is_hidden = not all(look.is_hidden for look in looks)
         changed = [Look(look.alt, is_hidden) for look in looks]
         await self._attachments.change(context.interaction, attachments, changed)
+        if is_hidden and not is_author(context.interaction, context.stored):
+            job_id = context.stored.draft.requester.job_id
+            await self._moderation.reporting.close(job_id, ReportOutcome.ACTED)
 
     async def _copy(self, context: MenuContext) -> None:
         interaction, attachments = context.interaction, context.message.attachments
@@ -189,6 +200,7 @@ class MoreHandler:
         log.info("deleted by user %s", interaction.user.id, extra={"job": str(requester.job_id)})
         if is_own:
             await self._history.note_deleted(requester.job_id)
+            await self._moderation.reporting.close(requester.job_id, ReportOutcome.ACTED)
 
 
 def _copy_text(context: MenuContext) -> str:

@@ -48,7 +48,8 @@ class DataGroup(app_commands.Group):
     async def delete(self, interaction: discord.Interaction[Any]) -> None:
         """Say what would be deleted, and ask for confirmation."""
         view = ConfirmDelete(interaction, self._privacy)
-        await InteractionReply.of(interaction).show(view.say("data-delete-question"), view=view)
+        question = f"{view.say('data-delete-question')}\n{view.say('data-delete-moderation')}"
+        await InteractionReply.of(interaction).show(question, view=view)
 
 
 class ConfirmDelete(SafeView):
@@ -99,4 +100,6 @@ def _result_text(say: Say, deleted: Deleted) -> str:
         text += "\n" + say("data-delete-left", left=deleted.left)
     elif deleted.are_files_left:
         text += "\n" + say("data-delete-files")
+    if deleted.cases:
+        text += "\n" + say("data-delete-cases", cases=deleted.cases)
     return text

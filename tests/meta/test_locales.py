@@ -32,7 +32,7 @@ UNWRITTEN = frozenset(language for language in OTHERS if not (LOCALES / language
 WRITTEN = [language for language in LANGUAGES if language not in UNWRITTEN]
 
 #: Commands for moderators, which are in English only.
-MODERATORS = {"block", "case", "limits", "styles", "unblock", "warn"}
+MODERATORS = {"block", "case", "filter", "limits", "manage-styles", "unblock", "warn"}
 
 #: Keys of these commands that members see.
 EVERYBODYS = {"command-styles", "command-styles-list", "command-styles-list-name"}

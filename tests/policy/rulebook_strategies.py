@@ -20,6 +20,7 @@ from bot.policy.limits.rulebook import (
     ScopeKind,
 )
 from bot.policy.limits.window import ZoneChange, time_zones
+from tests.policy.moderation.strategies import MODERATION
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 IDS = st.integers(1, 2**63 - 1)
@@ -84,4 +85,5 @@ RULEBOOKS = st.builds(
     audiences=AUDIENCES,
     remixes_others=st.booleans(),
     styles=STYLES,
+    moderation=MODERATION,
 )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Column, Connection, Text, TypeDecorator, select, update
 
 from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.request import ImageRequest, Order
@@ -17,6 +17,7 @@ from bot.policy.limits.limit import Cap, Limit, Value
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.members.pseudonym import pseudonym_key, pseudonym_of
 from bot.ports import Stores
+from bot.storage.column_types import Instant
 from bot.storage.engine.transaction import Database
 from bot.storage.limits.ledger import SqlLedger
 from bot.storage.tables import metadata, reservations
@@ -98,3 +99,12 @@ async def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
         }
 
     return await database.read(read)
+
+
+def sample(column: Column[Any]) -> object:
+    """Return a value that a column can store."""
+    if isinstance(column.type, Instant):
+        return START
+    kind = Text() if isinstance(column.type, TypeDecorator) else column.type
+    values: dict[type, object] = {int: 1, str: "a", float: 1.5, bool: True, bytes: b"a"}
+    return values[kind.python_type]

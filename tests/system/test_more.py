@@ -264,7 +264,8 @@ class TestShare:
         assert shared.attachments[0].description == card.attachments[0].description
         choices = {option["value"] for option in _select(shared)["options"]}
         assert Action.SHARE not in choices
-        assert choices == {option["value"] for option in _select(card)["options"]}
+        own = {option["value"] for option in _select(card)["options"]}
+        assert choices == {*own, Action.REPORT}
         assert Action.DELETE in choices
 
     async def test_a_public_image_cannot_be_shared(self, harness: BotHarness) -> None:
@@ -364,7 +365,7 @@ async def test_every_choice_works_after_a_restart(harness: BotHarness, choice: A
 async def test_a_job_that_nobody_knows_is_told(
     harness: BotHarness, monkeypatch: pytest.MonkeyPatch, choice: Action
 ) -> None:
-    card = await _image(harness, private=True)
+    card = await _image(harness, private=choice is not Action.REPORT)
 
     async def forgotten(_job_id: int) -> None:
         raise JobForgotten

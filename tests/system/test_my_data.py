@@ -2,14 +2,17 @@
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
+from bot.policy.moderation.case import Case, CaseKind
 from bot.sandbox.painter import ScriptedAnswer
 from bot.service.members.privacy import Deleted, Privacy
+from bot.storage.limits.ledger import SqlLedger
+from bot.storage.moderation.cases import SqlCases
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.moderated_server import answer
@@ -27,6 +30,7 @@ async def _question(harness: BotHarness, member: MemberActor) -> InteractionResu
     question = await member.slash(harness.art, "my data delete")
     assert "**It can't be undone.**" in answer(question)
     assert "What was sent to OpenRouter" in answer(question)
+    assert "Blocks and warnings in force stay until they end" in answer(question)
     return question
 
 
@@ -78,6 +82,25 @@ async def test_deleting_takes_what_is_kept_and_leaves_the_limits(harness: BotHar
     again = await harness.mia.slash(harness.art, "imagine", prompt="at once")
     assert "Cooldown: your next image is possible" in answer(again)
     assert len((await _exported(harness, harness.ben))["pictures"]) == 1
+
+
+async def test_a_case_in_force_is_exported_and_survives_a_deletion_that_says_so(
+    harness: BotHarness,
+) -> None:
+    guild_id = harness.mia.guild.id
+    cases = SqlCases(cast("SqlLedger", harness.services.ledger).database)
+    now = harness.clock.now()
+    for until in (now, now + timedelta(days=7), None):
+        case = Case(guild_id, 0, CaseKind.BLOCK, harness.mia.id, harness.ben.id, now, "spam", until)
+        await cases.add(case)
+    data = await _exported(harness, harness.mia)
+    assert {case["reason"] for case in data["cases"]} == {"spam"}
+    assert str(harness.ben.id) not in str(data)
+    question = await _question(harness, harness.mia)
+    text, _ = await _click(harness, harness.mia, question, "Delete my data")
+    assert text.endswith("2 blocks and warnings are still in force and stay until they end.")
+    data = await _exported(harness, harness.mia)
+    assert [case["number"] for case in data["cases"]] == [3, 2]
 
 
 async def test_nothing_is_deleted_without_a_yes(harness: BotHarness) -> None:

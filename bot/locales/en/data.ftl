@@ -14,6 +14,9 @@ data-delete-question =
     • What images cost stays without your name, and your changes to limits stay in their server's log.
     • What was sent to OpenRouter for your images (prompts, attached images and a code instead of your name) isn't deleted there.
 
+# A further point of the question above
+data-delete-moderation = • Blocks and warnings in force stay until they end, with your appeals, and so does what you did as a moderator. The times of texts that a server's filter refused stay for 30 days, and those of your reports for one day.
+
 data-delete-done = { $images ->
     [0] Deleted. The bot had no finished images of yours.
     [one] Deleted, including the data of one finished image.
@@ -24,6 +27,11 @@ data-delete-left = { $left ->
     [one] One image is still in progress or not billed yet, so its data stays, and so do images you attached recently.
    *[other] { $left } images are still in progress or not billed yet, so their data stays, and so do images you attached recently.
 } Run the command again later.
+
+data-delete-cases = { $cases ->
+    [one] One block or warning is still in force and stays until it ends.
+   *[other] { $cases } blocks and warnings are still in force and stay until they end.
+}
 
 data-delete-files = The images you attached couldn't be removed just now. They are deleted automatically within 7 days.
 # In place of all of these

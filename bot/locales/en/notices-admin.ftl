@@ -17,5 +17,9 @@ notice-credit-low = **{ $level } or less left:** { $left } remain of the key's l
 notice-provider-blocked = **{ $model } is unavailable:** its provider { $provider } has blocked the account used for it, for every prompt. If you use your own provider key, contact the provider; otherwise contact OpenRouter. Until then, other models are used where possible.
 notice-charge-doubted = **Unusual charge of { $said }:** OpenRouter reports it for an image by { $model }. The bot counts only { $counted }, the most it considers plausible, and ignores the charge for estimates. Compare it at <https://openrouter.ai/activity>; if it is right, disable the model. You get this notice at most once a week per model.
 
+# A member's report; the reason follows. $link is a link to the image, $author and $reporter are mentions.
+notice-image-reported = **Image reported:** { $link } by { $author }, reported by { $reporter }.
+notice-image-reported-unlinked = **Image reported:** an image by { $author }, reported by { $reporter }. Its message is not known.
+
 # Above a member's appeal, where the moderation log takes none
 notice-appeal = **Appeal:** { $member } appeals case { $number }. `/case show` has all of it.

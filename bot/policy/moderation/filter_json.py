@@ -126,13 +126,7 @@ def _rule(reader: JsonReader, where: str, data: object) -> FilterRule:
         keywords=_keywords(
             reader, f"{where}.keywords", entries.get("keywords", []), most=MOST_KEYWORDS
         ),
-        patterns=_texts(
-            reader,
-            f"{where}.patterns",
-            entries.get("patterns", []),
-            most=MOST_PATTERNS,
-            length=MOST_PATTERN_LENGTH,
-        ),
+        patterns=_patterns(reader, f"{where}.patterns", entries.get("patterns", [])),
         presets=_texts(
             reader,
             f"{where}.presets",
@@ -164,6 +158,21 @@ def _channels(reader: JsonReader, where: str, entries: Mapping[str, object]) -> 
 
 def _keywords(reader: JsonReader, where: str, data: object, *, most: int) -> tuple[str, ...]:
     return _texts(reader, where, data, most=most, length=MOST_KEYWORD_LENGTH)
+
+
+def _patterns(reader: JsonReader, where: str, data: object) -> tuple[str, ...]:
+    def parse(item: object) -> str:
+        pattern = parse_text(item)
+        # not stripped, because a space is part of a pattern
+        if not pattern.strip() or len(pattern) > MOST_PATTERN_LENGTH:
+            raise ValueError("empty or too long")
+        return pattern
+
+    wanted = f"text of 1 to {MOST_PATTERN_LENGTH} characters"
+    items = enumerate(reader.items(where, data, most=MOST_PATTERNS))
+    return tuple(
+        reader.read(f"{where}.{index}", parse, item, wanted=wanted) or "" for index, item in items
+    )
 
 
 def _texts(

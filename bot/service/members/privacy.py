@@ -48,6 +48,8 @@ class Deleted:
     """How many jobs are kept, since they run or may still be charged."""
     are_files_left: bool
     """Whether attached images are kept until their 7 days are over."""
+    cases: int = 0
+    """How many blocks and warnings are kept, since they are in force."""
     is_whole: bool = True
     """False when the database failed in between: another try deletes the rest."""
 
@@ -118,7 +120,11 @@ class Privacy:
                 log.warning("attached images could not be removed: %s", error)
                 are_files_left = True
         return Deleted(
-            forgotten.images, forgotten.left, are_files_left, is_whole=forgotten.is_whole
+            forgotten.images,
+            forgotten.left,
+            are_files_left,
+            forgotten.cases,
+            is_whole=forgotten.is_whole,
         )
 
 

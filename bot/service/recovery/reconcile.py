@@ -186,6 +186,8 @@ class Reconciler:
             await stores.members.purge(before=before)
         with self._logging_failures("purge notices"):
             await stores.notices.purge(now=now)
+        with self._logging_failures("purge reports"):
+            await stores.reports.purge(before=before)
         with self._logging_failures("purge rulebooks"):
             await stores.rulebooks.purge(left_before=before)
 

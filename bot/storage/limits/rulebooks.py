@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import final
+from typing import Any, final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from typing_extensions import override
@@ -16,7 +16,32 @@ from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, pars
 from bot.ports import AuditEntry, Rulebooks, StoredRulebook
 from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
-from bot.storage.tables import audit, grants, refusals, rulebooks
+from bot.storage.tables import (
+    audit,
+    cases,
+    consents,
+    filters,
+    grants,
+    held_requests,
+    log_entries,
+    offenses,
+    refusals,
+    reports,
+    rulebooks,
+)
+
+#: What is deleted with the rulebook of a server that the bot left.
+_OF_SERVERS = (
+    audit,
+    grants,
+    filters,
+    cases,
+    offenses,
+    held_requests,
+    reports,
+    log_entries,
+    consents,
+)
 
 _READ = select(rulebooks.c.document, rulebooks.c.version).where(
     rulebooks.c.guild_id == bindparam("guild")
@@ -92,9 +117,7 @@ class SqlRulebooks(Rulebooks):
     ) -> bool:
         document = json.dumps(dump_rulebook(rulebook), separators=(",", ":"))
         row = {"guild_id": guild_id, "version": version, "document": document, "now": now}
-        return await self.database.write(
-            lambda connection: _replace(connection, row, _audit_rows(guild_id, entries))
-        )
+        return await self.database.write(lambda connection: _replace(connection, row, entries))
 
     @override
     async def history(
@@ -114,8 +137,9 @@ class SqlRulebooks(Rulebooks):
 
     @override
     async def note(self, guild_id: int, entry: AuditEntry) -> None:
-        rows = _audit_rows(guild_id, (entry,))
-        await self.database.write(lambda connection: connection.execute(insert(audit), rows))
+        await self.database.write(
+            lambda connection: connection.execute(insert(audit), _audit_rows(guild_id, (entry,)))
+        )
 
     @override
     async def set_left(self, guild_id: int, left_at: datetime | None) -> None:
@@ -153,6 +177,13 @@ def _load(document: str) -> Rulebook:
         raise StorageFailed(StorageFault.DAMAGED, "a stored rulebook cannot be read") from error
 
 
+def add_audit_entries(connection: Connection, guild_id: int, entries: Sequence[AuditEntry]) -> None:
+    """Store entries, and delete the oldest ones of a server that has too many."""
+    if entries:
+        connection.execute(insert(audit), _audit_rows(guild_id, entries))
+        connection.execute(_PRUNE, {"guild_id": guild_id, "kept": _MAX_ENTRIES})
+
+
 def _audit_rows(guild_id: int, entries: Sequence[AuditEntry]) -> list[dict[str, object]]:
     return [
         {
@@ -167,9 +198,7 @@ def _audit_rows(guild_id: int, entries: Sequence[AuditEntry]) -> list[dict[str, 
     ]
 
 
-def _replace(
-    connection: Connection, row: Mapping[str, object], entries: list[dict[str, object]]
-) -> bool:
+def _replace(connection: Connection, row: Mapping[str, Any], entries: Sequence[AuditEntry]) -> bool:
     if row["version"]:
         # do not recreate a rulebook that was purged in the meantime
         current = select(rulebooks.c.version).where(rulebooks.c.guild_id == row["guild_id"])
@@ -177,9 +206,7 @@ def _replace(
             return False
     if connection.execute(_REPLACE, row).first() is None:
         return False
-    if entries:
-        connection.execute(insert(audit), entries)
-        connection.execute(_PRUNE, {"guild_id": row["guild_id"], "kept": _MAX_ENTRIES})
+    add_audit_entries(connection, row["guild_id"], entries)
     return True
 
 
@@ -190,8 +217,9 @@ def _delete(connection: Connection, guild_id: int, left_before: datetime) -> Non
     )
     if not connection.execute(gone).rowcount:
         return
-    connection.execute(delete(audit).where(audit.c.guild_id == guild_id))
-    connection.execute(delete(grants).where(grants.c.guild_id == guild_id))
+    # messages that show images do not name their server, and are purged by their age
+    for table in _OF_SERVERS:
+        connection.execute(delete(table).where(table.c.guild_id == guild_id))
     connection.execute(
         delete(refusals).where(refusals.c.subject.startswith(f"{guild_id}:", autoescape=True))
     )

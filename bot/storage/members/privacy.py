@@ -3,21 +3,16 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast, final
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Label,
     RowMapping,
-    Select,
-    Table,
     and_,
     delete,
-    exists,
     func,
     or_,
     select,
@@ -26,24 +21,14 @@ from sqlalchemy import (
 from typing_extensions import override
 
 from bot.errors import StorageFailed
-from bot.policy.limits.cooldown import LOOK_BACK
-from bot.policy.limits.counters import keys_of
 from bot.policy.members.pseudonym import pseudonym_of
 from bot.ports import Entry, Forgotten, PersonalData, Record
 from bot.storage.engine.transaction import Database
 from bot.storage.jobs.stale_cards import delete_orphans
 from bot.storage.limits.settlements import SETTLED, UNRECONCILED
-from bot.storage.tables import (
-    audit,
-    cooldowns,
-    counts,
-    grants,
-    jobs,
-    preferences,
-    refusals,
-    reservations,
-    strikes,
-)
+from bot.storage.members.moderation_rows import is_case_of
+from bot.storage.members.personal_tables import IMAGES, TABLES, Subject, named
+from bot.storage.tables import cases, jobs, reservations
 
 log = logging.getLogger(__name__)
 
@@ -57,13 +42,11 @@ DELETED_USER = 0
 #: https://www.rfc-editor.org/rfc/rfc8259#section-6, read 2026-11-22
 _MAX_EXACT = 2**53 - 1
 
-#: The token is a secret of the bot, and `words` repeats the prompt.
-_NOT_EXPORTED = frozenset({"token", "words", "user_id"})
-
 _JSON_COLUMNS = frozenset({"draft", "painting", "document", "holds"})
 
-#: Key of a file's path, which is useless to the member and may identify another member.
-_PATH_KEY = "path"
+#: A file's path is useless to the member and may identify another member; the actor of an entry of
+#: the moderation log is a moderator.
+_HIDDEN_KEYS = frozenset({"path", "actor_id"})
 
 
 @final
@@ -76,7 +59,8 @@ class SqlPersonalData(PersonalData):
 
     @override
     async def record(self, user_id: int) -> Record:
-        queries = _sections(user_id, pseudonym_of(user_id, self.pseudonym_key))
+        subject = self._subject(user_id)
+        queries = {each.section: each.query(subject) for each in TABLES}
         number = select(func.count()).select_from(jobs).where(jobs.c.user_id == user_id)
 
         def read(connection: Connection) -> tuple[Mapping[str, Sequence[RowMapping]], int]:
@@ -99,7 +83,7 @@ class SqlPersonalData(PersonalData):
         column = reservations.c
         page = (
             select(
-                *(each for each in _named(jobs) if each.name not in _NOT_EXPORTED),
+                *(each for each in named(jobs) if each.name not in IMAGES.hidden),
                 column.state.label("reservation"),
                 column.images.label("pictures"),
                 column.micros,
@@ -119,6 +103,7 @@ class SqlPersonalData(PersonalData):
     @override
     async def forget(self, user_id: int, *, now: datetime) -> Forgotten:
         write, images, last, has_begun = self.database.write, 0, 0, False
+        subject = self._subject(user_id)
         try:
             while True:
                 after = last
@@ -126,65 +111,26 @@ class SqlPersonalData(PersonalData):
                 images, last, has_begun = images + batch.images, batch.last, True
                 if batch.is_last:
                     break
-            remaining = await write(lambda it: _delete_rest(it, user_id, now))
+            left = await write(lambda it: _delete_rest(it, subject, now))
         except StorageFailed as error:
             if not has_begun:
                 raise
             log.warning("the data of a member was deleted in part only: %s", error)
             return Forgotten(images, 0, is_whole=False)
-        return Forgotten(images, remaining)
+        return Forgotten(images, left.images, left.cases)
+
+    def _subject(self, user_id: int) -> Subject:
+        return Subject(user_id, pseudonym_of(user_id, self.pseudonym_key))
 
 
-def _sections(user_id: int, pseudonym: str) -> Mapping[str, Select[*tuple[Any, ...]]]:
-    log = select(audit.c.guild_id, audit.c.at, audit.c.what, audit.c.before, audit.c.after)
-    by_them = audit.c.actor_id == user_id
-    with_job = exists().where(jobs.c.job_id == reservations.c.job_id)
-    return {
-        "defaults": select(preferences.c.document).where(preferences.c.user_id == user_id),
-        "grants": select(*_named(grants)).where(grants.c.user_id == user_id),
-        "last_refusals": select(*_named(refusals)).where(_is_about(user_id)),
-        "prompts_refused_by_the_provider": (
-            select(strikes.c.job_id, strikes.c.at, strikes.c.is_clear)
-            .where(strikes.c.user_id == user_id)
-            .order_by(strikes.c.at.desc())
-        ),
-        "counts": (
-            select(counts.c.key, counts.c.used, counts.c.kept_until)
-            .where(_is_theirs(counts.c.key, pseudonym))
-            .order_by(counts.c.key)
-        ),
-        "cooldowns": (
-            select(cooldowns.c.key, cooldowns.c.used_at)
-            .where(_is_theirs(cooldowns.c.key, pseudonym))
-            .order_by(cooldowns.c.key)
-        ),
-        "costs_without_a_picture": (
-            select(*_named(reservations))
-            .where(reservations.c.user_id == user_id, ~with_job)
-            .order_by(reservations.c.job_id.desc())
-        ),
-        "limits_changed_by_you": log.where(by_them).order_by(audit.c.id.desc()),
-        # without the moderators who changed them
-        "limits_changed_for_you": (
-            log.where(audit.c.what.like(f"% user:{user_id:d}"), ~by_them).order_by(
-                audit.c.id.desc()
-            )
-        ),
-    }
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What a deletion keeps."""
 
-
-def _named(table: Table) -> Iterator[Label[Any]]:
-    """Yield a table's columns under their names in the database, which exports use."""
-    return (column.label(column.name) for column in table.c)
-
-
-def _is_theirs(key: ColumnElement[str], pseudonym: str) -> ColumnElement[bool]:
-    return or_(*(key.like(pattern) for pattern in keys_of(pseudonym)))
-
-
-def _is_about(user_id: int) -> ColumnElement[bool]:
-    subject = refusals.c.subject
-    return or_(subject == str(user_id), subject.like(f"%:{user_id:d}"))
+    images: int
+    """Reservations that may still change the member's counters."""
+    cases: int
+    """Cases in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,19 +178,19 @@ def _delete_batch(connection: Connection, user_id: int, *, after: int) -> _Batch
     return _Batch(images, max(over, default=after), is_last)
 
 
-def _delete_rest(connection: Connection, user_id: int, now: datetime) -> int:
-    """Delete everything but jobs; return how many reservations remain."""
-    for deletion in (
-        delete(grants).where(grants.c.user_id == user_id, grants.c.until <= now),
-        delete(refusals).where(_is_about(user_id)),
-        delete(strikes).where(strikes.c.user_id == user_id, strikes.c.at < now - LOOK_BACK),
-        delete(preferences).where(preferences.c.user_id == user_id),
-    ):
-        connection.execute(deletion)
+def _delete_rest(connection: Connection, subject: Subject, now: datetime) -> _Left:
+    """Delete everything but jobs; return what remains."""
+    for table in TABLES:
+        for statement in table.forget(subject, now):
+            connection.execute(statement)
     delete_orphans(connection)
-    theirs = reservations.c.user_id == user_id
-    remaining = select(func.count()).select_from(reservations).where(theirs)
-    return connection.execute(remaining).scalar_one()
+    of_them = reservations.c.user_id == subject.user_id
+    about_them = is_case_of(subject.user_id)
+    counted = (
+        select(func.count()).select_from(table).where(is_theirs)
+        for table, is_theirs in ((reservations, of_them), (cases, about_them))
+    )
+    return _Left(*(connection.execute(number).scalar_one() for number in counted))
 
 
 def _entry(row: RowMapping) -> Entry:
@@ -266,7 +212,7 @@ def _exported(value: Any) -> object:  # noqa: ANN401 - a row can contain anythin
     """Return a value for JSON, without paths of files."""
     if isinstance(value, Mapping):
         found = cast("Mapping[str, Any]", value)
-        return {key: _exported(each) for key, each in found.items() if key != _PATH_KEY}
+        return {key: _exported(each) for key, each in found.items() if key not in _HIDDEN_KEYS}
     if isinstance(value, list):
         return [_exported(each) for each in cast("list[Any]", value)]
     if isinstance(value, datetime):

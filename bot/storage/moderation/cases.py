@@ -1,6 +1,7 @@
 """Stores cases, their appeals, and offenses."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, final
@@ -19,15 +20,23 @@ from sqlalchemy import (
 )
 from typing_extensions import override
 
+from bot.errors import StorageFailed, StorageFault
 from bot.policy.moderation.case import OPERATOR, Appeal, AppealState, Case, CaseKind
 from bot.ports import Cases
+from bot.storage.column_types import lenient_columns
 from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
+from bot.storage.moderation.row_lock import lock_until_commit
 from bot.storage.tables import cases, offenses
 
-#: Serializes the numbering of one server's cases: concurrent transactions would read the same
-#: highest number. SQLite has a single writer.
-_LOCK = sql("SELECT pg_advisory_xact_lock(:key)", numbers=("key",))
+log = logging.getLogger(__name__)
+
+#: The subject of a case that its member has deleted, whose row only keeps the number in use. Never
+#: a valid Discord id.
+DELETED_SUBJECT = 0
+
+_COLUMNS = lenient_columns(cases)
+
 _OFFENSE = sql(
     "INSERT INTO offenses (guild_id, user_id, job_id, at) VALUES (:guild, :user, :job, :now)"
     " ON CONFLICT (guild_id, user_id, job_id) DO NOTHING",
@@ -53,7 +62,7 @@ class SqlCases(Cases):
         subjects = [and_(column.subject_id == user_id, ~column.is_server)]
         if guild_id is not None:
             subjects.append(and_(column.subject_id == guild_id, column.is_server))
-        found = select(cases).where(
+        found = select(*_COLUMNS).where(
             or_(*subjects),
             column.guild_id.in_([OPERATOR, guild_id or OPERATOR]),
             column.kind == CaseKind.BLOCK.value,
@@ -61,11 +70,13 @@ class SqlCases(Cases):
             or_(column.until.is_(None), column.until > now),
         )
         rows = await self.database.read(lambda connection: connection.execute(found).all())
-        return tuple(_case(row) for row in rows)
+        return _readable(rows)
 
     @override
     async def read(self, guild_id: int, number: int) -> Case | None:
-        found = select(cases).where(_is(guild_id, number))
+        found = select(*_COLUMNS).where(
+            _is(guild_id, number), cases.c.subject_id != DELETED_SUBJECT
+        )
         row = await self.database.read(lambda connection: connection.execute(found).first())
         return None if row is None else _case(row)
 
@@ -79,14 +90,16 @@ class SqlCases(Cases):
         limit: int,
     ) -> Sequence[Case]:
         column = cases.c
-        found = select(cases).where(column.guild_id == guild_id)
+        found = select(*_COLUMNS).where(
+            column.guild_id == guild_id, column.subject_id != DELETED_SUBJECT
+        )
         if subject_id is not None:
             found = found.where(column.subject_id == subject_id)
         if before is not None:
             found = found.where(column.number < before)
         newest = found.order_by(column.number.desc()).limit(limit)
         rows = await self.database.read(lambda connection: connection.execute(newest).all())
-        return tuple(_case(row) for row in rows)
+        return _readable(rows)
 
     @override
     async def amend(
@@ -146,6 +159,9 @@ class SqlCases(Cases):
         )
 
         def add(connection: Connection) -> Sequence[datetime]:
+            # or two at the same time would both miss the other one, and with it a step of the
+            # ladder
+            lock_until_commit(connection, "offenses", guild_id, user_id)
             connection.execute(_OFFENSE, row)
             return connection.execute(found).scalars().all()
 
@@ -166,8 +182,7 @@ def _is(guild_id: int, number: int) -> ColumnElement[bool]:
 
 
 def _add(connection: Connection, case: Case) -> Case:
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK, {"key": case.guild_id})
+    lock_until_commit(connection, "cases", case.guild_id)
     last = select(func.coalesce(func.max(cases.c.number), 0)).where(
         cases.c.guild_id == case.guild_id
     )
@@ -175,7 +190,7 @@ def _add(connection: Connection, case: Case) -> Case:
     if case.kind is CaseKind.UNBLOCK:
         connection.execute(_lift_all(case))
     connection.execute(insert(cases), {**_row(case), "number": number})
-    return _case(connection.execute(select(cases).where(_is(case.guild_id, number))).one())
+    return _case(connection.execute(select(*_COLUMNS).where(_is(case.guild_id, number))).one())
 
 
 def _lift_all(case: Case) -> Any:  # noqa: ANN401 - SQLAlchemy's generic
@@ -208,15 +223,28 @@ def _row(case: Case) -> dict[str, object]:
     }
 
 
+def _readable(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Case, ...]:
+    """Return the cases of rows; one that cannot be read is logged and left out."""
+    found: list[Case] = []
+    for row in rows:
+        try:
+            found.append(_case(row))
+        except StorageFailed as error:
+            log.error("case %s of %s: %s", row.number, row.guild_id, error.detail)  # noqa: TRY400 - the cause is known
+    return tuple(found)
+
+
 def _case(row: Row[*tuple[Any, ...]]) -> Case:
-    appeal = None
-    if row.appeal_state is not None:
-        state = AppealState(row.appeal_state)
-        appeal = Appeal(row.appeal, row.appealed_at, state, row.appeal_decided_by)
+    try:
+        kind = CaseKind(row.kind)
+    except ValueError as error:
+        raise StorageFailed(StorageFault.DAMAGED, "a case has an unknown kind") from error
+    if row.at is None:
+        raise StorageFailed(StorageFault.DAMAGED, "a case has no readable time")
     return Case(
         guild_id=row.guild_id,
         number=row.number,
-        kind=CaseKind(row.kind),
+        kind=kind,
         subject_id=row.subject_id,
         actor_id=row.actor_id,
         at=row.at,
@@ -227,5 +255,16 @@ def _case(row: Row[*tuple[Any, ...]]) -> Case:
         amended_by=row.amended_by,
         amended_at=row.amended_at,
         lifted_at=row.lifted_at,
-        appeal=appeal,
+        appeal=_appeal(row),
     )
+
+
+def _appeal(row: Row[*tuple[Any, ...]]) -> Appeal | None:
+    if row.appeal_state is None:
+        return None
+    try:
+        state = AppealState(row.appeal_state)
+    except ValueError:
+        # a block must not end because its appeal cannot be read
+        state = AppealState.DECLINED
+    return Appeal(row.appeal, row.appealed_at, state, row.appeal_decided_by)

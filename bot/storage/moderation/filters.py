@@ -2,32 +2,40 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.moderation.filter import Filter
 from bot.policy.moderation.filter_json import FilterInvalid, dump_filter, parse_filter
-from bot.ports import Filters, StoredFilter
+from bot.ports import AuditEntry, Filters, StoredFilter
 from bot.storage.engine.transaction import Database
+from bot.storage.limits.rulebooks import add_audit_entries
 from bot.storage.limits.statements import sql
 from bot.storage.tables import filters
 
-# the largest document has hundreds of kilobytes, so it is read only when the version is new
-_VERSION = select(filters.c.version).where(filters.c.guild_id == bindparam("guild"))
-_READ = select(filters.c.version, filters.c.document).where(
-    filters.c.guild_id == bindparam("guild")
-)
-_REPLACE = sql(
+_OF_GUILD = filters.c.guild_id == bindparam("guild")
+
+# the largest document has hundreds of kilobytes, so it is read only when it is new
+_VERSION = select(filters.c.version, filters.c.changed_at).where(_OF_GUILD)
+_READ = select(filters.c.version, filters.c.changed_at, filters.c.document).where(_OF_GUILD)
+_FIRST = sql(
     "INSERT INTO filters (guild_id, version, document, changed_at)"
-    " VALUES (:guild_id, :version + 1, :document, :now)"
-    " ON CONFLICT (guild_id) DO UPDATE SET version = excluded.version,"
-    " document = excluded.document, changed_at = excluded.changed_at"
-    " WHERE filters.version = :version RETURNING version",
+    " VALUES (:guild_id, 1, :document, :now)"
+    " ON CONFLICT (guild_id) DO NOTHING RETURNING version",
+    instants=("now",),
+    numbers=("guild_id",),
+    texts=("document",),
+)
+# not an upsert, which would recreate a filter that was purged in the meantime
+_NEXT = sql(
+    "UPDATE filters SET version = version + 1, document = :document, changed_at = :now"
+    " WHERE guild_id = :guild_id AND version = :version RETURNING version",
     instants=("now",),
     numbers=("guild_id", "version"),
     texts=("document",),
@@ -43,18 +51,21 @@ class SqlFilters(Filters):
     """Implements `bot.ports.Filters`."""
 
     database: Database
-    _parsed: dict[int, StoredFilter] = field(default_factory=dict[int, StoredFilter])
-    """The filters read last; the first is the oldest."""
+    _parsed: dict[int, tuple[datetime, StoredFilter]] = field(
+        default_factory=dict[int, tuple[datetime, StoredFilter]]
+    )
+    """The filters read last, with their changes' instants; the first is the oldest."""
 
     @override
     async def read(self, guild_id: int) -> StoredFilter:
         values = {"guild": guild_id}
-        version = await self.database.read(lambda it: it.execute(_VERSION, values).scalar())
-        if not version:
+        row = await self.database.read(lambda it: it.execute(_VERSION, values).first())
+        if row is None:
             return StoredFilter(guild_id, Filter(), 0)
-        cached = self._parsed.get(guild_id)
-        if cached is None or cached.version != version:
-            cached = await self._load(guild_id)
+        changed_at, cached = self._parsed.get(guild_id, (None, None))
+        # versions begin at 1 again when a server's data was purged
+        if cached is None or (cached.version, changed_at) != (row.version, row.changed_at):
+            return await self._load(guild_id)
         return cached
 
     async def _load(self, guild_id: int) -> StoredFilter:
@@ -67,16 +78,40 @@ class SqlFilters(Filters):
         self._parsed.pop(guild_id, None)
         while len(self._parsed) >= _MAX_PARSED:
             del self._parsed[next(iter(self._parsed))]
-        self._parsed[guild_id] = StoredFilter(guild_id, filter_, row.version)
-        return self._parsed[guild_id]
+        stored = StoredFilter(guild_id, filter_, row.version)
+        self._parsed[guild_id] = (row.changed_at, stored)
+        return stored
 
     @override
-    async def replace(self, guild_id: int, filter_: Filter, *, version: int, now: datetime) -> bool:
-        document = await asyncio.to_thread(
-            lambda: json.dumps(dump_filter(filter_), separators=(",", ":"))
-        )
-        row = {"guild_id": guild_id, "version": version, "document": document, "now": now}
-        return await self.database.write(lambda it: it.execute(_REPLACE, row).first()) is not None
+    async def replace(
+        self,
+        guild_id: int,
+        filter_: Filter,
+        *,
+        version: int,
+        now: datetime,
+        entries: Sequence[AuditEntry] = (),
+    ) -> bool:
+        document = await asyncio.to_thread(_dump, filter_)
+        row = {"guild_id": guild_id, "document": document, "now": now}
+        change = _FIRST
+        if version:
+            change, row = _NEXT, {**row, "version": version}
+
+        def write(connection: Connection) -> bool:
+            if connection.execute(change, row).first() is None:
+                return False
+            add_audit_entries(connection, guild_id, entries)
+            return True
+
+        return await self.database.write(write)
+
+
+def _dump(filter_: Filter) -> str:
+    data = dump_filter(filter_)
+    # one that cannot be read again would refuse every request of its server
+    parse_filter(data)
+    return json.dumps(data, separators=(",", ":"))
 
 
 def _parse(document: str) -> Filter:

@@ -1,14 +1,15 @@
 """Stores entries that wait for the moderation log, and the messages that show images."""
 
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import final
+from typing import Any, final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from typing_extensions import override
 
 from bot.policy.moderation.log import LogEntry
@@ -35,17 +36,23 @@ def _entries() -> TypeAdapter[LogEntry]:
 
 def insert_entry(connection: Connection, entry: LogEntry, *, ready_at: datetime) -> int:
     """Store an entry in a transaction, and return its id."""
-    document = _entries().dump_json(entry).decode()
     row = {
         "guild_id": entry.guild_id,
         "job_id": entry.job_id,
         "user_id": entry.user_id,
         "at": entry.at,
         "ready_at": ready_at,
-        "document": document,
+        "document": _dumped(entry),
     }
     added = insert(log_entries).returning(log_entries.c.id)
     return connection.execute(added, row).scalar_one()
+
+
+def _dumped(entry: LogEntry) -> str:
+    # lone surrogates cannot be encoded; NUL, which PostgreSQL rejects, is escaped in JSON
+    stored = _entries().dump_python(entry, mode="json")
+    text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(errors="replace").decode()
 
 
 @final
@@ -77,21 +84,26 @@ class SqlModerationLog(ModerationLog):
         free = (
             select(column.id)
             .where(column.ready_at <= now, is_free)
-            .order_by(column.id)
+            .order_by(column.ready_at, column.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
 
         def take(connection: Connection) -> Sequence[WaitingEntry]:
-            ids = connection.execute(free).scalars().all()
-            mine = log_entries.c.id.in_(ids)
             taken = {"taken_by": process_id, "taken_until": until}
-            connection.execute(update(log_entries).where(mine).values(taken))
-            rows = connection.execute(select(log_entries).where(mine).order_by(column.id)).all()
-            return tuple(
-                WaitingEntry(row.id, _entries().validate_json(row.document), row.thumbnail)
-                for row in rows
-            )
+            while ids := connection.execute(free).scalars().all():
+                mine = column.id.in_(ids)
+                connection.execute(update(log_entries).where(mine).values(taken))
+                wanted = select(column.id, column.document, column.thumbnail)
+                rows = connection.execute(wanted.where(mine).order_by(column.id)).all()
+                found = _readable(rows)
+                # or they would hold up the others of their server
+                damaged = set(ids) - {entry.id for entry in found}
+                if damaged:
+                    connection.execute(delete(log_entries).where(column.id.in_(damaged)))
+                if found:
+                    return found
+            return ()
 
         return await self.database.write(take)
 
@@ -104,6 +116,20 @@ class SqlModerationLog(ModerationLog):
     async def purge(self, *, before: datetime) -> None:
         old = delete(log_entries).where(log_entries.c.at < before)
         await self.database.write(lambda connection: connection.execute(old))
+
+
+def _readable(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[WaitingEntry, ...]:
+    """Return the entries of rows; one that cannot be read is logged and left out."""
+    found: list[WaitingEntry] = []
+    for row in rows:
+        try:
+            entry = _entries().validate_json(row.document)
+        except ValueError:
+            # the error contains members' texts
+            log.error("entry %s of the moderation log cannot be read", row.id)  # noqa: TRY400
+        else:
+            found.append(WaitingEntry(row.id, entry, row.thumbnail))
+    return tuple(found)
 
 
 @final
@@ -130,7 +156,7 @@ class SqlShownMessages(ShownMessages):
         found = select(shown_messages).where(column.job_id == job_id).order_by(column.message_id)
         rows = await self.database.read(lambda connection: connection.execute(found).all())
         return tuple(
-            ShownMessage(row.job_id, row.channel_id, row.message_id, Place(row.place))
+            ShownMessage(row.job_id, row.channel_id, row.message_id, _place(row.place))
             for row in rows
         )
 
@@ -143,3 +169,11 @@ class SqlShownMessages(ShownMessages):
     async def purge(self, *, before: datetime) -> None:
         old = delete(shown_messages).where(shown_messages.c.at < before)
         await self.database.write(lambda connection: connection.execute(old))
+
+
+def _place(stored: str) -> Place:
+    try:
+        return Place(stored)
+    except ValueError:
+        # a later version may know more places; the message can be deleted all the same
+        return Place.COPY

@@ -1,6 +1,8 @@
 """Stores what waits for moderators: held requests, reports, and members' consent."""
 
-from collections.abc import Sequence
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, final
@@ -8,6 +10,7 @@ from typing import Any, final
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 from typing_extensions import override
 
+from bot.errors import StorageFailed, StorageFault
 from bot.ports import (
     Consents,
     HeldRequest,
@@ -17,10 +20,16 @@ from bot.ports import (
     ReportOutcome,
     Reports,
 )
+from bot.storage.column_types import lenient_columns
 from bot.storage.engine.transaction import Database
 from bot.storage.jobs.job_json import dump_draft, load_draft
 from bot.storage.limits.statements import sql
+from bot.storage.moderation.row_lock import lock_until_commit
 from bot.storage.tables import consents, held_requests, reports
+
+log = logging.getLogger(__name__)
+
+_COLUMNS = lenient_columns(held_requests)
 
 _CONSENT = sql(
     "INSERT INTO consents (guild_id, user_id, at) VALUES (:guild, :user, :now)"
@@ -58,17 +67,13 @@ class SqlHeldRequests(HeldRequests):
                 column.at > since,
             )
         )
-        row = {
-            "job_id": requester.job_id,
-            "guild_id": requester.spot.guild_id,
-            "user_id": requester.user_id,
-            "rule": held.rule,
-            "state": held.state.value,
-            "at": held.at,
-            "draft": dump_draft(held.draft),
-        }
+        is_stored = select(exists().where(column.job_id == requester.job_id))
+        row, spot = _held_row(held), requester.spot
 
         def add(connection: Connection) -> bool:
+            lock_until_commit(connection, "held", spot.guild_id or 0, requester.user_id)
+            if connection.execute(is_stored).scalar():
+                return True
             if connection.execute(waiting).scalar_one() >= most:
                 return False
             connection.execute(insert(held_requests), row)
@@ -78,7 +83,7 @@ class SqlHeldRequests(HeldRequests):
 
     @override
     async def read(self, job_id: int) -> HeldRequest | None:
-        found = select(held_requests).where(held_requests.c.job_id == job_id)
+        found = select(*_COLUMNS).where(held_requests.c.job_id == job_id)
         row = await self.database.read(lambda connection: connection.execute(found).first())
         return None if row is None else _held(row)
 
@@ -95,21 +100,59 @@ class SqlHeldRequests(HeldRequests):
                 column.at > since,
             )
             .values(state=state.value, decided_by=by)
-            .returning(*column)
+            .returning(*_COLUMNS)
         )
-        row = await self.database.write(lambda connection: connection.execute(change).first())
-        return None if row is None else _held(row)
+
+        def decide(connection: Connection) -> HeldRequest | None:
+            # read in the transaction, so that nothing is decided about one that cannot be read
+            row = connection.execute(change).first()
+            return None if row is None else _held(row)
+
+        return await self.database.write(decide)
 
     @override
     async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
-        old = delete(held_requests).where(held_requests.c.at < before).returning(*held_requests.c)
+        old = delete(held_requests).where(held_requests.c.at < before).returning(*_COLUMNS)
         rows = await self.database.write(lambda connection: connection.execute(old).all())
-        return tuple(_held(row) for row in rows if row.state == HeldState.WAITING.value)
+        # in a thread: hundreds of drafts would block the event loop
+        return await asyncio.to_thread(
+            _readable, [row for row in rows if row.state == HeldState.WAITING.value]
+        )
+
+
+def _held_row(held: HeldRequest) -> dict[str, object]:
+    requester = held.draft.requester
+    return {
+        "job_id": requester.job_id,
+        "guild_id": requester.spot.guild_id,
+        "user_id": requester.user_id,
+        "rule": held.rule,
+        "state": held.state.value,
+        "at": held.at,
+        "draft": dump_draft(held.draft),
+    }
+
+
+def _readable(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[HeldRequest, ...]:
+    """Return the requests of rows; one that cannot be read is logged and left out."""
+    found: list[HeldRequest] = []
+    for row in rows:
+        try:
+            found.append(_held(row))
+        except StorageFailed as error:
+            log.error("held request %s: %s", row.job_id, error.detail)  # noqa: TRY400 - the cause is known
+    return tuple(found)
 
 
 def _held(row: Row[*tuple[Any, ...]]) -> HeldRequest:
+    try:
+        state = HeldState(row.state)
+    except ValueError as error:
+        raise StorageFailed(StorageFault.DAMAGED, "a held request has an unknown state") from error
+    if row.at is None:
+        raise StorageFailed(StorageFault.DAMAGED, "a held request has no readable time")
     draft = load_draft(row.draft, token="", message_id=None)
-    return HeldRequest(draft, row.rule, row.at, HeldState(row.state), row.decided_by)
+    return HeldRequest(draft, row.rule, row.at, state, row.decided_by)
 
 
 @final

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,11 +27,16 @@ from bot.policy.limits.rulebook_diff import (
     own_value,
 )
 from bot.policy.limits.window import ZoneChange
+from bot.policy.moderation.log import LogSettings, ModerationSettings, Topic
 from testkit.fakes import START
 from tests.policy.rulebook_strategies import RULEBOOKS
 
 ROLE = Scope(ScopeKind.ROLE, 5)
 EMPTY = Rulebook()
+
+
+def _log(**settings: Any) -> Rulebook:  # noqa: ANN401 - of several types
+    return Rulebook(moderation=ModerationSettings(LogSettings(**settings)))
 
 
 class TestLimits:
@@ -97,6 +103,23 @@ class TestLimits:
         (
             Rulebook(styles={"server": "soft light"}),
             Difference("style “server”", "", "soft light"),
+        ),
+        (
+            Rulebook(moderation=ModerationSettings(LogSettings(7))),
+            Difference("log channel", "", "7"),
+        ),
+        (
+            _log(topics=frozenset({Topic.REPORTS, Topic.IMAGES})),
+            Difference("log topics", "images, refusals, reports, actions", "images, reports"),
+        ),
+        (
+            _log(topics=frozenset[Topic]()),
+            Difference("log topics", "images, refusals, reports, actions", "none"),
+        ),
+        (_log(shows_private=True), Difference("log of private images", "off", "on")),
+        (
+            Rulebook(moderation=ModerationSettings(warning_days=30)),
+            Difference("warnings expire", "never", "after 30 days"),
         ),
     ],
 )

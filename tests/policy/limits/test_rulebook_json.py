@@ -23,6 +23,7 @@ from bot.policy.limits.rulebook import (
 )
 from bot.policy.limits.rulebook_json import RulebookInvalid, dump_rulebook, parse_rulebook
 from bot.policy.limits.window import ZoneChange
+from bot.policy.moderation.log import LogSettings, ModerationSettings, Topic
 from testkit.fakes import START
 from tests.policy.rulebook_strategies import RULEBOOKS, SCOPES
 
@@ -48,6 +49,7 @@ WHOLE = Rulebook(
     audiences={Action.LARGER: Audience.NO_ONE, Action.EDIT: Audience.AUTHOR},
     remixes_others=False,
     styles={"pixel art": "crisp pixels", "dreamy": "soft light"},
+    moderation=ModerationSettings(LogSettings(55, frozenset({Topic.REPORTS})), 30),
 )
 WRITTEN: dict[str, object] = {
     "version": 1,
@@ -72,6 +74,12 @@ WRITTEN: dict[str, object] = {
     "audiences": {"edit": "author", "larger": "nobody"},
     "remixes-others": False,
     "styles": {"dreamy": "soft light", "pixel art": "crisp pixels"},
+    "moderation": {
+        "log-channel": "55",
+        "log-topics": ["reports"],
+        "log-private": False,
+        "warning-days": 30,
+    },
 }
 
 TOO_MUCH: list[tuple[dict[str, object], str]] = [
@@ -120,7 +128,7 @@ class TestWriting:
         assert parse_rulebook(json.loads(text)) == rulebook
 
     def test_what_came_later_is_written_only_where_it_is_set(self) -> None:
-        newer = {"audiences", "remixes-others", "styles"}
+        newer = {"audiences", "remixes-others", "styles", "moderation"}
         assert not newer & set(dump_rulebook(Rulebook()))
 
 

@@ -1,7 +1,9 @@
-"""Blocks in force, and the one that binds."""
+"""Whether a case is in force, and which of several blocks binds."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,43 +11,50 @@ from bot.policy.moderation.case import Case, CaseKind, binding_block
 from testkit.fakes import START
 
 HOUR = timedelta(hours=1)
+BLOCK = Case(1, 1, CaseKind.BLOCK, 2, 3, START)
+WARNING = replace(BLOCK, kind=CaseKind.WARNING)
+UNBLOCK = replace(BLOCK, kind=CaseKind.UNBLOCK)
 
-ENDS = st.none() | st.integers(-5, 5).map(lambda hours: START + hours * HOUR)
+ENDS = st.none() | st.integers(-3, 3).map(lambda hours: START + hours * HOUR)
 CASES = st.builds(
-    Case,
-    guild_id=st.just(1),
-    number=st.integers(1, 100),
-    kind=st.sampled_from(CaseKind),
-    subject_id=st.just(2),
-    actor_id=st.none(),
-    at=st.just(START - 9 * HOUR),
+    replace,
+    st.sampled_from([BLOCK, WARNING, UNBLOCK]),
     until=ENDS,
-    lifted_at=st.none() | st.just(START),
+    lifted_at=st.none() | st.just(START - HOUR),
 )
 
 
-def _block(**facts: object) -> Case:
-    return Case(1, 1, CaseKind.BLOCK, 2, 3, START, **facts)  # pyright: ignore[reportArgumentType] - as the test says
+@pytest.mark.parametrize("case", [BLOCK, WARNING])
+def test_blocks_and_warnings_are_in_force_until_their_end_or_until_they_are_lifted(
+    case: Case,
+) -> None:
+    assert case.is_in_force(START)
+    ends = replace(case, until=START + HOUR)
+    assert ends.is_in_force(START + HOUR - timedelta(microseconds=1))
+    assert not ends.is_in_force(START + HOUR)
+    assert not replace(case, lifted_at=START).is_in_force(START)
 
 
-def test_a_block_is_in_force_until_its_end_to_the_instant() -> None:
-    block = _block(until=START + HOUR)
-    assert block.is_in_force(START + HOUR - timedelta(microseconds=1))
-    assert not block.is_in_force(START + HOUR)
-    assert _block().is_in_force(START + timedelta(days=100_000))
+def test_an_unblock_is_never_in_force() -> None:
+    assert not UNBLOCK.is_in_force(START)
 
 
-def test_a_lifted_block_and_an_unblock_are_never_in_force() -> None:
-    assert not _block(lifted_at=START).is_in_force(START)
-    assert not Case(1, 1, CaseKind.UNBLOCK, 2, 3, START).is_in_force(START)
+def test_the_block_that_lasts_longest_binds() -> None:
+    short, long = replace(BLOCK, until=START + HOUR), replace(BLOCK, until=START + 2 * HOUR)
+    assert binding_block([short, long, WARNING], now=START) is long
+    assert binding_block([BLOCK, long], now=START) is BLOCK
+    assert binding_block([short], now=START + HOUR) is None
 
 
-@given(cases=st.lists(CASES))
-def test_the_block_that_lasts_longest_binds(cases: list[Case]) -> None:
-    found = binding_block(cases, now=START)
-    blocks = [case for case in cases if case.kind is CaseKind.BLOCK and case.is_in_force(START)]
-    assert (found is None) is (not blocks)
-    if found is not None:
-        assert found in blocks
-        ends = [case.until for case in blocks if case.until is not None]
-        assert found.until is None if len(ends) < len(blocks) else found.until == max(ends)
+@given(st.lists(CASES), ENDS.filter(bool))
+def test_a_binding_block_is_in_force_and_none_lasts_longer(
+    cases: list[Case], now: datetime
+) -> None:
+    binding = binding_block(cases, now=now)
+    blocks = [case for case in cases if case.kind is CaseKind.BLOCK and case.is_in_force(now)]
+    assert (binding is None) == (not blocks)
+    if binding is not None:
+        assert binding in blocks
+        assert binding.until is None or all(
+            case.until is not None and case.until <= binding.until for case in blocks
+        )

@@ -15,6 +15,7 @@ from bot.errors import Charge, LimitReached, SpoolFailed, StorageFailed, Storage
 from bot.policy.images.request import ImageRequest, Reference
 from bot.policy.limits.limit import Limit
 from bot.policy.members.defaults import MemberDefaults
+from bot.policy.moderation.case import Case, CaseKind
 from bot.ports import Forgotten, Received, Record
 from bot.service.members.privacy import MOST_BYTES, Deleted, Privacy
 from testkit.fakes import START, FakeCard, FakeClock
@@ -187,6 +188,14 @@ class TestDelete:
         await privacy.delete(MIA)
         with pytest.raises(LimitReached):
             await harness.admit(MIA)
+
+    async def test_it_says_how_many_cases_stay_in_force(
+        self, harness: ServiceHarness, privacy: Privacy
+    ) -> None:
+        for until in (None, harness.clock.now()):
+            case = Case(1, 0, CaseKind.BLOCK, MIA, 9, harness.clock.now(), until=until)
+            await harness.stores.cases.add(case)
+        assert await privacy.delete(MIA) == Deleted(0, 0, are_files_left=False, cases=1)
 
     async def test_attached_images_are_removed_once_nothing_needs_them(
         self, harness: ServiceHarness, privacy: Privacy, references: FakeReferences

@@ -4,7 +4,9 @@ import asyncio
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -12,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, inspect, text
+from sqlalchemy import Connection, Table, insert, inspect, select, text
 
 from bot.errors import StorageFailed, StorageFault
 from bot.ports import Reserved
@@ -22,7 +24,7 @@ from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts, metadata, reservations
 from testkit.fakes import START
-from tests.storage.samples import claim, draft, everything
+from tests.storage.samples import claim, draft, everything, sample
 
 ROOT = Path(__file__).parents[3]
 
@@ -35,6 +37,18 @@ PARTIAL = {
         "ix_jobs_open": "ended_at IS NULL",
         "ix_jobs_ended": "ended_at IS NOT NULL",
     },
+}
+
+
+MODERATORS = {
+    "filters",
+    "offenses",
+    "cases",
+    "held_requests",
+    "reports",
+    "shown_messages",
+    "log_entries",
+    "consents",
 }
 
 
@@ -180,6 +194,40 @@ async def test_an_older_database_is_migrated_and_keeps_its_data(
         assert (await everything(database))["counts"] == [("a", 0, 5, START)]
         outcome = await stores.ledger.reserve(claim(2), now=START, draft=draft(2))
         assert isinstance(outcome, Reserved)
+
+
+async def test_the_moderators_tables_join_those_of_the_last_version_which_stay_as_they_were(
+    new_url: str,
+) -> None:
+    async with open_database(new_url, migrated=False) as database:
+        await database.migrate(lambda connection: _upgrade(connection, "0005"))
+        earlier = set(await database.read(lambda it: inspect(it).get_table_names()))
+        tables = [table for table in metadata.sorted_tables if table.name in earlier]
+        for table in tables:
+            row = {key: sample(column) for key, column in table.c.items()}
+            added = insert(table).values(row)
+            await database.write(lambda it, added=added: it.execute(added))
+        before = await _rows(database, tables)
+        assert await schema.upgrade(database) == "0005"
+        assert {table.name for table in metadata.sorted_tables} - earlier == MODERATORS
+        assert await _rows(database, tables) == before
+        found = await everything(database)
+    assert all(len(found[table.name]) == 1 for table in tables)
+    assert all(found[name] == [] for name in MODERATORS)
+
+
+async def _rows(database: Database, tables: Sequence[Table]) -> list[list[tuple[Any, ...]]]:
+    def read(connection: Connection) -> list[list[tuple[Any, ...]]]:
+        return [[tuple(row) for row in connection.execute(select(table))] for table in tables]
+
+    return await database.read(read)
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 async def _make_first_version(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

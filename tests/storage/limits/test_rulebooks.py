@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.limits.limit import Limit
@@ -21,9 +21,9 @@ from bot.policy.limits.rulebook import (
 from bot.policy.limits.window import ZoneChange
 from bot.ports import AuditEntry, LastRefusal, StoredRulebook, Stores
 from bot.storage.engine.transaction import Database
-from bot.storage.tables import rulebooks
+from bot.storage.tables import metadata, rulebooks
 from testkit.fakes import START
-from tests.storage.samples import GUILD, MEMBER, MINUTE
+from tests.storage.samples import GUILD, MEMBER, MINUTE, everything, sample
 
 FULL = Rulebook(
     limits={
@@ -142,6 +142,27 @@ class TestLeaving:
         assert await self.is_known(stores, 1) == [False] * 4
         assert await self.is_known(stores, 2) == [True] * 4
         assert await self.is_known(stores, 11) == [True] * 4
+
+    async def test_no_table_but_those_of_images_names_a_server_that_was_purged(
+        self, stores: Stores, database: Database
+    ) -> None:
+        left, other = 1_111_111, 2_222_222
+        tables = [table for table in metadata.sorted_tables if "guild_id" in table.c]
+        for guild_id in (left, other):
+            for table in tables:
+                row = {key: sample(column) for key, column in table.c.items()}
+                own = {key: guild_id for key in ("job_id", "id") if key in row}
+                added = insert(table).values(row | own | {"guild_id": guild_id})
+                await database.write(lambda it, added=added: it.execute(added))
+        await stores.rulebooks.set_left(left, self.LEFT)
+        await stores.rulebooks.set_left(other, None)
+        await stores.rulebooks.purge(left_before=START)
+        rows = await everything(database)
+        # jobs and reservations are purged by their age
+        assert {name for name in rows if str(left) in str(rows[name])} == {"jobs", "reservations"}
+        assert {name for name in rows if str(other) in str(rows[name])} == {
+            table.name for table in tables
+        }
 
     async def test_coming_back_in_time_keeps_everything(self, stores: Stores) -> None:
         await self.fill(stores, GUILD)

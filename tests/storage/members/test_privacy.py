@@ -56,7 +56,7 @@ async def _generate(
     await stores.jobs.end(job_id, ending, now=START)
 
 
-async def _live(stores: Stores, user_id: int) -> None:
+async def live(stores: Stores, user_id: int) -> None:
     """Store data of a member in every table."""
     await _generate(stores, 100 + user_id, user_id)
     await stores.members.note_refusal(GUILD, user_id, LastRefusal(START, f"not you, {user_id}"))
@@ -93,7 +93,7 @@ class TestDeleting:
         self, stores: Stores, database: Database
     ) -> None:
         member = 7_777_777
-        await _live(stores, member)
+        await live(stores, member)
         assert _mentioning(await everything(database), member).keys() > KEPT
         forgotten = await stores.personal.forget(member, now=START)
         assert forgotten == Forgotten(images=1, left=0)
@@ -102,9 +102,9 @@ class TestDeleting:
     async def test_nothing_of_other_members_changes(
         self, stores: Stores, database: Database
     ) -> None:
-        await _live(stores, 7_777_777)
+        await live(stores, 7_777_777)
         before = await everything(database)
-        await _live(stores, 17_777_777)
+        await live(stores, 17_777_777)
         await stores.personal.forget(17_777_777, now=START)
         after = await everything(database)
         own = ("jobs", "refusals", "preferences", "strikes", "grants", "reservations", "audit")
@@ -114,7 +114,7 @@ class TestDeleting:
     async def test_used_images_and_dollars_stay_counted(
         self, stores: Stores, database: Database
     ) -> None:
-        await _live(stores, MEMBER)
+        await live(stores, MEMBER)
         before = await everything(database)
         await stores.personal.forget(MEMBER, now=START)
         after = await everything(database)
@@ -174,7 +174,7 @@ class TestDeleting:
         assert _mentioning(await everything(database), MEMBER) == {}
 
     async def test_twice_changes_nothing_more(self, stores: Stores, database: Database) -> None:
-        await _live(stores, MEMBER)
+        await live(stores, MEMBER)
         await stores.personal.forget(MEMBER, now=START)
         once = await everything(database)
         assert await stores.personal.forget(MEMBER, now=START) == Forgotten(0, 0)
@@ -262,8 +262,8 @@ async def _sections(stores: Stores, user_id: int = MEMBER) -> dict[str, list[Ent
 
 class TestRecord:
     async def test_it_has_all_that_names_the_member(self, stores: Stores) -> None:
-        await _live(stores, MEMBER)
-        await _live(stores, OTHER_MEMBER)
+        await live(stores, MEMBER)
+        await live(stores, OTHER_MEMBER)
         found = await _sections(stores)
         assert found.keys() == {
             "defaults",
@@ -294,7 +294,7 @@ class TestRecord:
         assert (cost["job_id"], cost["micros"]) == (1, PRICE)
 
     async def test_an_unknown_user_has_none(self, stores: Stores) -> None:
-        await _live(stores, OTHER_MEMBER)
+        await live(stores, OTHER_MEMBER)
         record = await stores.personal.record(MEMBER)
         assert (await _sections(stores), record.images) == ({}, 0)
 
