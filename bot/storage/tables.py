@@ -223,7 +223,7 @@ cases = Table(
     Column("appealed_at", Instant),
     Column("appeal_state", Text),
     Column("appeal_decided_by", BigInteger),
-    Index("ix_cases_subject", "subject_id", "guild_id"),
+    Index("ix_cases_subject", "subject_id", "guild_id", "number"),
 )
 
 held_requests = Table(

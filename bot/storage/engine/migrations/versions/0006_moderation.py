@@ -63,7 +63,7 @@ def _create_cases() -> None:
         sa.Column("appeal_state", sa.Text),
         sa.Column("appeal_decided_by", sa.BigInteger),
     )
-    op.create_index("ix_cases_subject", "cases", ["subject_id", "guild_id"])
+    op.create_index("ix_cases_subject", "cases", ["subject_id", "guild_id", "number"])
 
 
 def _create_held_requests() -> None:
