@@ -33,6 +33,7 @@ from bot.service.recovery.reconcile import Reconciler
 from bot.service.recovery.takeover import Takeover
 from bot.settings import Settings
 from bot.translator import CommandTranslator
+from bot.ui.interactions.channel_rights import ChannelRights
 from bot.ui.interactions.channels import ChannelLookup
 from bot.ui.interactions.controls import is_known
 from bot.ui.interactions.destination import LATE_PERMISSIONS
@@ -128,6 +129,7 @@ class ImagineBot(commands.AutoShardedBot):
         )
         self.services = services
         self.channel_lookup = ChannelLookup(self, services.runner)
+        self.channel_rights = ChannelRights(self)
         keep_facts(self)
         self._extensions_to_load = extensions
         self._registering = Runner()

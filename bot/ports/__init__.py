@@ -14,6 +14,7 @@ from bot.ports.generation import (
     Models,
     Received,
     References,
+    Thumbnails,
 )
 from bot.ports.jobs import (
     Ending,
@@ -37,11 +38,19 @@ from bot.ports.limits import (
     Ledger,
     Members,
     Notices,
+    Refund,
     Reserved,
     Settlement,
     Unreconciled,
 )
-from bot.ports.moderation_log import ModerationLog, Place, ShownMessage, ShownMessages, WaitingEntry
+from bot.ports.moderation_log import (
+    THUMBNAIL_WAIT,
+    ModerationLog,
+    Place,
+    ShownMessage,
+    ShownMessages,
+    WaitingEntry,
+)
 from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
 from bot.ports.reviews import (
     HELD_FOR,
@@ -64,6 +73,7 @@ __all__ = [
     "LEASE",
     "MOST_HELD",
     "MOST_REPORTS",
+    "THUMBNAIL_WAIT",
     "Adapters",
     "AuditEntry",
     "Card",
@@ -101,6 +111,7 @@ __all__ = [
     "Received",
     "Record",
     "References",
+    "Refund",
     "Report",
     "ReportOutcome",
     "Reports",
@@ -119,6 +130,7 @@ __all__ = [
     "StoredRulebook",
     "Stores",
     "TextFilter",
+    "Thumbnails",
     "Unreconciled",
     "WaitingEntry",
 ]

@@ -116,6 +116,17 @@ class Fitter(Protocol):
         ...
 
 
+class Thumbnails(Protocol):
+    """Makes small copies of images for the moderation log."""
+
+    async def make(self, images: Sequence[ImageFile], *, provenance: Provenance) -> bytes | None:
+        """Return one small WebP image that shows all images; None if it cannot be made.
+
+        Raises nothing but `CancelledError`, since the log does without.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """An attached image that was validated and written to a temporary file."""

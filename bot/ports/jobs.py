@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.policy.images.image import Generation
 from bot.policy.jobs.job import Draft, State
+from bot.policy.moderation.log import LogEntry
 from bot.ports.cases import Cases
 from bot.ports.filters import Filters
 from bot.ports.limits import Costs, DefaultsStore, Ledger, Members, Notices, Settlement
@@ -75,6 +76,9 @@ class Ending:
     """The shown images, where they were made smaller than the generated ones."""
     stale: Stale | None = None
     """The correction that the first answer still needs."""
+    log_entry: LogEntry | None = None
+    """The entry of the moderation log, stored in the same transaction; it waits `THUMBNAIL_WAIT`
+    for its thumbnail."""
 
 
 class Leftovers(Protocol):

@@ -3,9 +3,10 @@
 Every call raises `StorageFailed` when the database fails.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from bot.policy.images.tags import Tags
@@ -62,6 +63,16 @@ class Held:
     """The sum of their upper estimates, in micro-dollars."""
 
 
+class Refund(StrEnum):
+    """What became of a moderator's refund."""
+
+    DONE = "done"
+    ALREADY = "already"
+    """It was refunded before."""
+    IMPOSSIBLE = "impossible"
+    """The job has no image that counts, or is no longer stored."""
+
+
 class Ledger(Protocol):
     """Reservations and counters. Every call is one transaction, and raises `StorageFailed`."""
 
@@ -114,6 +125,22 @@ class Ledger(Protocol):
 
         Returns:
             Whether this call changed anything.
+        """
+        ...
+
+    async def refund(
+        self, job_id: int, claim_at: Callable[[datetime], Claim], *, now: datetime
+    ) -> Refund:
+        """Refund the images and the cooldown of a job whose image was delivered, once.
+
+        Dollars stay charged. Counters whose window has ended, and a cooldown that a later image has
+        taken, stay as they are.
+
+        Args:
+            job_id: The job, settled or not.
+            claim_at: Returns the job's claim at the instant of its reservation, with the images
+                that count.
+            now: The present.
         """
         ...
 
