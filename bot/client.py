@@ -44,6 +44,7 @@ from bot.ui.interactions.option_bounds import check_options
 from bot.ui.jobs.discord_card import restored_card
 from bot.ui.jobs.exchange import status_trace
 from bot.ui.jobs.stale_card import StaleCardEditor
+from bot.ui.moderation.log_cards import LogCards
 from bot.ui.sentences import explain
 from bot.ui.start_faults import START_FAULTS, why_not_registered
 
@@ -130,6 +131,7 @@ class ImagineBot(commands.AutoShardedBot):
         self.services = services
         self.channel_lookup = ChannelLookup(self, services.runner)
         self.channel_rights = ChannelRights(self)
+        self.log_cards = LogCards()
         keep_facts(self)
         self._extensions_to_load = extensions
         self._registering = Runner()

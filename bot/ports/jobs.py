@@ -202,6 +202,7 @@ class HistoryStore(Protocol):
         words: str = "",
         before: int | None = None,
         after: int | None = None,
+        guild_id: int | None = None,
     ) -> tuple[StoredJob, ...]:
         """Return a member's jobs that are done, the newest first, without damaged ones.
 
@@ -211,6 +212,7 @@ class HistoryStore(Protocol):
             words: Only jobs whose prompt contains these words, casefolded; empty for all.
             before: Only jobs older than this one, the nearest to it.
             after: Only jobs newer than this one, the nearest to it.
+            guild_id: Only jobs of this server; None for all.
         """
         ...
 

@@ -9,7 +9,7 @@ from bot.policy.images.image import Generation
 from bot.policy.images.provenance import provenance_of
 from bot.policy.jobs.job import Draft
 from bot.policy.moderation.log import MOST_TEXT_LENGTH, EntryKind, LogEntry, goes_to_log
-from bot.ports import Clock, Stores, Thumbnails
+from bot.ports import Adapters
 from bot.service.jobs.runner import Runner
 from bot.service.moderation.log_writer import LogWriter
 
@@ -26,20 +26,12 @@ _THUMBNAIL_S = 50
 class JobLog:
     """Makes the entries of jobs. Nothing of a job waits for it, except for one rulebook."""
 
-    def __init__(
-        self,
-        stores: Stores,
-        writer: LogWriter,
-        thumbnails: Thumbnails,
-        runner: Runner,
-        *,
-        clock: Clock,
-    ) -> None:
-        self._stores = stores
+    def __init__(self, adapters: Adapters, writer: LogWriter, runner: Runner) -> None:
+        self._stores = adapters.stores
+        self._thumbnails = adapters.thumbnails
+        self._clock = adapters.clock
         self._writer = writer
-        self._thumbnails = thumbnails
         self._runner = runner
-        self._clock = clock
         self._waiting = 0
 
     async def entry_of(self, draft: Draft) -> LogEntry | None:

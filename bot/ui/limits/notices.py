@@ -8,6 +8,7 @@ from bot.service.notifications import (
     CreditLow,
     KeyTrouble,
     KeyWorks,
+    LogUnreachable,
     Notice,
     ProviderBlocked,
     Undelivered,
@@ -43,6 +44,9 @@ def notice_text(notice: Notice, say: Say) -> str:
             text = _charge_doubted(doubt, say)
         case Undelivered():
             text = _undelivered(notice, say)
+        case LogUnreachable():
+            key = "notice-log-gone" if notice.is_gone else "notice-log-forbidden"
+            text = say(key, channel=f"<#{notice.log_channel_id}>")
     return text
 
 
