@@ -94,9 +94,10 @@ async def open_services(
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
-        fitter = PillowFitter(folder.path)
-        signals, thumbnails = signals or Silence(), PillowThumbnails(folder.path)
-        adapters = Adapters(client, catalog, stores, fitter, clock, signals, thumbnails)
+        fitter, thumbnails = PillowFitter(folder.path), PillowThumbnails(folder.path)
+        adapters = Adapters(
+            client, catalog, stores, fitter, clock, signals or Silence(), thumbnails
+        )
         references = _references(settings, folder, stores, clock)
         parts = _wire_jobs(settings, adapters, client, runner, sleep, timing)
         takeover = Takeover(parts.imagine, adapters, leftovers=folder)

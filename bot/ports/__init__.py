@@ -2,6 +2,7 @@
 
 from bot.ports.card import Card
 from bot.ports.cases import Cases
+from bot.ports.costs import COST_SAMPLES, Costs
 from bot.ports.filters import Filters, StoredFilter, TextFilter
 from bot.ports.generation import (
     Adapters,
@@ -28,9 +29,7 @@ from bot.ports.jobs import (
     Stores,
 )
 from bot.ports.limits import (
-    COST_SAMPLES,
     LEASE,
-    Costs,
     DefaultsStore,
     Grant,
     Held,

@@ -10,8 +10,9 @@ from bot.policy.images.image import Generation
 from bot.policy.jobs.job import Draft, State
 from bot.policy.moderation.log import LogEntry
 from bot.ports.cases import Cases
+from bot.ports.costs import Costs
 from bot.ports.filters import Filters
-from bot.ports.limits import Costs, DefaultsStore, Ledger, Members, Notices, Settlement
+from bot.ports.limits import DefaultsStore, Ledger, Members, Notices, Settlement
 from bot.ports.moderation_log import ModerationLog, ShownMessages
 from bot.ports.privacy import PersonalData
 from bot.ports.reviews import Consents, HeldRequests, Reports

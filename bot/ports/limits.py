@@ -1,4 +1,4 @@
-"""Protocols for counts, members' records, costs, notices and defaults.
+"""Protocols for counts, members' records, notices and defaults.
 
 Every call raises `StorageFailed` when the database fails.
 """
@@ -255,31 +255,6 @@ class Members(Protocol):
     async def purge(self, *, before: datetime) -> None:
         """Delete refusals, strikes and ended grants older than an instant."""
         ...
-
-
-class Costs(Protocol):
-    """Recent costs of single images. Every call raises `StorageFailed`."""
-
-    async def highest(
-        self, model_id: str, size: str | None, *, now: datetime, at_most: int
-    ) -> int | None:
-        """Return the highest cost of one image among the last samples, in micro-dollars.
-
-        Args:
-            model_id: The model.
-            size: The requested size; None for the model's own.
-            now: The present; samples older than `SAMPLES_LAST` are ignored.
-            at_most: Samples above this many micro-dollars are ignored.
-        """
-        ...
-
-    async def add(self, model_id: str, size: str | None, micros: int, *, now: datetime) -> None:
-        """Add the cost of one image; only the last `COST_SAMPLES` are kept."""
-        ...
-
-
-#: Stored costs per model and size.
-COST_SAMPLES = 20
 
 
 class Notices(Protocol):

@@ -26,7 +26,8 @@ async def setup(bot: ImagineBot) -> None:
     rerun = RerunHandler(
         imagine, submitter, editor, services.privacy, services.models, services.clock
     )
-    more = MoreHandler(imagine, editor, history, services.clock)
+    shown_images = services.moderation.shown_images
+    more = MoreHandler(imagine, editor, history, shown_images, services.clock)
     buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers})
     bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, editor))
     remix = RemixHandler(imagine, submitter, editor, services.defaults, services.references)

@@ -16,6 +16,7 @@ from bot.ports import Clock, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
+from bot.service.moderation.shown_images import ShownImages
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action, check_read, is_author, is_shared_elsewhere
@@ -55,13 +56,18 @@ class MoreHandler:
     """Handles the entries of the More menu."""
 
     def __init__(
-        self, imagine: Imagine, editor: RulebookEditor, history: History, clock: Clock
+        self,
+        imagine: Imagine,
+        editor: RulebookEditor,
+        history: History,
+        shown_images: ShownImages,
+        clock: Clock,
     ) -> None:
         self._imagine = imagine
         self._editor = editor
         self._history = history
         self._attachments = AttachmentEditor()
-        self._share_handler = ShareHandler(history, self._attachments)
+        self._share_handler = ShareHandler(history, shown_images, self._attachments)
         self._clicks = ClickGuard(clock)
 
     @property

@@ -9,7 +9,7 @@ import discord
 
 from bot.i18n import Say, admin_texts_for
 from bot.policy.moderation.log import EntryKind, LogEntry
-from bot.ports import Clock, Refund, ShownMessage, StoredJob
+from bot.ports import Clock, Place, Refund, ShownMessage, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.moderation.services import ModerationServices
@@ -184,10 +184,12 @@ class ImageActions:
 
 def _deletion_lines(press: Press, changed: Changed, *, is_told: bool | None) -> Sequence[str]:
     say = press.say
+    # the answer from which the image was shared
+    has_private_answer = any(one.place is Place.SHARED for one in (*changed.done, *changed.gone))
     lines = [say("log-reply-deleted", count=len(changed.done))]
     if not changed.done:
         lines = [say("log-reply-deleted-none")]
-    if press.stored.draft.requester.private:
+    if press.stored.draft.requester.private or has_private_answer:
         lines.append(say("log-reply-private"))
     lines += _left_lines(press, changed)
     if is_told is not None:

@@ -89,7 +89,7 @@ class LogCog(commands.GroupCog, group_name="log", group_description="Show modera
 
     @app_commands.command(description="Choose what goes to the moderation log")
     @app_commands.describe(
-        images="Every image",
+        images="Every image that is delivered",
         refusals="Texts that the filter refused, and prompts that the provider rejected",
         reports="Members' reports and appeals",
         actions="What moderators did",

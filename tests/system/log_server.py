@@ -93,9 +93,7 @@ def ids_of(message: discord.Message) -> list[str]:
     """Return the custom ids of a card's buttons."""
     view = discord.ui.LayoutView.from_message(message)
     return [
-        item.custom_id or ""
-        for item in view.walk_children()
-        if isinstance(item, discord.ui.Button)
+        item.custom_id or "" for item in view.walk_children() if isinstance(item, discord.ui.Button)
     ]
 
 
@@ -114,8 +112,10 @@ def open_log_server(harness: BotHarness) -> LogServer:
     managers = guild.create_role("managers", permissions=permissions(manage_guild=True))
     hidden = discord.PermissionOverwrite(view_channel=False)
     shown = discord.PermissionOverwrite(view_channel=True)
+    bot = harness.bot.user
+    assert bot is not None
     log = guild.create_text_channel(
-        "log", overwrites={guild.default_role: hidden, mods: shown, managers: shown}
+        "log", overwrites={guild.default_role: hidden, mods: shown, managers: shown, bot: shown}
     )
     return LogServer(
         harness,
