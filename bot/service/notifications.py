@@ -123,6 +123,19 @@ class ImageReported:
     for_owner: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LogUnreachable:
+    """A server's moderation log cannot be written; its entries wait for a while."""
+
+    guild_id: int
+    channel_id: int | None
+    """The server's channel for notices; None when it has none."""
+    log_channel_id: int
+    is_gone: bool
+    """Whether the log's channel was deleted; otherwise the bot lacks a permission."""
+    for_owner: bool = False
+
+
 #: All kinds of notices; each has a sentence in `bot.ui.limits.notices`.
 Notice = (
     BudgetCrossed
@@ -133,6 +146,7 @@ Notice = (
     | ChargeDoubted
     | Undelivered
     | ImageReported
+    | LogUnreachable
 )
 
 

@@ -30,7 +30,7 @@ async def setup(bot: ImagineBot) -> None:
     rerun = RerunHandler(
         imagine, submitter, editor, services.privacy, services.models, services.clock
     )
-    more = MoreHandler(imagine, editor, history, moderation.reporting, services.clock)
+    more = MoreHandler(imagine, editor, history, moderation, services.clock)
     report = ReportHandler(imagine, submitter, history, moderation.reporting)
     buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers, **report.handlers})
     bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, editor))

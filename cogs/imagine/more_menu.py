@@ -16,7 +16,7 @@ from bot.ports import Clock, ReportOutcome, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
-from bot.service.moderation.reporting import Reporting
+from bot.service.moderation.services import ModerationServices
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action, check_read, is_author, is_shared_elsewhere
@@ -60,15 +60,15 @@ class MoreHandler:
         imagine: Imagine,
         editor: RulebookEditor,
         history: History,
-        reporting: Reporting,
+        moderation: ModerationServices,
         clock: Clock,
     ) -> None:
         self._imagine = imagine
-        self._reporting = reporting
+        self._reporting = moderation.reporting
         self._editor = editor
         self._history = history
         self._attachments = AttachmentEditor()
-        self._share_handler = ShareHandler(history, self._attachments)
+        self._share_handler = ShareHandler(history, moderation.shown_images, self._attachments)
         self._clicks = ClickGuard(clock)
 
     @property

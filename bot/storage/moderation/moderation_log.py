@@ -8,7 +8,7 @@ from functools import cache
 from typing import final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 from typing_extensions import override
 
 from bot.policy.moderation.log import LogEntry
@@ -60,10 +60,11 @@ class SqlModerationLog(ModerationLog):
         return await self.database.write(lambda it: insert_entry(it, entry, ready_at=ready_at))
 
     @override
-    async def complete(self, entry_id: int, thumbnail: bytes | None, *, now: datetime) -> None:
+    async def complete(self, job_id: int, thumbnail: bytes | None, *, now: datetime) -> None:
+        column = log_entries.c
         change = (
             update(log_entries)
-            .where(log_entries.c.id == entry_id)
+            .where(column.ready_at > now, column.job_id == job_id)
             .values(thumbnail=thumbnail, ready_at=now)
         )
         await self.database.write(lambda connection: connection.execute(change))
@@ -72,11 +73,16 @@ class SqlModerationLog(ModerationLog):
     async def take(
         self, process_id: str, *, now: datetime, until: datetime, limit: int
     ) -> Sequence[WaitingEntry]:
-        column = log_entries.c
+        column, busy = log_entries.c, log_entries.alias()
         is_free = or_(column.taken_until.is_(None), column.taken_until <= now)
+        is_elsewhere = exists().where(
+            busy.c.guild_id == column.guild_id,
+            busy.c.taken_until > now,
+            or_(busy.c.taken_by != process_id, busy.c.taken_by.is_(None)),
+        )
         free = (
             select(column.id)
-            .where(column.ready_at <= now, is_free)
+            .where(column.ready_at <= now, is_free, ~is_elsewhere)
             .order_by(column.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -94,6 +100,15 @@ class SqlModerationLog(ModerationLog):
             )
 
         return await self.database.write(take)
+
+    @override
+    async def postpone(self, guild_id: int, *, until: datetime) -> None:
+        waiting = (
+            update(log_entries)
+            .where(log_entries.c.guild_id == guild_id)
+            .values(taken_by=None, taken_until=until)
+        )
+        await self.database.write(lambda connection: connection.execute(waiting))
 
     @override
     async def remove(self, entry_ids: Sequence[int]) -> None:

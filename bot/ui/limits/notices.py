@@ -9,6 +9,7 @@ from bot.service.notifications import (
     ImageReported,
     KeyTrouble,
     KeyWorks,
+    LogUnreachable,
     Notice,
     ProviderBlocked,
     Undelivered,
@@ -46,6 +47,9 @@ def notice_text(notice: Notice, say: Say) -> str:
             text = _undelivered(notice, say)
         case ImageReported():
             text = _image_reported(notice, say)
+        case LogUnreachable():
+            key = "notice-log-gone" if notice.is_gone else "notice-log-forbidden"
+            text = say(key, channel=f"<#{notice.log_channel_id}>")
     return text
 
 
