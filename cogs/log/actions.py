@@ -9,7 +9,7 @@ import discord
 
 from bot.i18n import Say, admin_texts_for
 from bot.policy.moderation.log import EntryKind, LogEntry
-from bot.ports import Clock, Place, Refund, ShownMessage, StoredJob
+from bot.ports import Clock, Place, Refund, ReportOutcome, ShownMessage, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.moderation.services import ModerationServices
@@ -28,6 +28,9 @@ _Interaction = discord.Interaction[Any]
 
 #: The actions that need an image that is still shown.
 _OF_SHOWN: tuple[LogAction, ...] = (LogAction.DELETE, LogAction.SPOILER, LogAction.UNSPOILER)
+
+#: What is done about an image that was reported.
+_ANSWERS_REPORTS = frozenset({"deleted", "block", LogAction.SPOILER.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,8 @@ class ImageActions:
         log.info("%s by user %s", done, actor_id, extra={"job": str(press.job_id)})
         if is_news:
             deps.moderation.log_writer.post(self._entry(press, done))
+        if done in _ANSWERS_REPORTS:
+            await deps.moderation.reporting.close(press.job_id, ReportOutcome.ACTED)
 
     def _entry(self, press: Press, done: str) -> LogEntry:
         draft = press.stored.draft

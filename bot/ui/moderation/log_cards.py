@@ -12,7 +12,7 @@ from bot.i18n import Say
 from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import StoredJob, WaitingEntry
 from bot.ui.jobs.cards import alt_text
-from bot.ui.text import clip, escape, message_link, quote, relative_time
+from bot.ui.text import block, clip, escape, message_link, quote, relative_time
 
 #: The name of a thumbnail's file; a card refers to it by name.
 THUMBNAIL = "thumbnail.webp"
@@ -22,6 +22,9 @@ LOG_TEMPLATE = r"log:(?P<action>[a-z]{1,12}(?:-[0-9a-z]{1,6})?):(?P<id>[0-9]{1,1
 
 _SHOWN_TEXT = 400
 _SHOWN_NAME = 60
+
+#: Characters of a held prompt with its style; a code block may need half as many more.
+_SHOWN_HELD = 2_500
 _SHOWN_IN_DIGEST = 60
 
 #: Characters of all texts of a message with components.
@@ -162,7 +165,10 @@ def log_button(action: LogAction, job_id: int, say: Say) -> discord.ui.Button[An
 
 def _text(context: EntryContext) -> str:
     lines = [" · ".join(_head(context))]
-    if context.entry.text:
+    if context.entry.kind is EntryKind.HELD:
+        # whole, since a moderator decides about all of it
+        lines.append(block(clip(context.entry.text, _SHOWN_HELD)))
+    elif context.entry.text:
         lines.append(quote(" ".join(context.entry.text.split()), _SHOWN_TEXT))
     return "\n".join(lines)
 
