@@ -166,7 +166,7 @@ def _wire_jobs(
     operator = _operator_limits(settings)
     notifications = Notifications(runner, stores.notices, clock=clock)
     moderation = wire_moderation(
-        adapters, operator, notifications, runner, sleep=sleep, timing=timing
+        adapters, operator, notifications, runner, sleep=sleep, filter_file=settings.filter_file
     )
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
@@ -199,7 +199,9 @@ def _wire_jobs(
         moderation.job_log,
     )
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
-    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
+    texts = moderation.text_check
+    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout, texts)
+    imagine.holding = moderation.holding
     return _JobParts(
         imagine,
         bookkeeping,

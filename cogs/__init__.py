@@ -8,6 +8,7 @@ nothing of OpenRouter, the database or other features.
 EXTENSIONS = (
     "cogs.imagine",
     "cogs.limits",
+    "cogs.filter",
     "cogs.log",
     "cogs.my",
     "cogs.notices",

@@ -15,3 +15,4 @@ from bot.errors.refused import *  # noqa: F403 - as above
 from bot.errors.reviews import *  # noqa: F403 - as above
 from bot.errors.root import *  # noqa: F403 - as above
 from bot.errors.running import *  # noqa: F403 - as above
+from bot.errors.texts import *  # noqa: F403 - as above

@@ -29,6 +29,7 @@ from bot.ui.jobs.message_edits import (
     same_controls,
 )
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
+from bot.ui.moderation.shown_texts import check_shown
 from bot.ui.text import MAX_CONTENT, clip, message_link, quote
 from cogs.imagine.details import details_text
 from cogs.imagine.forms import AltForm
@@ -67,6 +68,7 @@ class MoreHandler:
         self._reporting = moderation.reporting
         self._editor = editor
         self._history = history
+        self._text_check = moderation.text_check
         self._attachments = AttachmentEditor()
         self._share_handler = ShareHandler(history, moderation.shown_images, self._attachments)
         self._clicks = ClickGuard(clock)
@@ -141,6 +143,10 @@ class MoreHandler:
         # permissions may have changed since the form was opened
         await check_action(interaction, self._editor, stored, Action.ALT)
         looks = [look_of(attachment) for attachment in message.attachments]
+        shown = {look.alt for look in looks}
+        await check_shown(
+            interaction, self._text_check, *(text for text in texts if text not in shown)
+        )
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]
         changed += looks[len(changed) :]
         await self._attachments.change(interaction, message.attachments, changed)

@@ -12,12 +12,11 @@ from simcord.builders import ChannelHandle
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
-from bot.errors import NotOwner, RequestHeld
 from bot.i18n import ENGLISH
 from bot.policy.limits.rulebook import Rulebook
-from bot.policy.moderation.filter import Effect, FilterRule, Hit, Variant
+from bot.policy.moderation.filter import Effect, FilterRule
+from bot.policy.moderation.filter_edits import with_rule
 from bot.policy.moderation.log import EntryKind, LogEntry
-from bot.policy.moderation.verdict import Verdict
 from bot.ui.moderation.review_buttons import ReviewButton, held_view, report_view
 from tests.system.conftest import BotHarness
 from tests.system.interactions import post
@@ -25,29 +24,12 @@ from tests.system.interactions import post
 #: The word for which the filter of these tests holds a request.
 HELD_WORD = "blood"
 
-VERDICT = Verdict(
-    Effect.HOLD,
-    Hit("gore", HELD_WORD, Variant.PLAIN, 0, 5),
-    FilterRule("gore", keywords=(HELD_WORD,), effect=Effect.HOLD),
-)
 
-
-def hold_requests(harness: BotHarness, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold requests with `HELD_WORD` as a filter does, or else refuse them."""
-    imagine, holding = harness.services.imagine, harness.services.moderation.holding
-    admit_anything: Any = imagine.admit
-    inner: Any = imagine
-
-    async def admit(requester: Any, request: Any, target: Any, **others: Any) -> object:  # noqa: ANN401 - as `Imagine.admit`
-        if HELD_WORD not in request.prompt or others.get("allowed_rule") == "gore":
-            return await admit_anything(requester, request, target, **others)
-        checked = await inner._admission.check_rules(requester, request)
-        draft = inner._draft(requester, request, target, others.get("parent"), checked)
-        if await holding.hold(draft, VERDICT) is None:
-            raise NotOwner
-        raise RequestHeld(requester.private)
-
-    monkeypatch.setattr(imagine, "admit", admit)
+async def hold_requests(harness: BotHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server's filter hold requests with `HELD_WORD`."""
+    rule = FilterRule("gore", keywords=(HELD_WORD,), effect=Effect.HOLD)
+    editor, guild_id = harness.services.moderation.filter_editor, harness.mia.guild.id
+    await editor.edit(guild_id, harness.ben.id, lambda filter_: with_rule(filter_, rule))
     name_owner(harness, monkeypatch)
 
 

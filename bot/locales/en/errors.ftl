@@ -135,6 +135,15 @@ error-storage-failed-unreachable = The bot's database can't be reached. Try agai
 error-storage-failed-newer = The bot's database belongs to a newer version of the bot. Tell the bot's owner.
 error-storage-failed-other = The bot's database isn't working. Try again later, or tell the bot's owner.
 
+# Texts that a filter doesn't allow. Nothing says which word was found.
+error-text-refused = The rules of this server don't allow this text. Change it and try again.
+# $rule is the name that moderators gave the rule.
+error-text-refused-rule = The rule “{ $rule }” of this server doesn't allow this text. Change it and try again.
+# $message is what moderators of this server wrote.
+error-text-refused-message = The rules of this server don't allow this text: { $message }
+error-text-refused-rule-message = The rule “{ $rule }” of this server doesn't allow this text: { $message }
+error-text-refused-operator = The bot's owner doesn't allow this text anywhere. Change it and try again.
+
 # Held requests and reports
 error-request-held = A moderator has to allow this request first. If they do, the image appears in this channel and mentions you; otherwise you get a direct message, at the latest after 24 hours. Nothing counts toward your limits until then.
 error-request-held-private = A moderator has to allow this request first. You get the image, or the answer, by direct message, at the latest after 24 hours. Nothing counts toward your limits until then.

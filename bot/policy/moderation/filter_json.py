@@ -175,7 +175,8 @@ def _texts(
 
 def _text(reader: JsonReader, where: str, data: object, most: int, *, least: int = 1) -> str:
     def parse(item: object) -> str:
-        text = parse_text(item).strip()
+        # without halves of characters, which cannot be stored
+        text = parse_text(item).encode("utf-8", "ignore").decode().strip()
         if not least <= len(text) <= most:
             raise ValueError("too short or too long")
         return text

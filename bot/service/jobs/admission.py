@@ -117,15 +117,14 @@ class Admission:
         self._runner = runner
         self._consent = PrivateConsent(adapters.stores, clock=adapters.clock)
 
-    async def check(self, requester: Requester, request: ImageRequest) -> None:
+    async def check_counts(self, checked: CheckedOrder) -> None:
         """Refuse now what `reserve` would refuse; reserves nothing.
 
         Raises:
             Refused: With the one rule that binds.
             StorageFailed: The database does not work.
         """
-        now = self._clock.now()
-        claim = (await self.check_rules(requester, request)).claim
+        claim, now = checked.claim, self._clock.now()
         count = await self._stores.ledger.count(claim)
         if is_for_grant(claim, count) and await self._has_grant(claim, now):
             claim = claim.on_grant()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.service.moderation.blocking import BlockMember
 from bot.service.moderation.consent import PrivateConsent
+from bot.service.moderation.filter_editor import FilterEditor
 from bot.service.moderation.holding import Holding
 from bot.service.moderation.job_log import JobLog
 from bot.service.moderation.log_sender import LogSender
@@ -14,6 +15,7 @@ from bot.service.moderation.member_summary import MemberSummaries
 from bot.service.moderation.refunds import Refunds
 from bot.service.moderation.reporting import Reporting
 from bot.service.moderation.shown_images import ShownImages
+from bot.service.moderation.text_check import TextCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class ModerationServices:
     """What cogs and jobs use of them."""
 
     log_writer: LogWriter
+    text_check: TextCheck
+    filter_editor: FilterEditor
     member_notes: MemberNotes
     consent: PrivateConsent
     holding: Holding
