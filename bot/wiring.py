@@ -12,6 +12,7 @@ from bot.imaging.fit import PillowFitter
 from bot.imaging.process import ATTACHMENTS
 from bot.imaging.references.folder import ReferenceFolder
 from bot.imaging.references.reference_files import KeptFiles
+from bot.imaging.thumbnails import PillowThumbnails
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
@@ -45,7 +46,7 @@ from bot.storage.jobs.processes import ProcessFolder, open_process_folder
 from bot.storage.stores import open_stores
 from bot.studio import GIBIBYTE, MEBIBYTE, SystemClock, load_catalog, wire_client
 from bot.ui.sentences import explain
-from bot.wiring_moderation import wire_moderation
+from bot.wiring_moderation import wire_moderation, wire_reviews
 
 #: Number of stored latencies with which queue estimates start.
 _LATENCIES = 500
@@ -93,18 +94,20 @@ async def open_services(
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
-        fitter = PillowFitter(folder.path)
-        adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
+        fitter, thumbnails = PillowFitter(folder.path), PillowThumbnails(folder.path)
+        adapters = Adapters(
+            client, catalog, stores, fitter, clock, signals or Silence(), thumbnails
+        )
         references = _references(settings, folder, stores, clock)
         parts = _wire_jobs(settings, adapters, client, runner, sleep, timing)
         takeover = Takeover(parts.imagine, adapters, leftovers=folder)
         reconciler = _reconciler(settings, adapters, client, parts, takeover)
         await reconciler.start()
         parts.queue.learn(await stores.jobs.latencies(limit=_LATENCIES))
-        background.start("reconciler", reconciler.run())
-        parts.start(background, catalog, references)
+        services = _services(settings, adapters, parts, takeover, reconciler, references)
+        parts.start(background, catalog, references, services)
         try:
-            yield _services(settings, adapters, parts, takeover, reconciler, references)
+            yield services
         finally:
             await runner.drain(0)
             await background.drain(0)
@@ -134,12 +137,21 @@ class _JobParts:
     moderation: ModerationServices
     runner: Runner
 
-    def start(self, background: Runner, catalog: Catalog, references: ReferenceFolder) -> None:
+    def start(
+        self,
+        background: Runner,
+        catalog: Catalog,
+        references: ReferenceFolder,
+        services: Services,
+    ) -> None:
         """Start the background tasks."""
+        background.start("reconciler", services.reconciler.run())
+        background.start("held-requests", services.reviews.run())
         background.start("catalog", _keep_fresh(catalog))
         background.start("references", _keep_swept(references))
         background.start("key-watch", self.key_watch.run())
         background.start("stale-cards", self.stale_cards.run())
+        background.start("log-sender", self.moderation.log_sender.run())
 
 
 def _wire_jobs(
@@ -151,14 +163,17 @@ def _wire_jobs(
     timing: Timing,
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
-    moderation = wire_moderation(stores, runner, clock)
+    operator = _operator_limits(settings)
     notifications = Notifications(runner, stores.notices, clock=clock)
+    moderation = wire_moderation(
+        adapters, operator, notifications, runner, sleep=sleep, filter_file=settings.filter_file
+    )
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
     queue = _queue(settings, clock, runner, timing)
     admission = Admission(
         adapters,
-        _operator_limits(settings),
+        operator,
         provider=provider,
         budget=BudgetWatch(stores, notifications, clock=clock),
         runner=runner,
@@ -173,9 +188,20 @@ def _wire_jobs(
         timing=timing,
     )
     ping_after_s = settings.ping_after_seconds
-    deps = JobDeps(adapters, bookkeeping, queue, provider, ping_after_s, timing, sleep)
+    deps = JobDeps(
+        adapters,
+        bookkeeping,
+        queue,
+        provider,
+        ping_after_s,
+        timing,
+        sleep,
+        moderation.job_log,
+    )
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
-    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout)
+    texts = moderation.text_check
+    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout, texts)
+    imagine.holding = moderation.holding
     return _JobParts(
         imagine,
         bookkeeping,
@@ -259,6 +285,7 @@ def _services(
         privacy=Privacy(stores, references, clock=clock),
         notifications=parts.notifications,
         moderation=parts.moderation,
+        reviews=wire_reviews(parts.imagine, adapters, references, parts.moderation),
         models=adapters.models,
         ledger=stores.ledger,
         reconciler=reconciler,

@@ -5,4 +5,13 @@ nothing of OpenRouter, the database or other features.
 """
 
 #: Loaded in this order. The start fails if one of them fails to load.
-EXTENSIONS = ("cogs.imagine", "cogs.limits", "cogs.my", "cogs.notices", "cogs.styles")
+EXTENSIONS = (
+    "cogs.imagine",
+    "cogs.limits",
+    "cogs.filter",
+    "cogs.log",
+    "cogs.my",
+    "cogs.notices",
+    "cogs.reviews",
+    "cogs.styles",
+)

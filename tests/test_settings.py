@@ -11,7 +11,13 @@ from bot.policy.old_names import SETTINGS
 from bot.settings import Settings, load_settings, warn_of_old_names
 
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
-WITHOUT_DEFAULT = {"DISCORD_TOKEN", "OPENROUTER_API_KEY", "DATABASE_URL", "BUDGET_FALLBACK_MODEL"}
+WITHOUT_DEFAULT = {
+    "DISCORD_TOKEN",
+    "OPENROUTER_API_KEY",
+    "DATABASE_URL",
+    "BUDGET_FALLBACK_MODEL",
+    "FILTER_FILE",
+}
 NAMES = [name.upper() for name in Settings.model_fields]
 
 

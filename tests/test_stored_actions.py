@@ -19,6 +19,7 @@ from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
 from bot.storage.jobs.job_json import dump_draft, load_draft
 from bot.ui.jobs.buttons import cancel_view, failure_view, image_view, prompt_view
 from bot.ui.limits.changes import change_line, plain_lines
+from bot.ui.moderation.review_buttons import held_view, report_view
 from testkit.fakes import FLASH
 from tests.storage.samples import draft
 
@@ -44,6 +45,13 @@ def test_values_of_the_menu() -> None:
     menu: Any = image_view(_GENERATING, 5, is_private=True, say=ENGLISH).children[-1]
     values = [str(option.value) for option in menu.options]
     assert values == ["alt", "spoiler", "details", "copy", "share", "delete"]
+    menu = image_view(_GENERATING, 5, is_private=False, say=ENGLISH).children[-1]
+    assert "report" in {str(option.value) for option in menu.options}
+
+
+def test_custom_ids_of_reviews() -> None:
+    assert _ids(held_view(5, ENGLISH)) == ["review:allow:5", "review:deny:5"]
+    assert _ids(report_view(5, ENGLISH)) == ["review:dismiss:5"]
 
 
 def test_audiences_of_an_exported_rulebook() -> None:

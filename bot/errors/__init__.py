@@ -12,5 +12,7 @@ from bot.errors.controls import *  # noqa: F403 - a new error is named once, by 
 from bot.errors.delivery import *  # noqa: F403 - as above
 from bot.errors.generation import *  # noqa: F403 - as above
 from bot.errors.refused import *  # noqa: F403 - as above
+from bot.errors.reviews import *  # noqa: F403 - as above
 from bot.errors.root import *  # noqa: F403 - as above
 from bot.errors.running import *  # noqa: F403 - as above
+from bot.errors.texts import *  # noqa: F403 - as above

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.policy.moderation.filter import Filter, Hit
+from bot.policy.moderation.pattern import PatternProblem
+from bot.ports.rulebooks import AuditEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,16 @@ class TextFilter(Protocol):
     async def find(self, text: str, stored: StoredFilter) -> Sequence[Hit]:
         """Return the hits of all rules that are on, the operator's first, without allowed spans.
 
-        At most one hit per keyword or pattern. Rules are compiled outside of the event loop and
-        cached by server and version; exemptions are not considered.
+        At most one hit per keyword, preset or pattern of a rule, and per group of an operator's
+        rule. Rules are compiled outside of the event loop and cached by server and version;
+        exemptions are not considered.
+        """
+        ...
+
+    def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
+        """Return the errors of a pattern, or if it has none, what differs from AutoMod's flavour.
+
+        Takes a few milliseconds at most.
         """
         ...
 
@@ -38,10 +48,21 @@ class Filters(Protocol):
         """Return a server's filter; an empty one when none is stored."""
         ...
 
-    async def replace(self, guild_id: int, filter_: Filter, *, version: int, now: datetime) -> bool:
-        """Store a filter by a compare-and-set on the version; False when it changed before.
+    async def replace(
+        self,
+        guild_id: int,
+        filter_: Filter,
+        *,
+        version: int,
+        now: datetime,
+        entries: Sequence[AuditEntry] = (),
+    ) -> bool:
+        """Store a filter and its audit entries by a compare-and-set on the version.
 
         Versions begin at 1 again after the data of a server that the bot left was purged.
+
+        Returns:
+            False when another change came first; nothing was changed then.
 
         Raises:
             FilterInvalid: It is more than a filter can have, so it could not be read again.

@@ -106,6 +106,36 @@ class Undelivered:
     for_owner: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ImageReported:
+    """A member has reported an image, in a server whose log takes no reports."""
+
+    guild_id: int
+    channel_id: int
+    """The server's channel for notices."""
+    user_id: int
+    """The author of the image."""
+    reporter_id: int
+    image_channel_id: int | None
+    message_id: int | None
+    """Where the image is; None where that is unknown."""
+    reason: str
+    for_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LogUnreachable:
+    """A server's moderation log cannot be written; its entries wait for a while."""
+
+    guild_id: int
+    channel_id: int | None
+    """The server's channel for notices; None when it has none."""
+    log_channel_id: int
+    is_gone: bool
+    """Whether the log's channel was deleted; otherwise the bot lacks a permission."""
+    for_owner: bool = False
+
+
 #: All kinds of notices; each has a sentence in `bot.ui.limits.notices`.
 Notice = (
     BudgetCrossed
@@ -115,6 +145,8 @@ Notice = (
     | ProviderBlocked
     | ChargeDoubted
     | Undelivered
+    | ImageReported
+    | LogUnreachable
 )
 
 

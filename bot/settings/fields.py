@@ -113,6 +113,11 @@ class Settings(BaseModel):
         description="Whether images can be created in DMs and, where a user has installed the app, "
         "in servers without the bot.",
     )
+    filter_file: Path | None = Field(
+        None,
+        description="A text file with keywords and patterns that are refused in all servers and "
+        "DMs.",
+    )
     max_concurrent_images: int = Field(
         32,
         ge=1,

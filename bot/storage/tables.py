@@ -277,6 +277,7 @@ log_entries = Table(
     Column("document", Text, nullable=False),
     Column("thumbnail", LargeBinary),
     Index("ix_log_entries_ready", "ready_at"),
+    Index("ix_log_entries_taken", "taken_until"),
     sqlite_autoincrement=True,
 )
 

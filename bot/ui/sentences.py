@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import singledispatch
 
 from bot.errors import (
+    AllowedRefused,
     Charge,
     ClosedReason,
     ConfigError,
@@ -26,6 +27,8 @@ from bot.logs import log_unexpected
 from bot.policy.images.request import MAX_PROMPT_LENGTH
 from bot.ui.jobs.job_sentences import JOB_SENTENCES, charge_words
 from bot.ui.limits.limit_sentences import LIMIT_SENTENCES
+from bot.ui.moderation.filter_sentences import FILTER_SENTENCES
+from bot.ui.moderation.review_sentences import REVIEW_SENTENCES
 from bot.ui.start_faults import START_SENTENCES
 from bot.ui.text import clip, escape, relative_time
 
@@ -156,6 +159,11 @@ def _(error: Unexpected, say: Say) -> str:
     return say("error-unexpected", reference=error.reference)
 
 
+@_sentence.register
+def _(error: AllowedRefused, say: Say) -> str:
+    return say("error-allowed-refused", reason=_sentence(error.reason, say))
+
+
 # Messages for operators are English.
 
 
@@ -169,5 +177,11 @@ def _(error: ConfigError, _say: Say) -> str:
     return " ".join(f"{name} {problem}." for name, problem in error.problems)
 
 
-for _other in (*JOB_SENTENCES, *LIMIT_SENTENCES, *START_SENTENCES):
+for _other in (
+    *JOB_SENTENCES,
+    *LIMIT_SENTENCES,
+    *FILTER_SENTENCES,
+    *REVIEW_SENTENCES,
+    *START_SENTENCES,
+):
     _sentence.register(_other)

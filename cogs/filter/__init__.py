@@ -2,3 +2,19 @@
 
 Must not know how words are found.
 """
+
+from bot.client import ImagineBot
+from cogs.filter.base import FilterContext
+from cogs.filter.command import FilterCog
+from cogs.filter.panel import panel_items
+
+
+async def setup(bot: ImagineBot) -> None:
+    """Register the commands and the handlers of the panel. Called by discord.py."""
+    services = bot.services
+    moderation = services.moderation
+    context = FilterContext(
+        moderation.filter_editor, services.rulebook_editor, moderation.text_check
+    )
+    bot.add_dynamic_items(*panel_items(context))
+    await bot.add_cog(FilterCog(context))

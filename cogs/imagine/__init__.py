@@ -11,6 +11,7 @@ from cogs.imagine.command import ImagineCog
 from cogs.imagine.details import details_menu, prompt_buttons
 from cogs.imagine.message_menu import RemixHandler
 from cogs.imagine.more_menu import MoreHandler
+from cogs.imagine.report import ReportHandler
 from cogs.imagine.rerun import RerunHandler
 from cogs.imagine.submit import Submitter
 
@@ -19,17 +20,22 @@ async def setup(bot: ImagineBot) -> None:
     """Register the commands, menus and handlers of controls. Called by discord.py."""
     services = bot.services
     imagine, editor, history = services.imagine, services.rulebook_editor, services.history
-    submitter = Submitter(imagine, services.references, services.clock, services.signals)
+    moderation = services.moderation
+    submitter = Submitter(
+        imagine, services.references, moderation.consent, services.clock, services.signals
+    )
     cog = ImagineCog(submitter, services.models, services.defaults, editor)
     cog.imagine.name = services.settings.command_name
     cancel = CancelHandler(imagine, editor)
     rerun = RerunHandler(
         imagine, submitter, editor, services.privacy, services.models, services.clock
     )
-    more = MoreHandler(imagine, editor, history, services.clock)
-    buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers})
+    more = MoreHandler(imagine, editor, history, moderation, services.clock)
+    report = ReportHandler(imagine, submitter, history, moderation.reporting)
+    buttons = job_buttons({**cancel.handlers, **rerun.handlers, **more.handlers, **report.handlers})
     bot.add_dynamic_items(*buttons, *prompt_buttons(imagine, editor))
     remix = RemixHandler(imagine, submitter, editor, services.defaults, services.references)
     bot.tree.add_command(remix.menu())
     bot.tree.add_command(details_menu(imagine, editor, history))
+    bot.tree.add_command(report.menu())
     await bot.add_cog(cog)

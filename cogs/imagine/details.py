@@ -53,7 +53,7 @@ def details_menu(
         reply = InteractionReply.of(interaction, private=True)
         reply.think_after()
         say = texts_for(interaction.locale)
-        stored = await _job_of(interaction, message, imagine, history)
+        stored = await job_of(interaction, message, imagine, history)
         if stored is None:
             await reply.show(_describe_message(message, say))
             return
@@ -69,7 +69,7 @@ def details_menu(
     )
 
 
-async def _job_of(
+async def job_of(
     interaction: _Interaction, message: discord.Message, imagine: Imagine, history: History
 ) -> StoredJob | None:
     """Return the job of a message's image; None for messages of others and unknown ones.

@@ -12,10 +12,11 @@ import discord
 from bot.errors import ChangeRefused, CopyRefused, ImageGone, ImagineError, NotOwner
 from bot.i18n import texts_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action
-from bot.ports import Clock, StoredJob
+from bot.ports import Clock, ReportOutcome, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
+from bot.service.moderation.services import ModerationServices
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.button_permissions import check_action, check_read, is_author, is_shared_elsewhere
@@ -28,6 +29,7 @@ from bot.ui.jobs.message_edits import (
     same_controls,
 )
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
+from bot.ui.moderation.shown_texts import check_shown
 from bot.ui.text import MAX_CONTENT, clip, message_link, quote
 from cogs.imagine.details import details_text
 from cogs.imagine.forms import AltForm
@@ -55,13 +57,20 @@ class MoreHandler:
     """Handles the entries of the More menu."""
 
     def __init__(
-        self, imagine: Imagine, editor: RulebookEditor, history: History, clock: Clock
+        self,
+        imagine: Imagine,
+        editor: RulebookEditor,
+        history: History,
+        moderation: ModerationServices,
+        clock: Clock,
     ) -> None:
         self._imagine = imagine
+        self._reporting = moderation.reporting
         self._editor = editor
         self._history = history
+        self._text_check = moderation.text_check
         self._attachments = AttachmentEditor()
-        self._share_handler = ShareHandler(history, self._attachments)
+        self._share_handler = ShareHandler(history, moderation.shown_images, self._attachments)
         self._clicks = ClickGuard(clock)
 
     @property
@@ -134,6 +143,10 @@ class MoreHandler:
         # permissions may have changed since the form was opened
         await check_action(interaction, self._editor, stored, Action.ALT)
         looks = [look_of(attachment) for attachment in message.attachments]
+        shown = {look.alt for look in looks}
+        await check_shown(
+            interaction, self._text_check, *(text for text in texts if text not in shown)
+        )
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]
         changed += looks[len(changed) :]
         await self._attachments.change(interaction, message.attachments, changed)
@@ -145,6 +158,9 @@ class MoreHandler:
         is_hidden = not all(look.is_hidden for look in looks)
         changed = [Look(look.alt, is_hidden) for look in looks]
         await self._attachments.change(context.interaction, attachments, changed)
+        if is_hidden and not is_author(context.interaction, context.stored):
+            job_id = context.stored.draft.requester.job_id
+            await self._reporting.close(job_id, ReportOutcome.ACTED)
 
     async def _copy(self, context: MenuContext) -> None:
         interaction, attachments = context.interaction, context.message.attachments
@@ -181,6 +197,7 @@ class MoreHandler:
         log.info("deleted by user %s", interaction.user.id, extra={"job": str(requester.job_id)})
         if is_own:
             await self._history.note_deleted(requester.job_id)
+            await self._reporting.close(requester.job_id, ReportOutcome.ACTED)
 
 
 def _copy_text(context: MenuContext) -> str:

@@ -1,8 +1,9 @@
 """Submits requests of commands, buttons and forms to the service."""
 
 import asyncio
+import functools
 import logging
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,11 @@ from weakref import WeakValueDictionary
 import discord
 
 from bot.errors import (
+    ConsentNeeded,
     DuplicateEvent,
     ReferenceFault,
     ReferenceRefused,
+    RequestHeld,
     StorageFailed,
     StorageFault,
 )
@@ -23,6 +26,7 @@ from bot.policy.images.request import ImageRequest, Reference, seed_of
 from bot.policy.jobs.job import Parent, Requester
 from bot.ports import Clock, References, Signals
 from bot.service.jobs.imagine import Imagine
+from bot.service.moderation.consent import PrivateConsent
 from bot.ui.interactions.attachments import ShownImage, read_image
 from bot.ui.interactions.controls import SafeModal
 from bot.ui.interactions.destination import (
@@ -35,6 +39,7 @@ from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.discord_card import DiscordCard
 from bot.ui.sentences import explain
+from cogs.imagine.consent import ask_consent
 
 log = logging.getLogger(__name__)
 
@@ -69,9 +74,15 @@ class Submitter:
     """Has a request admitted, and starts its job."""
 
     def __init__(
-        self, imagine: Imagine, references: References, clock: Clock, signals: Signals
+        self,
+        imagine: Imagine,
+        references: References,
+        consent: PrivateConsent,
+        clock: Clock,
+        signals: Signals,
     ) -> None:
         self._imagine = imagine
+        self._consent = consent
         self._references = references
         self._clock = clock
         self._signals = signals
@@ -93,6 +104,9 @@ class Submitter:
         parent: Parent | None = None,
     ) -> None:
         """Have a request admitted, and reply with its card.
+
+        The reply is a sentence if the request is held, and a question if moderators would see a
+        private request and its member has not agreed to that.
 
         Args:
             interaction: Not yet replied to. Its id becomes the job's id.
@@ -117,9 +131,36 @@ class Submitter:
             async with self._with_images(interaction, requester, request, images) as complete:
                 admitted = await self._imagine.admit(requester, complete, target, parent=parent)
                 self._imagine.start(admitted, card)
-        except DuplicateEvent:
-            log.info("the same interaction arrived twice: %s", interaction.id)
-            await reply.leave(explain(DuplicateEvent(), texts_for(interaction.locale)))
+        except (DuplicateEvent, RequestHeld, ConsentNeeded) as error:
+            go_on = functools.partial(
+                self.submit,
+                request=request,
+                private=private,
+                spoiler=spoiler,
+                images=images,
+                parent=parent,
+            )
+            await self._answer(reply, error, go_on)
+
+    async def _answer(
+        self,
+        reply: InteractionReply,
+        error: DuplicateEvent | RequestHeld | ConsentNeeded,
+        go_on: Callable[[_Interaction], Awaitable[None]],
+    ) -> None:
+        """Reply where there is no card, but no failure either.
+
+        A held request is not raised: the second of a double click would wait for a moderator, too.
+        """
+        if isinstance(error, ConsentNeeded):
+            await ask_consent(reply, self._consent, error.guild_id, go_on)
+            return
+        sentence = explain(error, texts_for(reply.interaction.locale))
+        if isinstance(error, RequestHeld):
+            await reply.refuse(sentence)
+            return
+        log.info("the same interaction arrived twice: %s", reply.interaction.id)
+        await reply.leave(sentence)
 
     async def renew(self, request: ImageRequest) -> ImageRequest:
         """Extend the retention of a request's references to that of new ones.
@@ -175,7 +216,7 @@ class Submitter:
             try:
                 fetched = await self._fetch_all(interaction, images, new.append)
                 yield request.with_references(*request.references, *fetched)
-            except DuplicateEvent:  # the first delivery of the interaction owns the files
+            except (DuplicateEvent, RequestHeld):  # the first delivery, or the request owns them
                 raise
             except BaseException:
                 await self._references.drop(new)

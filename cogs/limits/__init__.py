@@ -15,4 +15,7 @@ async def setup(bot: ImagineBot) -> None:
     services = bot.services
     editor, models = services.rulebook_editor, services.models
     bot.add_dynamic_items(*panel_items(editor, models), *history_items(editor))
-    await bot.add_cog(LimitsCog(LimitsContext(editor, services.allowance, models, services.clock)))
+    context = LimitsContext(
+        editor, services.allowance, models, services.clock, services.moderation.text_check
+    )
+    await bot.add_cog(LimitsCog(context))

@@ -13,6 +13,7 @@ from bot.policy.limits.rulebook import Rulebook
 from bot.ports import Clock, Models, StoredRulebook
 from bot.service.limits.allowance import Allowance
 from bot.service.limits.rulebook_editor import RulebookEditor
+from bot.service.moderation.text_check import TextCheck
 from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.limits.changes import confirmed
@@ -26,6 +27,7 @@ class LimitsContext:
     allowance: Allowance
     models: Models
     clock: Clock
+    text_check: TextCheck
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.policy.limits.rulebook_diff import differences
 from bot.policy.limits.rulebook_json import dump_rulebook
 from bot.ui.limits.changes import change_lines, plain_lines
 from cogs.limits.base import LimitsCommands, Session
-from cogs.limits.importing import ConfirmImport, read_file
+from cogs.limits.importing import confirm_import, read_file
 
 #: Characters of the differences shown in the message. Longer ones are also attached as a file.
 _MAX_SHOWN = 1200
@@ -51,7 +51,7 @@ class FileCommands(LimitsCommands):
         if not changes:
             await session.reply.show(say("change-nothing"))
             return
-        view = ConfirmImport(
+        view = confirm_import(
             interaction, self.context.editor, imported, say, version=session.stored.version
         )
         text = change_lines(changes, _MAX_SHOWN, say)

@@ -14,6 +14,7 @@ from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
 from bot.policy.limits.values import EXPECTED_UNTIL, OFF, parse_until, parse_value
 from bot.policy.limits.window import time_zones, zone_at
 from bot.ports import Models
+from bot.ui.interactions.channel_options import ScopeChannel
 from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, choices, offer, resolve_choice
 from bot.ui.interactions.destination import spot_in
 from bot.ui.interactions.facts import ChannelFacts, chosen_channel
@@ -22,58 +23,6 @@ from bot.ui.limits.limit_values import example_of, typed_examples, wanted_text
 
 #: A limit's id; autocompletion offers it under the limit's name.
 LimitOption = app_commands.Range[str, 1, MAX_CHOICE_NAME]
-
-#: Channels and categories that limits can be set for. Threads and forum posts follow their parent.
-ScopeChannel = app_commands.AppCommandChannel
-
-#: Channels and threads where images can be created.
-AnyChannel = app_commands.AppCommandChannel | app_commands.AppCommandThread
-
-_COMMON_TYPES = (
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.voice,
-    discord.ChannelType.stage_voice,
-    discord.ChannelType.forum,
-)
-_THREADS = (
-    discord.ChannelType.news_thread,
-    discord.ChannelType.public_thread,
-    discord.ChannelType.private_thread,
-)
-
-
-class _ChannelOption(app_commands.Transformer):
-    """A channel option with explicit channel types.
-
-    discord.py adds media channels wherever forums are allowed, but Discord's specification does
-    not list them for options.
-    https://github.com/discord/discord-api-spec/blob/main/specs/openapi.json, read 2026-11-22
-    """
-
-    def __init__(self, *types: discord.ChannelType) -> None:
-        self._types = list(types)
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        return self._types
-
-    async def transform(self, _interaction: discord.Interaction[Any], value: Any, /) -> Any:  # noqa: ANN401 - as discord.py has it
-        # keep what Discord sent: the cache may lack the channel or be out of date
-        return value
-
-
-ScopeOption = app_commands.Transform[
-    ScopeChannel, _ChannelOption(*_COMMON_TYPES, discord.ChannelType.category)
-]
-AnyOption = app_commands.Transform[AnyChannel, _ChannelOption(*_COMMON_TYPES, *_THREADS)]
-TextOption = app_commands.Transform[
-    ScopeChannel, _ChannelOption(discord.ChannelType.text, discord.ChannelType.news)
-]
 
 
 def limit_choices(typed: str, say: Say) -> list[app_commands.Choice[str]]:

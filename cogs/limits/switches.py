@@ -11,6 +11,7 @@ from bot.errors import SettingRefused
 from bot.i18n import Say
 from bot.policy.limits.rulebook import MOST_EVENT_FACTOR, MOST_REASON_LENGTH, Event, Pause, Rulebook
 from bot.policy.limits.window import Period, change_zone, parse_zone, window_at
+from bot.ui.moderation.shown_texts import check_shown
 from bot.ui.text import relative_time
 from cogs.limits.base import LimitsCommands
 from cogs.limits.options import invalid_until, read_until, zone_choices
@@ -32,8 +33,13 @@ class SwitchCommands(LimitsCommands):
         minutes: app_commands.Range[int, 1, _MAX_MINUTES] | None = None,
         reason: app_commands.Range[str, 1, MOST_REASON_LENGTH] | None = None,
     ) -> None:
-        """Pause image creation."""
+        """Pause image creation.
+
+        Raises:
+            TextRefused: The server's filter does not allow the reason.
+        """
         session = await self.open(interaction)
+        await check_shown(interaction, self.context.text_check, reason or "", is_offense=False)
         until = self.context.clock.now() + timedelta(minutes=minutes) if minutes else None
         pause = Pause(until, " ".join((reason or "").split()))
         note = (

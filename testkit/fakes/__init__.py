@@ -7,9 +7,12 @@ from testkit.fakes.card import FakeCard
 from testkit.fakes.generation import FakeFitter, FakeKey, FakeSource
 from testkit.fakes.models import FLASH, MINI, SEEDED, START, FakeClock, FakeModels
 from testkit.fakes.signals import FakeSignals
+from testkit.fakes.text_filter import FAKE_PRESETS, FORBIDDEN_BY_OPERATOR, FakeTextFilter
 
 __all__ = [
+    "FAKE_PRESETS",
     "FLASH",
+    "FORBIDDEN_BY_OPERATOR",
     "MINI",
     "SEEDED",
     "START",
@@ -20,4 +23,5 @@ __all__ = [
     "FakeModels",
     "FakeSignals",
     "FakeSource",
+    "FakeTextFilter",
 ]

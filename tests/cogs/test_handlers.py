@@ -5,6 +5,7 @@ from typing import Any
 from bot.policy.images.actions import Action
 from cogs.imagine.cancel import CancelHandler
 from cogs.imagine.more_menu import MoreHandler
+from cogs.imagine.report import ReportHandler
 from cogs.imagine.rerun import RerunHandler
 
 
@@ -13,7 +14,8 @@ def test_every_action_has_one_handler() -> None:
     classes = (
         CancelHandler(unused, unused),
         RerunHandler(unused, unused, unused, unused, unused, unused),
-        MoreHandler(unused, unused, unused, unused),
+        MoreHandler(unused, unused, unused, unused, unused, unused),
+        ReportHandler(unused, unused, unused, unused),
     )
     handled = [action for handler in classes for action in handler.handlers]
     assert sorted(handled) == sorted(Action)

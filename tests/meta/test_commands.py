@@ -50,7 +50,7 @@ async def test_names_are_unique_and_of_the_allowed_form(registered: list[Json]) 
 
 async def test_menus_are_few_and_say_what_they_do(registered: list[Json]) -> None:
     menus = sorted(one["name"] for one in registered if "description" not in one)
-    assert menus == ["Image details", "Remix image"]
+    assert menus == ["Image details", "Remix image", "Report image"]
 
 
 async def test_descriptions_say_something_within_their_length(registered: list[Json]) -> None:

@@ -32,7 +32,7 @@ UNWRITTEN = frozenset(language for language in OTHERS if not (LOCALES / language
 WRITTEN = [language for language in LANGUAGES if language not in UNWRITTEN]
 
 #: Commands for moderators, which are in English only.
-MODERATORS = {"limits", "styles"}
+MODERATORS = {"filter", "limits", "log", "manage-styles"}
 
 #: Keys of these commands that members see.
 EVERYBODYS = {"command-styles", "command-styles-list", "command-styles-list-name"}

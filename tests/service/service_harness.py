@@ -25,6 +25,9 @@ from bot.service.jobs.queue import FairQueue
 from bot.service.jobs.runner import Runner
 from bot.service.limits.budget_alerts import BudgetWatch
 from bot.service.limits.rulebook_editor import RulebookEditor
+from bot.service.moderation.filter_editor import FilterEditor
+from bot.service.moderation.log_writer import LogWriter
+from bot.service.moderation.text_check import TextCheck
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth
 from bot.service.provider.key_watch import KeyWatch
@@ -33,6 +36,7 @@ from bot.service.timing import PRODUCTION
 from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from testkit.fakes import (
+    FAKE_PRESETS,
     FakeCard,
     FakeClock,
     FakeFitter,
@@ -40,6 +44,7 @@ from testkit.fakes import (
     FakeModels,
     FakeSignals,
     FakeSource,
+    FakeTextFilter,
 )
 from testkit.migrated_database import open_migrated
 
@@ -138,7 +143,11 @@ class ServiceHarness:
         deps = JobDeps(
             adapters, self.bookkeeping, self.queue, self.provider, ping_after_s, timing, self.pause
         )
-        self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout)
+        self.text_filter = FakeTextFilter()
+        log_writer = LogWriter(self.stores, runner, clock=clock)
+        self.text_check = TextCheck(self.stores, self.text_filter, log_writer, runner, clock=clock)
+        self.filter_editor = FilterEditor(self.stores, self.text_filter, FAKE_PRESETS, clock=clock)
+        self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout, self.text_check)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
 
     def set_timing(self, **waits: Any) -> None:  # noqa: ANN401 - any field of `Timing`

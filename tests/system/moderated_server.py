@@ -59,7 +59,7 @@ def answer(result: InteractionResult) -> str:
 
 
 def open_moderated_server(harness: BotHarness) -> ModeratedServer:
-    """Add members, roles and channels, and let Discord show /limits to all members."""
+    """Add members, roles and channels, and let Discord show moderators' commands to all members."""
     env, guild = harness.env, harness.mia.guild
     permissions = discord.Permissions
     managers = guild.create_role("managers", permissions=permissions(manage_guild=True))
@@ -78,8 +78,9 @@ def open_moderated_server(harness: BotHarness) -> ModeratedServer:
         gallery=guild.create_text_channel("gallery", category=studio),
         studio=studio,
     )
-    command = env.backend.find_command("limits", guild.id, type=1)
-    assert command is not None
-    # as on the Integrations page of the server settings
-    guild.set_command_permissions(int(command["id"]), {guild.default_role: True})
+    for name in ("limits", "filter", "manage-styles"):
+        command = env.backend.find_command(name, guild.id, type=1)
+        assert command is not None
+        # as on the Integrations page of the server settings
+        guild.set_command_permissions(int(command["id"]), {guild.default_role: True})
     return server

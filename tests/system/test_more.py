@@ -264,7 +264,8 @@ class TestShare:
         assert shared.attachments[0].description == card.attachments[0].description
         choices = {option["value"] for option in _select(shared)["options"]}
         assert Action.SHARE not in choices
-        assert choices == {option["value"] for option in _select(card)["options"]}
+        own = {option["value"] for option in _select(card)["options"]}
+        assert choices == {*own, Action.REPORT}
         assert Action.DELETE in choices
 
     async def test_a_public_image_cannot_be_shared(self, harness: BotHarness) -> None:
@@ -348,7 +349,21 @@ class TestDelete:
         elsewhere = harness.mia.guild.create_text_channel("elsewhere")
         shown = await _posted_again(harness, card, elsewhere.id)
         hide(harness, harness.art.id)
+        harness.env.inject_error(
+            "GET", f"/channels/{harness.art.id}", status=403, code=50001, message="Missing Access"
+        )
         assert "and moderators can" in _told(await _choose(zoe, shown, Action.DELETE))
+
+    async def test_overwrites_that_the_cache_does_not_have_yet_decide_who_may_delete(
+        self, harness: BotHarness
+    ) -> None:
+        card = await _image(harness)
+        zoe = _moderator(harness)
+        elsewhere = harness.mia.guild.create_text_channel("elsewhere")
+        shown = await _posted_again(harness, card, elsewhere.id)
+        hide(harness, harness.art.id)
+        result = await _choose(zoe, shown, Action.DELETE)
+        assert not any("moderators can" in one.content for one in result.followups)
 
 
 @pytest.mark.parametrize("choice", [one for one in _MENU if one is not Action.SHARE])
@@ -364,7 +379,7 @@ async def test_every_choice_works_after_a_restart(harness: BotHarness, choice: A
 async def test_a_job_that_nobody_knows_is_told(
     harness: BotHarness, monkeypatch: pytest.MonkeyPatch, choice: Action
 ) -> None:
-    card = await _image(harness, private=True)
+    card = await _image(harness, private=choice is not Action.REPORT)
 
     async def forgotten(_job_id: int) -> None:
         raise JobForgotten

@@ -11,7 +11,17 @@ from testkit.discord_loopback.messages import BROKEN, Refusal
 from tests.system.conftest import StartBot
 
 COMMANDS = r"^/applications/\d+/commands$"
-NAMES = {"imagine", "limits", "my", "show", "styles", "Remix image", "Image details"}
+NAMES = {
+    "filter",
+    "imagine",
+    "limits",
+    "manage-styles",
+    "my",
+    "show",
+    "styles",
+    "Remix image",
+    "Image details",
+}
 OUTAGE = Refusal(503, 0, "upstream connect error")
 QUOTA = Refusal(400, 30034, "Max number of daily application command creates has been reached")
 UNAUTHORIZED = Refusal(401, 0, "401: Unauthorized")

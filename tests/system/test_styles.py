@@ -23,7 +23,12 @@ def server(harness: BotHarness) -> ModeratedServer:
 async def _styles(
     server: ModeratedServer, command: str, /, *, by: MemberActor | None = None, **options: str
 ) -> str:
-    return answer(await (by or server.manager).slash(server.lounge, f"styles {command}", **options))
+    name = _full_name(command)
+    return answer(await (by or server.manager).slash(server.lounge, name, **options))
+
+
+def _full_name(command: str) -> str:
+    return "styles list" if command == "list" else f"manage-styles {command}"
 
 
 async def _own(server: ModeratedServer) -> dict[str, str]:
@@ -68,7 +73,7 @@ class TestModerators:
         await _styles(server, "add", name="dreamy", adds="soft light")
         said = await _styles(server, "add", name="Dreamy", adds="hard light")
         assert "Nothing was changed" in said
-        assert "/styles edit" in said
+        assert "/manage-styles edit" in said
         assert await _own(server) == {"dreamy": "soft light"}
 
     async def test_a_built_in_name_can_be_given_other_words(self, server: ModeratedServer) -> None:
@@ -165,13 +170,13 @@ class TestElsewhere:
         assert "**Everywhere**" in answer_of(result).content
         assert "In this server" not in answer_of(result).content
 
-    @pytest.mark.parametrize("command", ["add", "edit", "remove"])
-    async def test_a_command_that_needs_a_server_says_so(
-        self, server: ModeratedServer, command: str
+    async def test_the_commands_of_moderators_are_offered_only_in_servers(
+        self, server: ModeratedServer
     ) -> None:
-        words: dict[str, Any] = {} if command == "remove" else {"adds": "soft light"}
-        result = await server.manager.user.slash(f"styles {command}", name="dreamy", **words)
-        assert "only works in servers that have the bot" in answer_of(result).content
+        command = server.harness.bot.tree.get_command("manage-styles")
+        assert isinstance(command, discord.app_commands.Group)
+        assert command.to_dict(server.harness.bot.tree)["contexts"] == [0]
+        assert command.default_permissions == discord.Permissions(manage_guild=True)
 
 
 class TestCompletion:
@@ -180,7 +185,7 @@ class TestCompletion:
             await _styles(server, "add", name=name, adds="x")
         for command in ("edit", "remove"):
             offered = await server.manager.autocomplete(
-                server.lounge, f"styles {command}", "name", "D"
+                server.lounge, f"manage-styles {command}", "name", "D"
             )
             assert [choice["value"] for choice in offered] == ["dreamy", "dull"]
 
@@ -194,13 +199,14 @@ class TestCompletion:
         assert offered[0]["value"] == "style 0"
 
 
+@pytest.mark.parametrize("group_name", ["styles", "manage-styles"])
 def test_the_moderators_guide_names_every_command_with_options_that_exist(
-    server: ModeratedServer,
+    server: ModeratedServer, group_name: str
 ) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "moderators.md").read_text(encoding="utf-8")
-    group = server.harness.bot.tree.get_command("styles")
+    group = server.harness.bot.tree.get_command(group_name)
     assert isinstance(group, discord.app_commands.Group)
-    examples = re.findall(r"`/styles (\w+)([^`]*)`", guide)
+    examples = re.findall(rf"`/{group_name} (\w+)([^`]*)`", guide)
     assert {name for name, _ in examples} == {command.name for command in group.commands}
     for name, rest in examples:
         command = group.get_command(name)

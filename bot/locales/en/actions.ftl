@@ -22,6 +22,7 @@ action-details = Details
 action-copy = Private copy by DM
 action-share = Share in this channel
 action-delete = Delete
+action-report = Report image
 
 # Where an image came from, in its details.
 # The link is to the message of the earlier image, or a dash where that is not known.

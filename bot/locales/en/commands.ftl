@@ -19,6 +19,7 @@ command-imagine-spoiler = Hide the image until it's clicked
 command-imagine-style = Style preset that adds words to your prompt
 command-menu-image-details = Image details
 command-menu-remix-image = Remix image
+command-menu-report-image = Report image
 command-my = Your images, defaults and limits
 command-my-allowance = What you have left, when it resets, and what images cost
 command-my-data = Export or delete the data stored about you

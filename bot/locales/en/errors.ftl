@@ -134,3 +134,38 @@ error-storage-failed-full = The bot's database is full. Tell the bot's owner.
 error-storage-failed-unreachable = The bot's database can't be reached. Try again in a minute.
 error-storage-failed-newer = The bot's database belongs to a newer version of the bot. Tell the bot's owner.
 error-storage-failed-other = The bot's database isn't working. Try again later, or tell the bot's owner.
+
+# Texts that a filter doesn't allow. Nothing says which word was found.
+error-text-refused = The rules of this server don't allow this text. Change it and try again.
+# $rule is the name that moderators gave the rule.
+error-text-refused-rule = The rule “{ $rule }” of this server doesn't allow this text. Change it and try again.
+# $message is what moderators of this server wrote.
+error-text-refused-message = The rules of this server don't allow this text: { $message }
+error-text-refused-rule-message = The rule “{ $rule }” of this server doesn't allow this text: { $message }
+error-text-refused-operator = The bot's owner doesn't allow this text anywhere. Change it and try again.
+
+# Held requests and reports
+error-request-held = A moderator has to allow this request first. If they do, the image appears in this channel and mentions you; otherwise you get a direct message, at the latest after 24 hours. Nothing counts toward your limits until then.
+error-request-held-private = A moderator has to allow this request first. You get the image, or the answer, by direct message, at the latest after 24 hours. Nothing counts toward your limits until then.
+error-too-many-held = { $most ->
+        [one] { $most } request of yours waits
+       *[other] { $most } requests of yours wait
+    } for a moderator, and no more can. Wait until one is decided, or change your prompt.
+error-consent-needed = Moderators of this server see private requests, and you haven't agreed to that. Use the command again, and agree or turn off `private`.
+# $moderator is a mention
+error-held-decided-allowed = { $moderator } has allowed this request already.
+error-held-decided-denied = { $moderator } has denied this request already.
+error-held-expired = This request has expired: it waited for 24 hours. The member can request it again.
+# $reason is one or more sentences that are addressed to the member of the request
+error-allowed-refused = The request was allowed, but no image can be created now, and the member was told why. You can press *Allow* again later. The reason: { $reason }
+error-member-left = The member has left this server, so no image was created.
+error-not-reportable = You can only report images that this bot created in this server and that are not private. Use the menu of such an image, or tell a moderator.
+error-own-image-reported = This is your own image. You can delete it with *More*.
+error-already-reported = You have reported this image before. You'll get a direct message when a moderator has decided.
+error-too-many-reports = You have made { $most ->
+        [one] { $most } report
+       *[other] { $most } reports
+    } within 24 hours, and no more are possible. Try again tomorrow, or tell a moderator.
+error-no-place-for-reports = This server has no channel for reports. Tell a moderator about the image.
+error-reason-too-short = The reason must have { $least } to { $most } characters. Write a bit more.
+error-reports-closed = The reports of this image were closed before.

@@ -30,6 +30,8 @@ class Action(StrEnum):
     SHARE = "share"
     """Show a private image in its channel."""
     DELETE = "delete"
+    REPORT = "report"
+    """Report the image of another member to moderators."""
 
 
 class Control(StrEnum):
@@ -55,6 +57,8 @@ class Offered(StrEnum):
     """The card has an image, and the image's model supports a larger size."""
     PRIVATE = "private"
     """The card has an image that only its member sees."""
+    PUBLIC = "public"
+    """The card has an image that others see."""
 
 
 class Audience(StrEnum):
@@ -103,6 +107,8 @@ ACTIONS: Mapping[Action, ActionSpec] = {
     Action.COPY: ActionSpec(Control.MENU, Offered.IMAGE, _EVERYBODY),
     Action.SHARE: ActionSpec(Control.MENU, Offered.PRIVATE),
     Action.DELETE: ActionSpec(Control.MENU, Offered.IMAGE, _MODERATORS),
+    # moderators cannot take it from members
+    Action.REPORT: ActionSpec(Control.MENU, Offered.PUBLIC, opens_form=True),
 }
 
 #: The default audience of every action whose audience moderators can change.

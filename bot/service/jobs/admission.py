@@ -43,6 +43,7 @@ from bot.ports import Adapters, Reserved
 from bot.service.jobs.ordering import estimate_order, place_order
 from bot.service.jobs.runner import Runner
 from bot.service.limits.budget_alerts import BudgetWatch
+from bot.service.moderation.consent import PrivateConsent
 from bot.service.provider.health import ProviderHealth
 
 
@@ -91,6 +92,8 @@ class CheckedOrder:
     rulebook: Rulebook
     allowed: frozenset[str] | None
     """The only models that may be used; None for all."""
+    shown_to_moderators: bool = False
+    """Whether it is private, and its member has agreed that moderators see it."""
 
 
 class Admission:
@@ -112,16 +115,16 @@ class Admission:
         self._budget = budget
         self._clock = adapters.clock
         self._runner = runner
+        self._consent = PrivateConsent(adapters.stores, clock=adapters.clock)
 
-    async def check(self, requester: Requester, request: ImageRequest) -> None:
+    async def check_counts(self, checked: CheckedOrder) -> None:
         """Refuse now what `reserve` would refuse; reserves nothing.
 
         Raises:
             Refused: With the one rule that binds.
             StorageFailed: The database does not work.
         """
-        now = self._clock.now()
-        claim = (await self.check_rules(requester, request)).claim
+        claim, now = checked.claim, self._clock.now()
         count = await self._stores.ledger.count(claim)
         if is_for_grant(claim, count) and await self._has_grant(claim, now):
             claim = claim.on_grant()
@@ -147,10 +150,18 @@ class Admission:
             # a refund made room after the reservation failed and before the counts were read
         raise StorageFailed(StorageFault.BUSY, "counts change faster than they can be read")
 
-    async def check_rules(self, requester: Requester, request: ImageRequest) -> CheckedOrder:
+    async def check_rules(
+        self, requester: Requester, request: ImageRequest, *, asks: bool = True
+    ) -> CheckedOrder:
         """Check a request against all rules that need no counts; reserves nothing.
 
+        Args:
+            requester: The member and their spot.
+            request: What they want.
+            asks: Whether the member can be asked for consent, since they wait for an answer.
+
         Raises:
+            ConsentNeeded: The member has to be asked whether moderators may see it.
             Refused: With the one rule that binds.
             StorageFailed: The database does not work.
         """
@@ -170,7 +181,9 @@ class Admission:
         name = members.pseudonym(requester.user_id)
         size = JobSize(requester.job_id, requester.user_id, requester.spot, count, micros, name)
         claim = claim_for(size, rulebook, rules, self._operator.caps, now=now)
-        return CheckedOrder(order, claim, rulebook, allowed)
+        log_settings = rulebook.moderation.log
+        shown = await self._consent.check(requester, log_settings, asks=asks)
+        return CheckedOrder(order, claim, rulebook, allowed, shown_to_moderators=shown)
 
     async def _rulebook(self, spot: Spot) -> Rulebook:
         if spot.guild_id is not None:

@@ -2,27 +2,34 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import NoReturn
 
 from bot.errors import (
     CancelFault,
     CancelRefused,
+    ConsentNeeded,
     DuplicateEvent,
     ImagineError,
     JobForgotten,
     Refused,
+    RequestHeld,
 )
 from bot.logs import current_job
 from bot.policy.images.image import Generation
 from bot.policy.images.request import ImageRequest
 from bot.policy.jobs.job import FINAL, Draft, Parent, ReplyTarget, Requester, State, job_deadline
 from bot.policy.limits.claim import remaining_today
+from bot.policy.moderation.filter import Effect
+from bot.policy.moderation.verdict import Verdict
 from bot.ports import Card, StoredJob
-from bot.service.jobs.admission import Admission, AdmittedJob
+from bot.service.jobs.admission import Admission, AdmittedJob, CheckedOrder
 from bot.service.jobs.completion import Completion, JobProgress
 from bot.service.jobs.job import Job
 from bot.service.jobs.job_deps import JobDeps
 from bot.service.jobs.runner import Runner
+from bot.service.moderation.holding import Holding
+from bot.service.moderation.text_check import TextCheck
 from bot.service.provider.intake import Intake
 
 #: Leftover jobs that are ended at the same time, each with calls to Discord. A restart may leave
@@ -46,6 +53,7 @@ class Imagine:
         deps: JobDeps,
         runner: Runner,
         job_timeout: timedelta,
+        texts: TextCheck,
     ) -> None:
         """Take the services.
 
@@ -55,12 +63,16 @@ class Imagine:
             deps: The services that jobs depend on.
             runner: Owns the jobs' tasks.
             job_timeout: How long a job may take, including its wait in the queue.
+            texts: Checks every prompt as it is sent to the model.
         """
+        self.holding: Holding | None = None
+        """Holds requests for moderators; without it, they are refused."""
         self._intake = intake
         self._admission = admission
         self._job_timeout = job_timeout
         self._deps = deps
         self._runner = runner
+        self._texts = texts
         self._open_ids: set[int] = set()
         """Ids of jobs from the start of their admission to their end."""
         self._jobs: dict[int, Job] = {}
@@ -77,7 +89,9 @@ class Imagine:
             raise DuplicateEvent
         try:
             self._intake.check()
-            await self._admission.check(requester, request)
+            checked = await self._admission.check_rules(requester, request)
+            await self._texts.check_prompt(requester, checked.order.sent_prompt)
+            await self._admission.check_counts(checked)
         except Refused as error:
             self._note_refusal(requester, error)
             raise
@@ -89,6 +103,7 @@ class Imagine:
         reply_target: ReplyTarget,
         *,
         parent: Parent | None = None,
+        allowed_rule: str | None = None,
     ) -> AdmittedJob:
         """Check a request and reserve everything that its job takes, or nothing.
 
@@ -97,8 +112,12 @@ class Imagine:
             request: Prompt and options; the files of its references are stored already.
             reply_target: Where it is answered.
             parent: The image that it came from; None for a command.
+            allowed_rule: The rule of the filter that held it and that a moderator has lifted;
+                None for a request whose member waits for an answer.
 
         Raises:
+            RequestHeld: It waits for a moderator; nothing was reserved.
+            ConsentNeeded: The member has to be asked whether moderators may see it.
             Refused: With the one reason that binds; nothing was reserved.
             StorageFailed: The database does not work; nothing was reserved.
         """
@@ -107,13 +126,23 @@ class Imagine:
         self._open_ids.add(requester.job_id)
         try:
             self._intake.check()
-            return await self._reserve(requester, request, reply_target, parent)
+            checked = await self._admission.check_rules(
+                requester, request, asks=allowed_rule is None
+            )
+            verdict = await self._texts.check_prompt(requester, checked.order.sent_prompt)
+            draft = self._draft(requester, request, reply_target, checked, parent)
+            if verdict is not None and verdict.effect is Effect.HOLD and allowed_rule is None:
+                await self._hold(checked, draft, verdict)
+            admitted = await self._reserve(checked, draft)
         except BaseException as error:
             if requester.job_id not in self._jobs:
                 self._forget(requester.job_id)
             if isinstance(error, Refused) and not isinstance(error, DuplicateEvent):
                 self._note_refusal(requester, error)
             raise
+        if verdict is not None and verdict.effect is Effect.LOG:
+            self._texts.note_accepted(requester, checked.order.sent_prompt, verdict)
+        return admitted
 
     def start(self, admitted: AdmittedJob, card: Card) -> None:
         """Run an admitted job until its card shows an image or an error.
@@ -204,34 +233,56 @@ class Imagine:
         for job in tuple(self._jobs.values()):
             job.postpone()
 
-    async def _reserve(
+    def _draft(
         self,
         requester: Requester,
         request: ImageRequest,
         reply_target: ReplyTarget,
+        checked: CheckedOrder,
         parent: Parent | None,
-    ) -> AdmittedJob:
-        admission, deadline = self._admission, self._deadline(requester)
-        checked = await admission.check_rules(requester, request)
-        model_id = checked.order.model.id
-        self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
-        draft = Draft(requester, request, checked.allowed, reply_target, deadline, model_id, parent)
-        reserved = await admission.reserve(checked, draft)
+    ) -> Draft:
+        timeout = self._job_timeout
+        deadline = job_deadline(
+            requester.requested_at, timeout=timeout, can_be_late=requester.can_be_late
+        )
+        return Draft(
+            requester,
+            request,
+            checked.allowed,
+            reply_target,
+            deadline,
+            checked.order.model.id,
+            parent,
+            shown_to_moderators=checked.shown_to_moderators,
+        )
+
+    async def _hold(self, checked: CheckedOrder, draft: Draft, verdict: Verdict) -> NoReturn:
+        """Hold a request that is admitted otherwise; refuse it where it cannot be held."""
+        self._check_queue(checked, draft)
+        await self._admission.check_counts(checked)
+        if self.holding is not None and await self.holding.hold(draft, verdict) is not None:
+            await self._texts.note_held(draft.requester)
+            raise RequestHeld(private=draft.requester.private)
+        prompt = checked.order.sent_prompt
+        raise await self._texts.refuse_held(draft.requester, prompt, verdict)
+
+    def _check_queue(self, checked: CheckedOrder, draft: Draft) -> None:
+        model_id, images = checked.order.model.id, draft.request.count
+        self._deps.queue.check(draft.requester, model_id, deadline=draft.deadline, images=images)
+
+    async def _reserve(self, checked: CheckedOrder, draft: Draft) -> AdmittedJob:
+        requester, images = draft.requester, draft.request.count
+        self._check_queue(checked, draft)
+        reserved = await self._admission.reserve(checked, draft)
         try:
             # again: the queue may have filled during the reservation; enqueue only after that
-            self._deps.queue.check(requester, model_id, deadline=deadline, images=request.count)
+            self._check_queue(checked, draft)
         except Refused as error:
             await self._deps.bookkeeping.end_refused(requester.job_id, error)
             raise
-        self._deps.queue.enqueue(requester, model_id, images=request.count)
+        self._deps.queue.enqueue(requester, checked.order.model.id, images=images)
         remaining = remaining_today(checked.claim, reserved.used)
         return AdmittedJob(draft, checked.order, checked.claim, remaining=remaining)
-
-    def _deadline(self, requester: Requester) -> datetime:
-        timeout = self._job_timeout
-        return job_deadline(
-            requester.requested_at, timeout=timeout, can_be_late=requester.can_be_late
-        )
 
     def _forget(self, job_id: int) -> None:
         self._open_ids.discard(job_id)
@@ -239,6 +290,9 @@ class Imagine:
         self._deps.queue.leave(job_id)
 
     def _note_refusal(self, requester: Requester, error: Refused) -> None:
+        if isinstance(error, ConsentNeeded):
+            # a question, which the member may answer
+            return
         self._deps.adapters.signals.refused(error)
         self._runner.start(
             f"refusal:{requester.job_id}", self._deps.bookkeeping.note_refusal(requester, error)

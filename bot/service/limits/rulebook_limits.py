@@ -30,7 +30,7 @@ def check_size(rulebook: Rulebook) -> None:
         ("channels", len(rulebook.channels.ids), MOST_CHANNELS, "channels", "a category"),
         ("pause", len(reason), MOST_REASON_LENGTH, "characters of a reason", "maintenance"),
         ("event", factor, MOST_EVENT_FACTOR, "times the images", "2"),
-        ("styles", len(styles), MOST_STYLES, "styles of a server's own", "/styles remove"),
+        ("styles", len(styles), MOST_STYLES, "styles of a server's own", "/manage-styles remove"),
         ("style name", name, MOST_STYLE_NAME_LENGTH, "characters", "dreamy"),
         ("style", adds, MOST_STYLE_LENGTH, "characters", "soft light, muted colours"),
     )

@@ -2,7 +2,20 @@
 
 from dataclasses import dataclass
 
+from bot.service.moderation.blocking import BlockMember
+from bot.service.moderation.consent import PrivateConsent
+from bot.service.moderation.filter_editor import FilterEditor
+from bot.service.moderation.holding import Holding
+from bot.service.moderation.job_log import JobLog
+from bot.service.moderation.log_sender import LogSender
+from bot.service.moderation.log_settings import LogSettingsEditor
 from bot.service.moderation.log_writer import LogWriter
+from bot.service.moderation.member_notes import MemberNotes
+from bot.service.moderation.member_summary import MemberSummaries
+from bot.service.moderation.refunds import Refunds
+from bot.service.moderation.reporting import Reporting
+from bot.service.moderation.shown_images import ShownImages
+from bot.service.moderation.text_check import TextCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +23,17 @@ class ModerationServices:
     """What cogs and jobs use of them."""
 
     log_writer: LogWriter
+    text_check: TextCheck
+    filter_editor: FilterEditor
+    member_notes: MemberNotes
+    consent: PrivateConsent
+    holding: Holding
+    reporting: Reporting
+    log_sender: LogSender
+    job_log: JobLog
+    refunds: Refunds
+    shown_images: ShownImages
+    log_settings: LogSettingsEditor
+    members: MemberSummaries
+    block: BlockMember | None = None
+    """Blocks a member from a card of the log; None where cases are not kept."""

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import final
+from typing import Any, final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from typing_extensions import override
@@ -117,9 +117,7 @@ class SqlRulebooks(Rulebooks):
     ) -> bool:
         document = json.dumps(dump_rulebook(rulebook), separators=(",", ":"))
         row = {"guild_id": guild_id, "version": version, "document": document, "now": now}
-        return await self.database.write(
-            lambda connection: _replace(connection, row, _audit_rows(guild_id, entries))
-        )
+        return await self.database.write(lambda connection: _replace(connection, row, entries))
 
     @override
     async def history(
@@ -139,8 +137,9 @@ class SqlRulebooks(Rulebooks):
 
     @override
     async def note(self, guild_id: int, entry: AuditEntry) -> None:
-        rows = _audit_rows(guild_id, (entry,))
-        await self.database.write(lambda connection: connection.execute(insert(audit), rows))
+        await self.database.write(
+            lambda connection: connection.execute(insert(audit), _audit_rows(guild_id, (entry,)))
+        )
 
     @override
     async def set_left(self, guild_id: int, left_at: datetime | None) -> None:
@@ -178,6 +177,13 @@ def _load(document: str) -> Rulebook:
         raise StorageFailed(StorageFault.DAMAGED, "a stored rulebook cannot be read") from error
 
 
+def add_audit_entries(connection: Connection, guild_id: int, entries: Sequence[AuditEntry]) -> None:
+    """Store entries, and delete the oldest ones of a server that has too many."""
+    if entries:
+        connection.execute(insert(audit), _audit_rows(guild_id, entries))
+        connection.execute(_PRUNE, {"guild_id": guild_id, "kept": _MAX_ENTRIES})
+
+
 def _audit_rows(guild_id: int, entries: Sequence[AuditEntry]) -> list[dict[str, object]]:
     return [
         {
@@ -192,9 +198,7 @@ def _audit_rows(guild_id: int, entries: Sequence[AuditEntry]) -> list[dict[str, 
     ]
 
 
-def _replace(
-    connection: Connection, row: Mapping[str, object], entries: list[dict[str, object]]
-) -> bool:
+def _replace(connection: Connection, row: Mapping[str, Any], entries: Sequence[AuditEntry]) -> bool:
     if row["version"]:
         # do not recreate a rulebook that was purged in the meantime
         current = select(rulebooks.c.version).where(rulebooks.c.guild_id == row["guild_id"])
@@ -202,9 +206,7 @@ def _replace(
             return False
     if connection.execute(_REPLACE, row).first() is None:
         return False
-    if entries:
-        connection.execute(insert(audit), entries)
-        connection.execute(_PRUNE, {"guild_id": row["guild_id"], "kept": _MAX_ENTRIES})
+    add_audit_entries(connection, row["guild_id"], entries)
     return True
 
 

@@ -2,18 +2,20 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.moderation.filter import Filter
 from bot.policy.moderation.filter_json import FilterInvalid, dump_filter, parse_filter
-from bot.ports import Filters, StoredFilter
+from bot.ports import AuditEntry, Filters, StoredFilter
 from bot.storage.engine.transaction import Database
+from bot.storage.limits.rulebooks import add_audit_entries
 from bot.storage.limits.statements import sql
 from bot.storage.tables import filters
 
@@ -81,13 +83,31 @@ class SqlFilters(Filters):
         return stored
 
     @override
-    async def replace(self, guild_id: int, filter_: Filter, *, version: int, now: datetime) -> bool:
-        document = await asyncio.to_thread(_dump, filter_)
-        row = {"guild_id": guild_id, "document": document, "now": now}
+    async def replace(
+        self,
+        guild_id: int,
+        filter_: Filter,
+        *,
+        version: int,
+        now: datetime,
+        entries: Sequence[AuditEntry] = (),
+    ) -> bool:
+        row = {
+            "guild_id": guild_id,
+            "document": await asyncio.to_thread(_dump, filter_),
+            "now": now,
+        }
         change = _FIRST
         if version:
             change, row = _NEXT, {**row, "version": version}
-        return await self.database.write(lambda it: it.execute(change, row).first()) is not None
+
+        def write(connection: Connection) -> bool:
+            if connection.execute(change, row).first() is None:
+                return False
+            add_audit_entries(connection, guild_id, entries)
+            return True
+
+        return await self.database.write(write)
 
 
 def _dump(filter_: Filter) -> str:

@@ -5,11 +5,19 @@ would see "This interaction failed".
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 
+from bot.i18n import Say
 from bot.ui.interactions.faults import report
+from bot.ui.interactions.reply import CALL_FAILED
+
+#: Lifetime of the buttons of a question in seconds. A reply can be edited for 15 minutes after its
+#: command, so they are removed before that.
+#: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22
+_TIMEOUT_S = 10 * 60
 
 
 def is_known(interaction: discord.Interaction[Any]) -> bool:
@@ -78,3 +86,63 @@ class SafeItem(ABC):
             await self.act(interaction)
         except Exception as error:  # noqa: BLE001 - reporting is the purpose of this class
             await report(interaction, error)
+
+
+class ConfirmView(SafeView):
+    """Asks whether to do what the message says, such as an import."""
+
+    def __init__(
+        self,
+        command: discord.Interaction[Any],
+        act: Callable[[discord.Interaction[Any]], Awaitable[str]],
+        say: Say,
+    ) -> None:
+        """Create the buttons.
+
+        Args:
+            command: The command whose answer shows them.
+            act: Does it, and returns the text in their place. It checks permissions itself.
+            say: The moderator's language.
+        """
+        super().__init__(timeout=_TIMEOUT_S)
+        self._command = command
+        self._act = act
+        self._say = say
+        self.confirm.label = say("button-import-confirm")
+        self.cancel.label = say("button-import-cancel")
+
+    @discord.ui.button(style=discord.ButtonStyle.danger)
+    async def confirm(
+        self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Any]
+    ) -> None:
+        """Do it."""
+        await interaction.response.defer()
+        text = await self._act(interaction)
+        self.stop()
+        await interaction.edit_original_response(
+            content=text,
+            view=None,
+            attachments=[],
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+
+    @discord.ui.button(style=discord.ButtonStyle.secondary)
+    async def cancel(
+        self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Any]
+    ) -> None:
+        """Do nothing."""
+        self.stop()
+        await interaction.response.edit_message(
+            content=self._say("import-cancelled"), view=None, attachments=[]
+        )
+
+    async def on_timeout(self) -> None:
+        """Remove the buttons, which no longer work."""
+        try:
+            await self._command.edit_original_response(
+                content=self._say("import-timed-out"),
+                view=None,
+                attachments=[],
+            )
+        except CALL_FAILED:
+            return

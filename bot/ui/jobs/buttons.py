@@ -167,6 +167,7 @@ def _offered(generation: Generation, *, is_private: bool) -> set[Offered]:
         Offered.TAKES_REFERENCES: bool(order.model.max_references),
         Offered.HAS_LARGER_SIZE: any(larger_size(order, image) for image in images),
         Offered.PRIVATE: is_private,
+        Offered.PUBLIC: not is_private,
     }
     return {offered for offered, is_true in holds.items() if is_true}
 

@@ -73,6 +73,9 @@ class DeliveryPaths:
     def stale(self) -> Stale | None:
         """The correction that the first answer needs after the end of the job, if any."""
         may_exist = self.is_answered or self._is_unsure
+        if self.is_out_of_reach and self.first_id is None:
+            # neither its token nor its message is known, or there never was one
+            return None
         if self._needs_no_correction or not may_exist:
             return None
         return Stale(self.first_id, self.pending_sentence)

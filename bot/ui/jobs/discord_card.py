@@ -65,6 +65,7 @@ class DiscordCard:
         *,
         signals: Signals | None = None,
         edit_s: float = _EDIT_S,
+        is_restored: bool | None = None,
     ) -> None:
         """Create a card that shows nothing yet.
 
@@ -74,6 +75,7 @@ class DiscordCard:
             requester: The member and their spot.
             signals: Counts failed calls to Discord; None to count none.
             edit_s: Timeout of edits that nothing waits for, in seconds.
+            is_restored: Whether the bot restarted after the request; None if `source` tells.
         """
         self._edit_s = edit_s
         # the spot has no server where the bot is not a member
@@ -82,8 +84,8 @@ class DiscordCard:
         self._paths = DeliveryPaths(source, address, requester, signals or Silence())
         self._address = address
         self._requester = requester
-        self._is_restored = not is_new
-        self._is_open = self._is_restored and address.message_id is not None
+        self._is_restored = not is_new if is_restored is None else is_restored
+        self._is_open = not is_new and address.message_id is not None
 
     @property
     def job_id(self) -> int:
@@ -249,3 +251,10 @@ class DiscordCard:
 def restored_card(client: discord.Client, signals: Signals, draft: Draft) -> DiscordCard:
     """Return the card of a job whose command was received by an earlier process."""
     return DiscordCard(client, draft.reply_target, draft.requester, signals=signals)
+
+
+def late_card(client: discord.Client, signals: Signals, draft: Draft) -> DiscordCard:
+    """Return the card of a request whose interaction is over, and which nothing has answered."""
+    return DiscordCard(
+        client, draft.reply_target, draft.requester, signals=signals, is_restored=False
+    )

@@ -6,14 +6,16 @@ from bot.service.notifications import (
     BudgetCrossed,
     ChargeDoubted,
     CreditLow,
+    ImageReported,
     KeyTrouble,
     KeyWorks,
+    LogUnreachable,
     Notice,
     ProviderBlocked,
     Undelivered,
 )
 from bot.ui.limits.limit_text import limit_name
-from bot.ui.text import clip, escape, relative_time
+from bot.ui.text import clip, escape, message_link, quote, relative_time
 
 _FULL_PERCENT = 100
 
@@ -43,6 +45,11 @@ def notice_text(notice: Notice, say: Say) -> str:
             text = _charge_doubted(doubt, say)
         case Undelivered():
             text = _undelivered(notice, say)
+        case ImageReported():
+            text = _image_reported(notice, say)
+        case LogUnreachable():
+            key = "notice-log-gone" if notice.is_gone else "notice-log-forbidden"
+            text = say(key, channel=f"<#{notice.log_channel_id}>")
     return text
 
 
@@ -72,6 +79,17 @@ def _charge_doubted(doubt: DoubtedCharge, say: Say) -> str:
 def _undelivered(notice: Undelivered, say: Say) -> str:
     key = "card-undelivered-generated" if notice.is_generated else "card-undelivered"
     return say(key, mention=f"<@{notice.user_id}>", reference=str(notice.job_id))
+
+
+def _image_reported(notice: ImageReported, say: Say) -> str:
+    author, reporter = f"<@{notice.user_id}>", f"<@{notice.reporter_id}>"
+    reason = quote(notice.reason, len(notice.reason))
+    if notice.message_id is None:
+        text = say("notice-image-reported-unlinked", author=author, reporter=reporter)
+    else:
+        link = message_link(notice.guild_id, notice.image_channel_id, notice.message_id)
+        text = say("notice-image-reported", link=link, author=author, reporter=reporter)
+    return f"{text}\n{reason}"
 
 
 def _budget_crossed(notice: BudgetCrossed, say: Say) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.errors import ChangedMeanwhile, ImportRefused, SettingRefused
 from bot.i18n import Say, admin_texts_for
+from bot.service.moderation.filter_editor import WHOLE_FILTER
 from bot.ui.limits.changes import setting_name
 from bot.ui.text import clip, escape
 
@@ -16,8 +17,11 @@ _SHOWN_PROBLEM = 200
 #: Characters of all problems of one file together.
 _SHOWN_PROBLEMS = 1600
 
-#: The setting in a `ChangedMeanwhile` that is about an import.
-_WHOLE_RULEBOOK = "limits"
+#: Messages for a `ChangedMeanwhile` that is about a whole document.
+_WHOLE = {
+    "limits": "error-changed-meanwhile-import",
+    WHOLE_FILTER: "error-changed-meanwhile-filter",
+}
 
 
 def _setting_refused(error: SettingRefused, say: Say) -> str:
@@ -51,8 +55,8 @@ def _import_refused(error: ImportRefused, say: Say) -> str:
 
 def _changed_meanwhile(error: ChangedMeanwhile, say: Say) -> str:
     say = admin_texts_for(say.language)
-    if error.setting == _WHOLE_RULEBOOK:
-        return say("error-changed-meanwhile-import")
+    if error.setting in _WHOLE:
+        return say(_WHOLE[error.setting])
     current = escape(clip(error.current, _SHOWN_VALUES)) or say("change-unset")
     setting = setting_name(error.setting, say)
     return say("error-changed-meanwhile", setting=setting, current=current)

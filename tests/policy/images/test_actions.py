@@ -16,8 +16,9 @@ def test_every_action_has_one_row_and_they_are_in_one_order() -> None:
     assert tuple(ACTIONS) == tuple(Action)
 
 
-def test_moderators_decide_about_every_action_but_cancelling_and_sharing() -> None:
-    assert set(Action) - set(DEFAULT_AUDIENCES) == {Action.CANCEL, Action.SHARE}
+def test_moderators_decide_about_every_action_but_canceling_sharing_and_reporting() -> None:
+    fixed = set(Action) - set(DEFAULT_AUDIENCES)
+    assert fixed == {Action.CANCEL, Action.SHARE, Action.REPORT}
     assert Audience.NO_ONE not in DEFAULT_AUDIENCES.values()
 
 

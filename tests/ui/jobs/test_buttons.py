@@ -107,10 +107,10 @@ def test_the_next_size_is_one_of_the_models() -> None:
 
 
 @pytest.mark.parametrize("is_private", [True, False])
-def test_only_what_is_private_can_be_shared(*, is_private: bool) -> None:
+def test_only_private_images_can_be_shared_and_only_others_reported(*, is_private: bool) -> None:
     more = _items(image_view(_generation(FLASH), 5, is_private=is_private, say=ENGLISH))[-1]
     offered = {Action(option.value) for option in more.options}
-    assert offered == _MENU - (set() if is_private else {Action.SHARE})
+    assert offered == _MENU - {Action.REPORT if is_private else Action.SHARE}
     assert (more.min_values, more.max_values) == (1, 1)
 
 

@@ -122,6 +122,7 @@ def _create_log_entries() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_log_entries_ready", "log_entries", ["ready_at"])
+    op.create_index("ix_log_entries_taken", "log_entries", ["taken_until"])
 
 
 def _create_consents() -> None:

@@ -1,0 +1,155 @@
+"""The forms of a text in which keywords are looked for: each undoes one way to hide words.
+
+Forms build on each other, so that several ways at once are undone, too. None replaces the text as
+it was typed: they only add hits. Where a form's characters came from is only computed on a hit.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES
+from bot.filtering.encoding import Place
+from bot.filtering.leet import unleet
+from bot.filtering.repeats import has_repeats, squeeze
+from bot.filtering.spaced_letters import join_letters
+from bot.policy.moderation.filter import Variant
+
+#: Most characters that are normalised together, which bounds time that is quadratic in them.
+MOST_COMBINED = 31
+
+#: Groups of characters whose forms are remembered; each takes about 0.5 KB.
+_REMEMBERED = 4096
+
+_GROUP = re.compile(f"(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_ACCENTS = re.compile(f"[{ACCENTS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a text."""
+
+    variant: Variant
+    text: str
+    """Case-folded."""
+    parent: "Form | None" = field(default=None, repr=False)
+    """The form that it was made of; None for the text as typed."""
+    find_places: "Callable[[], Sequence[Place]] | None" = field(default=None, repr=False)
+    """Returns the place of each character in the parent's text; None if nothing moved."""
+
+    def places_in_parent(self) -> Sequence[Place]:
+        """Return the place of each character in the parent's text."""
+        if self.find_places:
+            return self.find_places()
+        return [(index, index + 1) for index in range(len(self.text))]
+
+    def places(self) -> Sequence[Place]:
+        """Return the place of each character in the text as typed."""
+        own = self.places_in_parent()
+        if self.parent is None:
+            return own
+        above = self.parent.places()
+        return [(above[first][0], above[last - 1][1]) for first, last in own]
+
+
+def plain_form(text: str) -> Form:
+    """Return a text as it was typed, whatever its case."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return Form(Variant.PLAIN, folded)
+    return Form(Variant.PLAIN, folded, None, lambda: _piece_places(text, map(str.casefold, text)))
+
+
+def other_forms(text: str, plain: Form) -> Iterator[Form]:
+    """Yield the forms of a text that differ from the plain form and from each other."""
+    seen = {plain.text}
+    bases = [plain]
+    for form in () if text.isascii() else _character_forms(text):
+        if form.text not in seen:
+            seen.add(form.text)
+            bases.append(form)
+            yield form
+    for base in bases:
+        yield from _derived_forms(base, seen)
+
+
+def normal_text(keyword: str) -> str:
+    """Return a keyword as it is looked for: in the first of the normal forms."""
+    return keyword.casefold() if keyword.isascii() else "".join(row[0] for row in _rows(keyword))
+
+
+def _derived_forms(base: Form, seen: set[str]) -> Iterator[Form]:
+    """Yield what comes of a form without leet, spaced letters and repeats."""
+    stems = [base]
+    for text in unleet(base.text):
+        if text not in seen:
+            seen.add(text)
+            stems.append(Form(Variant.LEET, text, base))
+            yield stems[-1]
+    if joined := join_letters(base.text):
+        text, places = joined
+        letters = Form(Variant.JOINED, text, base, lambda places=places: places)
+        yield letters
+        for unleeted in unleet(text):
+            yield Form(Variant.JOINED, unleeted, letters)
+    for stem in stems:
+        if has_repeats(stem.text):
+            text, places = squeeze(stem.text)
+            yield Form(Variant.SQUEEZED, text, stem, lambda places=places: places)
+
+
+def _character_forms(text: str) -> Iterator[Form]:
+    """Yield the forms that are made character by character."""
+    for variant, column in zip(_VARIANTS, zip(*_rows(text), strict=True), strict=True):
+        yield Form(
+            variant, "".join(column), None, lambda column=column: _group_places(text, column)
+        )
+
+
+_VARIANTS = (
+    Variant.NORMAL,
+    Variant.NORMAL,
+    Variant.NORMAL,
+    Variant.LOOK_ALIKE,
+    Variant.LOOK_ALIKE,
+)
+
+
+def _rows(text: str) -> list[tuple[str, ...]]:
+    return [_row(group) for group in _GROUP.findall(text)]
+
+
+@lru_cache(_REMEMBERED)
+def _row(group: str) -> tuple[str, ...]:
+    """Return a character with what continues it in each form, in the order of `_VARIANTS`."""
+    visible = _INVISIBLE.sub("", group)
+    composed = unicodedata.normalize("NFKC", visible)
+    plain_accents = _ACCENTS.sub("", composed)
+    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", visible))
+    bare = unicodedata.normalize("NFC", decomposed)
+    forms = (
+        composed,
+        plain_accents,
+        bare,
+        plain_accents.translate(LOOK_ALIKES),
+        bare.translate(LOOK_ALIKES),
+    )
+    return tuple(unicodedata.normalize("NFKC", form.casefold()) for form in forms)
+
+
+def _group_places(text: str, column: Sequence[str]) -> list[Place]:
+    starts = [match.start() for match in _GROUP.finditer(text)]
+    ends = (*starts, len(text))
+    return [place for place, piece in zip(pairwise(ends), column, strict=True) for _ in piece]
+
+
+def _piece_places(text: str, pieces: Iterator[str]) -> list[Place]:
+    return [
+        (index, index + 1)
+        for index, piece in zip(range(len(text)), pieces, strict=True)
+        for _ in piece
+    ]

@@ -1,0 +1,311 @@
+"""A held request waits for a moderator, across restarts, and its member hears every outcome."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.policy.limits.limit import Limit
+from bot.policy.limits.rulebook import SERVER
+from bot.policy.moderation.log import EntryKind
+from bot.ports import HELD_FOR
+from bot.ui.moderation.review_buttons import ReviewButton
+from testkit.simulated import answer_of
+from tests.system.conftest import BotHarness
+from tests.system.interactions import last_job, restart, unchanged
+from tests.system.reviewed_server import (
+    dms_to,
+    entries,
+    held_card,
+    hold_requests,
+    idle,
+    moderator,
+    press,
+    shown,
+    with_log,
+)
+
+PROMPT = "a knight in blood"
+
+
+@pytest.fixture
+async def held_harness(harness: BotHarness, monkeypatch: pytest.MonkeyPatch) -> BotHarness:
+    """A server with a log, whose filter holds some requests."""
+    await hold_requests(harness, monkeypatch)
+    await with_log(harness)
+    return harness
+
+
+async def _hold(harness: BotHarness, prompt: str = PROMPT, **options: Any) -> int:  # noqa: ANN401 - as simcord has it
+    """Request what is held as Mia, and return its job id."""
+    result = await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
+    assert result.ephemeral
+    assert result.response is not None
+    assert "A moderator has to allow this request first" in result.response.content
+    return last_job(harness)
+
+
+def _sentence(result: Any) -> str:  # noqa: ANN401 - as simcord has it
+    [reply] = result.followups
+    assert reply.ephemeral
+    return reply.content
+
+
+async def test_a_held_request_is_an_entry_of_the_log_and_takes_nothing(
+    held_harness: BotHarness,
+) -> None:
+    job_id = await _hold(held_harness)
+    [entry] = await entries(held_harness, EntryKind.HELD)
+    assert (entry.job_id, entry.user_id) == (job_id, held_harness.mia.id)
+    assert (entry.text, entry.rule, entry.is_private) == (PROMPT, "gore", False)
+    assert held_harness.painter.requests == []
+    # no cooldown
+    result = await held_harness.mia.slash(held_harness.art, "imagine", prompt="a fox")
+    assert result.response is not None
+    assert result.response.attachments
+
+
+async def test_an_allowed_image_comes_as_the_bots_own_message_and_mentions_its_member(
+    held_harness: BotHarness,
+) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    card = await held_card(harness, job_id)
+    harness.clock.advance(hours=5)
+    zoe = moderator(harness)
+    await zoe.click(card, label="Allow")
+    await idle(harness)
+    image = harness.art.history()[-1]
+    assert image.attachments
+    assert f"<@{harness.mia.id}>" in image.content
+    assert "restarted" not in image.content
+    [sent] = [one for one in harness.env.http_requests if one.path.endswith("/messages")][-1:]
+    assert sent.json is None or str(harness.mia.id) in str(sent.json["allowed_mentions"])
+    closed = shown(harness, card)
+    assert closed.content == f"an older card\n**Allowed** by <@{zoe.id}>."
+    assert not closed.components
+    stored = await harness.services.imagine.read(job_id)
+    assert stored.state == "done"
+    assert stored.draft.requester.requested_at == harness.clock.now()
+    assert not await harness.services.stale_cards._stale_cards.oldest(limit=5)  # pyright: ignore[reportPrivateUsage] - nothing has to be corrected
+    again = await harness.ben.click(image, label="Again")
+    assert not again.ephemeral or again.response is not None
+
+
+async def test_a_denied_request_is_told_by_dm_and_costs_nothing(held_harness: BotHarness) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    card = await held_card(harness, job_id)
+    zoe = moderator(harness)
+    await zoe.click(card, label="Deny")
+    await idle(harness)
+    [note] = dms_to(harness, harness.mia)
+    assert "did not allow your request" in note.content
+    assert PROMPT in note.content
+    assert harness.painter.requests == []
+    assert f"**Denied** by <@{zoe.id}>." in shown(harness, card).content
+
+
+async def test_closed_dms_are_no_obstacle(held_harness: BotHarness) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    harness.env.inject_error("POST", "/users/@me/channels", status=403, code=50007)
+    card = await held_card(harness, job_id)
+    await moderator(harness).click(card, label="Deny")
+    await idle(harness)
+    assert "**Denied**" in shown(harness, card).content
+    assert dms_to(harness, harness.mia) == []
+
+
+async def test_a_private_request_is_held_only_with_consent_and_comes_by_dm(
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await hold_requests(harness, monkeypatch)
+    await with_log(harness)
+    refused = await harness.mia.slash(harness.art, "imagine", prompt=PROMPT, private=True)
+    assert refused.response is not None
+    assert "don't allow this text" in refused.response.content, (
+        "the filter refuses what it cannot hold"
+    )
+    await with_log(harness, shows_private=True)
+    asked = await harness.mia.slash(harness.art, "imagine", prompt=PROMPT, private=True)
+    held = await harness.mia.click(answer_of(asked), label="Agree and continue")
+    assert held.ephemeral
+    assert held.response is not None
+    assert "by direct message" in held.response.content
+    job_id = last_job(harness)
+    [entry] = await entries(harness, EntryKind.HELD)
+    assert entry.is_private
+    card = await held_card(harness, job_id)
+    await moderator(harness).click(card, label="Allow")
+    await idle(harness)
+    [image] = dms_to(harness, harness.mia)
+    assert image.attachments
+    assert [one.content for one in harness.art.history()] == [shown(harness, card).content]
+
+
+async def test_three_may_wait_and_a_fourth_is_refused_with_a_sentence(
+    held_harness: BotHarness,
+) -> None:
+    for _ in range(3):
+        await _hold(held_harness)
+    result = await held_harness.mia.slash(held_harness.art, "imagine", prompt=PROMPT)
+    assert result.ephemeral
+    assert result.response is not None
+    assert "3 requests of yours wait for a moderator" in result.response.content
+    assert len(await entries(held_harness, EntryKind.HELD)) == 3
+
+
+async def test_after_24_hours_the_member_hears_that_no_moderator_decided(
+    held_harness: BotHarness,
+) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    card = await held_card(harness, job_id)
+    harness.clock.advance(seconds=HELD_FOR.total_seconds())
+    late = await moderator(harness).click(card, label="Allow")
+    assert "has expired" in _sentence(late)
+    assert "**Expired:**" in shown(harness, card).content
+    harness.clock.advance(seconds=1)
+    for _ in range(2):
+        await harness.services.reviews.expire()
+        await idle(harness)
+    [note] = dms_to(harness, harness.mia)
+    assert "within 24 hours" in note.content
+    assert harness.painter.requests == []
+
+
+async def test_the_buttons_work_after_a_restart(held_harness: BotHarness) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    card = await held_card(harness, job_id)
+    await restart(harness)
+    await moderator(harness).click(card, label="Allow")
+    await idle(harness)
+    assert harness.art.history()[-1].attachments
+
+
+async def test_of_two_moderators_the_second_hears_who_decided(held_harness: BotHarness) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    first, second = await held_card(harness, job_id), await held_card(harness, job_id)
+    zoe, max_ = moderator(harness), moderator(harness, "max")
+    buttons = shown(harness, second).components
+    await zoe.click(first, label="Allow")
+    await idle(harness)
+    for _ in range(2):
+        harness.env.backend.get_message(second.channel.id, second.id).components = buttons
+        result = await max_.click(second, label="Deny")
+        assert f"<@{zoe.id}> has allowed this request already" in _sentence(result)
+        assert f"**Allowed** by <@{zoe.id}>" in shown(harness, second).content
+    assert len(harness.painter.requests) == 1
+    assert dms_to(harness, harness.mia) == []
+
+
+async def test_of_two_moderators_at_once_one_decides(held_harness: BotHarness) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    first, second = await held_card(harness, job_id), await held_card(harness, job_id)
+    press(harness, moderator(harness), first, ReviewButton.ALLOW)
+    press(harness, moderator(harness, "max"), second, ReviewButton.DENY)
+    await idle(harness)
+    assert len(harness.painter.requests) + len(dms_to(harness, harness.mia)) == 1
+
+
+async def test_two_moderators_who_allow_at_once_create_one_image(held_harness: BotHarness) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    first, second = await held_card(harness, job_id), await held_card(harness, job_id)
+    zoe, max_ = moderator(harness), moderator(harness, "max")
+    for _ in range(2):
+        press(harness, zoe, first, ReviewButton.ALLOW)
+    press(harness, max_, second, ReviewButton.ALLOW)
+    await idle(harness)
+    assert len(harness.painter.requests) == 1
+
+
+async def test_members_and_moderators_of_another_channel_decide_nothing(
+    held_harness: BotHarness,
+) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    card = await held_card(harness, job_id)
+    for label in ("Allow", "Deny"):
+        assert "permission" in _sentence(await harness.ben.click(card, label=label))
+    assert harness.painter.requests == []
+    assert len(shown(harness, card).components) == 1
+
+
+async def test_what_another_rule_refuses_is_told_to_both_and_can_be_allowed_later(
+    held_harness: BotHarness,
+) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    card, zoe = await held_card(harness, job_id), moderator(harness)
+    editor, guild_id = harness.services.rulebook_editor, harness.mia.guild.id
+    await editor.set_limit(guild_id, zoe.id, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 0)
+    for _ in range(2):
+        refused = await zoe.click(card, label="Allow")
+        assert "was allowed, but no image can be created now" in _sentence(refused)
+    await idle(harness)
+    [note] = dms_to(harness, harness.mia)
+    assert "A moderator allowed your request" in note.content
+    await editor.set_limit(guild_id, zoe.id, SERVER, Limit.MEMBER_IMAGES_PER_DAY, 5)
+    await zoe.click(card, label="Allow")
+    await idle(harness)
+    assert harness.art.history()[-1].attachments
+
+
+async def test_a_member_who_has_left_gets_no_image(held_harness: BotHarness) -> None:
+    harness, job_id = held_harness, await _hold(held_harness)
+    card, zoe = await held_card(harness, job_id), moderator(harness)
+    harness.env.inject_error(
+        "GET",
+        f"/guilds/{harness.mia.guild.id}/members/{harness.mia.id}",
+        status=404,
+        code=10007,
+        message="Unknown Member",
+    )
+    assert "has left this server" in _sentence(await zoe.click(card, label="Allow"))
+    assert harness.painter.requests == []
+
+
+async def test_again_judges_an_image_that_is_older_than_the_rule(
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await harness.mia.slash(harness.art, "imagine", prompt=PROMPT)
+    harness.clock.advance(hours=1)
+    await with_log(harness)
+    await hold_requests(harness, monkeypatch)
+    for _ in range(2):
+        await harness.mia.click(answer_of(made), label="Again")
+    [entry] = await entries(harness, EntryKind.HELD)
+    assert entry.text == PROMPT, "a double click waits once"
+    await moderator(harness).click(await held_card(harness, entry.job_id or 0), label="Allow")
+    await idle(harness)
+    assert len(harness.painter.requests) == 2
+
+
+async def test_an_edited_prompt_is_held_as_well(held_harness: BotHarness) -> None:
+    harness = held_harness
+    made = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
+    harness.clock.advance(hours=1)
+    form = await harness.mia.click(answer_of(made), label="Edit prompt")
+    held = await harness.mia.submit_modal(form, unchanged(form, prompt=PROMPT))
+    assert held.ephemeral
+    assert held.response is not None
+    assert "A moderator has to allow" in held.response.content
+
+
+async def test_an_attached_image_stays_while_the_request_waits(held_harness: BotHarness) -> None:
+    harness = held_harness
+    made = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
+    harness.clock.advance(hours=1)
+    form = await harness.mia.click(answer_of(made), label="Remix")
+    await harness.mia.submit_modal(form, {"change": PROMPT})
+    job_id = last_job(harness)
+    harness.clock.advance(seconds=timedelta(hours=20).total_seconds())
+    await moderator(harness).click(await held_card(harness, job_id), label="Allow")
+    await idle(harness)
+    assert harness.art.history()[-1].attachments
+    assert "data:image" in str(harness.painter.requests[-1].body)
+
+
+async def test_a_forged_button_of_another_version_is_outdated(held_harness: BotHarness) -> None:
+    harness = held_harness
+    card = await held_card(harness, 1)
+    stored = harness.env.backend.get_message(card.channel.id, card.id)
+    stored.components[0]["components"][0]["custom_id"] = "review:burn:1"
+    result = await harness.mia.click(card, label="Allow")
+    assert result.response is not None
+    assert "no longer has this" in result.response.content
