@@ -14,8 +14,8 @@ from bot.i18n import ENGLISH
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, AppealState
 from bot.policy.moderation.log import EntryKind, LogSettings, ModerationSettings
-from bot.service.moderation.author import CaseAuthor
-from bot.ui.moderation.case_controls import appeal_row, appeal_view
+from bot.service.moderation.cases.author import CaseAuthor
+from bot.ui.moderation.cases.case_controls import appeal_row, appeal_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.interactions import form_of, labels_of, restart

@@ -15,7 +15,7 @@ from bot.errors import AlreadyBlocked
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import CaseKind
 from bot.policy.moderation.filter import Step
-from bot.service.moderation.author import CaseAuthor
+from bot.service.moderation.cases.author import CaseAuthor
 from testkit.fakes import START
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness

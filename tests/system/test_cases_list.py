@@ -3,7 +3,7 @@
 import pytest
 
 from bot.i18n import ENGLISH
-from bot.ui.moderation.case_controls import list_view
+from bot.ui.moderation.cases.case_controls import list_view
 from bot.ui.text import MAX_CONTENT
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness

@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import StorageFailed
 from bot.ui.interactions.facts import note_facts
-from bot.ui.moderation import block_check
-from bot.ui.moderation.block_check import BlockCheck
+from bot.ui.moderation.cases import block_check
+from bot.ui.moderation.cases.block_check import BlockCheck
 
 KINDS = discord.InteractionType
 

@@ -15,8 +15,8 @@ from bot.errors import (
 )
 from bot.i18n import ENGLISH, texts_for
 from bot.policy.moderation.case import OPERATOR, AppealState, Case, CaseKind
-from bot.ui.moderation.case_controls import appeal_row, appeal_view, list_view, member_view
-from bot.ui.moderation.case_texts import case_lines, member_message
+from bot.ui.moderation.cases.case_controls import appeal_row, appeal_view, list_view, member_view
+from bot.ui.moderation.cases.case_texts import case_lines, member_message
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT
 from testkit.fakes import START
