@@ -155,7 +155,8 @@ async def _measure(case: Case, folder: Path) -> None:
             case.at_once_ms += times_ms
 
 
-def _percentile(times_ms: Sequence[float], share: float) -> float:
+def percentile(times_ms: Sequence[float], share: float) -> float:
+    """Return the time that a share of the calls, from 0 to 1, did not exceed."""
     return sorted(times_ms)[math.ceil(share * len(times_ms)) - 1]
 
 
@@ -167,14 +168,14 @@ def _print_table(cases: Sequence[Case]) -> None:
         print(f"{case.size:>9,} {case.megabytes:>7.1f}", end="")
         for times_ms, shares in ((case.alone_ms, (0.5, 0.99)), (case.at_once_ms, (0.5, 0.99, 1.0))):
             for share in shares:
-                print(f" {_percentile(times_ms, share):>7.2f}", end="")
+                print(f" {percentile(times_ms, share):>7.2f}", end="")
         print()
 
 
 def _print_bars(cases: Sequence[Case]) -> bool:
     """Print each bar and tell whether all hold."""
-    p99_ms = _percentile(cases[-1].at_once_ms, 0.99)
-    growth = _percentile(cases[-1].at_once_ms, 0.5) / _percentile(cases[0].at_once_ms, 0.5)
+    p99_ms = percentile(cases[-1].at_once_ms, 0.99)
+    growth = percentile(cases[-1].at_once_ms, 0.5) / percentile(cases[0].at_once_ms, 0.5)
     bars = (
         (
             p99_ms <= MAX_P99_MS,

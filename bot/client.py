@@ -34,6 +34,7 @@ from bot.service.recovery.reconcile import Reconciler
 from bot.service.recovery.takeover import Takeover
 from bot.settings import Settings
 from bot.translator import CommandTranslator
+from bot.ui.interactions.channel_rights import ChannelRights
 from bot.ui.interactions.channels import ChannelLookup
 from bot.ui.interactions.controls import is_known
 from bot.ui.interactions.destination import LATE_PERMISSIONS
@@ -44,7 +45,8 @@ from bot.ui.interactions.option_bounds import check_options
 from bot.ui.jobs.discord_card import restored_card
 from bot.ui.jobs.exchange import status_trace
 from bot.ui.jobs.stale_card import StaleCardEditor
-from bot.ui.moderation.block_check import BlockCheck
+from bot.ui.moderation.cases.block_check import BlockCheck
+from bot.ui.moderation.log_cards import LogCards
 from bot.ui.sentences import explain
 from bot.ui.start_faults import START_FAULTS, why_not_registered
 
@@ -132,6 +134,8 @@ class ImagineBot(commands.AutoShardedBot):
         )
         self.services = services
         self.channel_lookup = ChannelLookup(self, services.runner)
+        self.channel_rights = ChannelRights(self)
+        self.log_cards = LogCards()
         keep_facts(self)
         self._extensions_to_load = extensions
         self._registering = Runner()

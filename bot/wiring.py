@@ -12,6 +12,7 @@ from bot.imaging.fit import PillowFitter
 from bot.imaging.process import ATTACHMENTS
 from bot.imaging.references.folder import ReferenceFolder
 from bot.imaging.references.reference_files import KeptFiles
+from bot.imaging.thumbnails import PillowThumbnails
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
@@ -86,8 +87,10 @@ async def open_services(
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
-        fitter = PillowFitter(folder.path)
-        adapters = Adapters(client, catalog, stores, fitter, clock, signals or Silence())
+        fitter, thumbnails = PillowFitter(folder.path), PillowThumbnails(folder.path)
+        adapters = Adapters(
+            client, catalog, stores, fitter, clock, signals or Silence(), thumbnails
+        )
         references = _references(settings, folder, stores, clock)
         parts = _wire_jobs(settings, adapters, client, runner, sleep, timing)
         takeover = Takeover(parts.imagine, adapters, leftovers=folder)
@@ -141,6 +144,7 @@ class _JobParts:
         background.start("references", references.run())
         background.start("key-watch", self.key_watch.run())
         background.start("stale-cards", self.stale_cards.run())
+        background.start("log-sender", self.moderation.log_sender.run())
 
 
 def _wire_jobs(
@@ -152,16 +156,17 @@ def _wire_jobs(
     timing: Timing,
 ) -> _JobParts:
     stores, clock = adapters.stores, adapters.clock
+    operator = _operator_limits(settings)
     notifications = Notifications(runner, stores.notices, clock=clock)
     moderation = wire_moderation(
-        stores, runner, notifications, clock, filter_file=settings.filter_file
+        adapters, operator, notifications, runner, sleep=sleep, filter_file=settings.filter_file
     )
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
     queue = _queue(settings, clock, runner, timing)
     admission = Admission(
         adapters,
-        _operator_limits(settings),
+        operator,
         provider=provider,
         budget=BudgetWatch(stores, notifications, clock=clock),
         runner=runner,
@@ -176,7 +181,16 @@ def _wire_jobs(
         timing=timing,
     )
     ping_after_s = settings.ping_after_seconds
-    deps = JobDeps(adapters, bookkeeping, queue, provider, ping_after_s, timing, sleep)
+    deps = JobDeps(
+        adapters,
+        bookkeeping,
+        queue,
+        provider,
+        ping_after_s,
+        timing,
+        sleep,
+        moderation.job_log,
+    )
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     texts = moderation.text_check
     imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout, texts)

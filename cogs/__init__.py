@@ -10,6 +10,7 @@ EXTENSIONS = (
     "cogs.imagine",
     "cogs.limits",
     "cogs.filter",
+    "cogs.log",
     "cogs.my",
     "cogs.notices",
     "cogs.reviews",

@@ -13,8 +13,8 @@ from bot.cli.sandbox import sandbox
 from bot.errors import ConfigError, ImagineError
 
 _EPILOG = (
-    "Exit codes: 0 success · 1 bug in the program · 2 invalid arguments · 65 prompt or option "
-    "refused · 69 OpenRouter, Discord or database unavailable · 73 file can't be written · "
+    "Exit codes: 0 success · 1 bug in the program · 2 invalid arguments · 65 prompt, option or "
+    "block refused · 69 OpenRouter, Discord or database unavailable · 73 file can't be written · "
     "77 token or key not accepted · 78 settings missing or malformed · 130 interrupted · "
     "143 terminated."
 )

@@ -14,7 +14,7 @@ from bot.errors import ConfigError
 from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind
 
 if TYPE_CHECKING:
-    from bot.service.moderation.operator_cases import OperatorCases
+    from bot.service.moderation.cases.operator_cases import OperatorCases
 
 #: Discord's ids and the database's integers have 63 bits.
 _MOST_ID = 2**63 - 1
@@ -162,7 +162,7 @@ async def _opened() -> AsyncGenerator["OperatorCases"]:
         ConfigError: Its tables have another version.
         StorageFailed: It does not work.
     """
-    from bot.service.moderation.operator_cases import OperatorCases
+    from bot.service.moderation.cases.operator_cases import OperatorCases
     from bot.storage.engine.database import open_database
     from bot.storage.engine.schema import HEAD, current
     from bot.storage.stores import open_stores

@@ -27,7 +27,7 @@ class Exit(IntEnum):
     USAGE = 2
     """Invalid arguments."""
     REFUSED = 65
-    """The prompt or an option was refused."""
+    """The prompt, an option or a block was refused."""
     UNAVAILABLE = 69
     """OpenRouter, Discord or the database is unavailable."""
     NO_OUTPUT = 73

@@ -51,7 +51,7 @@ class Decoder:
             target: The file to write, which must not exist yet. Whatever the outcome, it may exist
                 afterwards, and be incomplete.
             limit_bytes: The largest size of the file in bytes.
-            xmp: XMP packet for the file, if the module writes one.
+            xmp: XMP packet for the file, if the module writes one; further paths may precede it.
 
         Raises:
             SpoolFailed: The disk could not be read or written, or the process did not start.

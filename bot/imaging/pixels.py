@@ -92,6 +92,16 @@ def _rewrite(
     return Outcome.TOO_LARGE
 
 
+def decode_file(path: Path, max_pixels: int) -> Image.Image:
+    """Return an image, or an animation's first frame, as RGB or RGBA.
+
+    Raises:
+        Exception: Of a dozen types, by Pillow, and `ValueError` for more pixels than `max_pixels`.
+    """
+    with path.open("rb") as file:
+        return _decode(file, max_pixels)
+
+
 def on_white(image: Image.Image) -> Image.Image:
     """Return an image in RGB, on a white background."""
     if image.mode == "RGB":

@@ -2,6 +2,7 @@
 
 from bot.ports.card import Card
 from bot.ports.cases import Cases
+from bot.ports.costs import COST_SAMPLES, Costs
 from bot.ports.filters import Filters, StoredFilter, TextFilter
 from bot.ports.generation import (
     Adapters,
@@ -14,6 +15,7 @@ from bot.ports.generation import (
     Models,
     Received,
     References,
+    Thumbnails,
 )
 from bot.ports.jobs import (
     Ending,
@@ -27,9 +29,7 @@ from bot.ports.jobs import (
     Stores,
 )
 from bot.ports.limits import (
-    COST_SAMPLES,
     LEASE,
-    Costs,
     DefaultsStore,
     Grant,
     Held,
@@ -37,11 +37,19 @@ from bot.ports.limits import (
     Ledger,
     Members,
     Notices,
+    Refund,
     Reserved,
     Settlement,
     Unreconciled,
 )
-from bot.ports.moderation_log import ModerationLog, Place, ShownMessage, ShownMessages, WaitingEntry
+from bot.ports.moderation_log import (
+    THUMBNAIL_WAIT,
+    ModerationLog,
+    Place,
+    ShownMessage,
+    ShownMessages,
+    WaitingEntry,
+)
 from bot.ports.privacy import Entry, Forgotten, PersonalData, Record
 from bot.ports.reviews import (
     HELD_FOR,
@@ -66,6 +74,7 @@ __all__ = [
     "MOST_HELD",
     "MOST_REPORTS",
     "REPORTS_COUNT_FOR",
+    "THUMBNAIL_WAIT",
     "Adapters",
     "AuditEntry",
     "Card",
@@ -103,6 +112,7 @@ __all__ = [
     "Received",
     "Record",
     "References",
+    "Refund",
     "Report",
     "ReportOutcome",
     "Reports",
@@ -121,6 +131,7 @@ __all__ = [
     "StoredRulebook",
     "Stores",
     "TextFilter",
+    "Thumbnails",
     "Unreconciled",
     "WaitingEntry",
 ]

@@ -59,6 +59,8 @@ class Filters(Protocol):
     ) -> bool:
         """Store a filter and its audit entries by a compare-and-set on the version.
 
+        Versions begin at 1 again after the data of a server that the bot left was purged.
+
         Returns:
             False when another change came first; nothing was changed then.
 

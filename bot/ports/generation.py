@@ -1,9 +1,11 @@
 """Protocols for creating an image: its source, models, charges, fitting, references and key."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from typing_extensions import override
 
 from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.model import Choice, Model
@@ -116,6 +118,25 @@ class Fitter(Protocol):
         ...
 
 
+class Thumbnails(Protocol):
+    """Makes small copies of images for the moderation log."""
+
+    async def make(self, images: Sequence[ImageFile], *, provenance: Provenance) -> bytes | None:
+        """Return one small WebP image that shows all images; None if it cannot be made.
+
+        Raises nothing but `CancelledError`, since the log does without.
+        """
+        ...
+
+
+class NoThumbnails(Thumbnails):
+    """Makes no thumbnails."""
+
+    @override
+    async def make(self, images: Sequence[ImageFile], *, provenance: Provenance) -> bytes | None:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """An attached image that was validated and written to a temporary file."""
@@ -226,3 +247,4 @@ class Adapters:
     fitter: Fitter
     clock: Clock
     signals: Signals
+    thumbnails: Thumbnails = field(default_factory=NoThumbnails)

@@ -8,9 +8,11 @@ from typing import Protocol
 
 from bot.policy.images.image import Generation
 from bot.policy.jobs.job import Draft, State
+from bot.policy.moderation.log import LogEntry
 from bot.ports.cases import Cases
+from bot.ports.costs import Costs
 from bot.ports.filters import Filters
-from bot.ports.limits import Costs, DefaultsStore, Ledger, Members, Notices, Settlement
+from bot.ports.limits import DefaultsStore, Ledger, Members, Notices, Settlement
 from bot.ports.moderation_log import ModerationLog, ShownMessages
 from bot.ports.privacy import PersonalData
 from bot.ports.reviews import Consents, HeldRequests, Reports
@@ -75,6 +77,9 @@ class Ending:
     """The shown images, where they were made smaller than the generated ones."""
     stale: Stale | None = None
     """The correction that the first answer still needs."""
+    log_entry: LogEntry | None = None
+    """The entry of the moderation log, stored in the same transaction; it waits `THUMBNAIL_WAIT`
+    for its thumbnail."""
 
 
 class Leftovers(Protocol):
@@ -198,6 +203,7 @@ class HistoryStore(Protocol):
         words: str = "",
         before: int | None = None,
         after: int | None = None,
+        guild_id: int | None = None,
     ) -> tuple[StoredJob, ...]:
         """Return a member's jobs that are done, the newest first, without damaged ones.
 
@@ -207,6 +213,7 @@ class HistoryStore(Protocol):
             words: Only jobs whose prompt contains these words, casefolded; empty for all.
             before: Only jobs older than this one, the nearest to it.
             after: Only jobs newer than this one, the nearest to it.
+            guild_id: Only jobs of this server; None for all.
         """
         ...
 

@@ -1,11 +1,12 @@
-"""Protocols for counts, members' records, costs, notices and defaults.
+"""Protocols for counts, members' records, notices and defaults.
 
 Every call raises `StorageFailed` when the database fails.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from bot.policy.images.tags import Tags
@@ -62,6 +63,16 @@ class Held:
     """The sum of their upper estimates, in micro-dollars."""
 
 
+class Refund(StrEnum):
+    """What became of a moderator's refund."""
+
+    DONE = "done"
+    ALREADY = "already"
+    """It was refunded before."""
+    IMPOSSIBLE = "impossible"
+    """The job has no image that counts, or is no longer stored."""
+
+
 class Ledger(Protocol):
     """Reservations and counters. Every call is one transaction, and raises `StorageFailed`."""
 
@@ -114,6 +125,22 @@ class Ledger(Protocol):
 
         Returns:
             Whether this call changed anything.
+        """
+        ...
+
+    async def refund(
+        self, job_id: int, claim_at: Callable[[datetime], Claim], *, now: datetime
+    ) -> Refund:
+        """Refund the images and the cooldown of a job whose image was delivered, once.
+
+        Dollars stay charged. Counters whose window has ended, and a cooldown that a later image has
+        taken, stay as they are.
+
+        Args:
+            job_id: The job, settled or not.
+            claim_at: Returns the job's claim at the instant of its reservation, with the images
+                that count.
+            now: The present.
         """
         ...
 
@@ -228,31 +255,6 @@ class Members(Protocol):
     async def purge(self, *, before: datetime) -> None:
         """Delete refusals, strikes and ended grants older than an instant."""
         ...
-
-
-class Costs(Protocol):
-    """Recent costs of single images. Every call raises `StorageFailed`."""
-
-    async def highest(
-        self, model_id: str, size: str | None, *, now: datetime, at_most: int
-    ) -> int | None:
-        """Return the highest cost of one image among the last samples, in micro-dollars.
-
-        Args:
-            model_id: The model.
-            size: The requested size; None for the model's own.
-            now: The present; samples older than `SAMPLES_LAST` are ignored.
-            at_most: Samples above this many micro-dollars are ignored.
-        """
-        ...
-
-    async def add(self, model_id: str, size: str | None, micros: int, *, now: datetime) -> None:
-        """Add the cost of one image; only the last `COST_SAMPLES` are kept."""
-        ...
-
-
-#: Stored costs per model and size.
-COST_SAMPLES = 20
 
 
 class Notices(Protocol):

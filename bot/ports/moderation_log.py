@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from bot.policy.moderation.log import LogEntry
+
+#: How long an image's entry waits for its thumbnail, before it is sent without one.
+THUMBNAIL_WAIT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class ModerationLog(Protocol):
         """
         ...
 
-    async def complete(self, entry_id: int, thumbnail: bytes | None, *, now: datetime) -> None:
-        """Store an entry's thumbnail; it can be sent from now on."""
+    async def complete(self, job_id: int, thumbnail: bytes | None, *, now: datetime) -> None:
+        """Store the thumbnail of a job's entry that waits for it; it can be sent from now on."""
         ...
 
     async def take(
@@ -44,11 +47,21 @@ class ModerationLog(Protocol):
         Those that were ready first are taken first, and each call returns them by age. Entries that
         cannot be read are logged and deleted.
 
+        So that a server's entries are sent in order, its entries stay while another process has
+        some of them, or while some wait after `postpone`.
+
         Args:
             process_id: Who takes them.
             now: The present.
             until: From then on others may take them, should this process have died.
             limit: The most entries.
+        """
+        ...
+
+    async def postpone(self, guild_id: int, *, until: datetime) -> None:
+        """Let a server's entries, taken ones included, wait until an instant.
+
+        With the present, any process can take them at once.
         """
         ...
 

@@ -137,6 +137,19 @@ class AppealMade:
     for_owner: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LogUnreachable:
+    """A server's moderation log cannot be written; its entries wait for a while."""
+
+    guild_id: int
+    channel_id: int | None
+    """The server's channel for notices; None when it has none."""
+    log_channel_id: int
+    is_gone: bool
+    """Whether the log's channel was deleted; otherwise the bot lacks a permission."""
+    for_owner: bool = False
+
+
 #: All kinds of notices; each has a sentence in `bot.ui.limits.notices`.
 Notice = (
     BudgetCrossed
@@ -148,6 +161,7 @@ Notice = (
     | Undelivered
     | ImageReported
     | AppealMade
+    | LogUnreachable
 )
 
 

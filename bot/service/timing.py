@@ -31,6 +31,8 @@ class Timing:
     """Between a check without an answer and the next one."""
     stale_cards_s: float = 30
     """Between two looks for stale cards, unless one has just become stale."""
+    log_look_s: float = 5
+    """Between two looks for entries of the moderation log, unless one was just added."""
 
 
 PRODUCTION = Timing()

@@ -223,7 +223,7 @@ cases = Table(
     Column("appealed_at", Instant),
     Column("appeal_state", Text),
     Column("appeal_decided_by", BigInteger),
-    Index("ix_cases_subject", "subject_id", "guild_id"),
+    Index("ix_cases_subject", "subject_id", "guild_id", "number"),
 )
 
 held_requests = Table(
@@ -277,6 +277,7 @@ log_entries = Table(
     Column("document", Text, nullable=False),
     Column("thumbnail", LargeBinary),
     Index("ix_log_entries_ready", "ready_at"),
+    Index("ix_log_entries_taken", "taken_until"),
     sqlite_autoincrement=True,
 )
 

@@ -27,7 +27,7 @@ from bot.logs import log_unexpected
 from bot.policy.images.request import MAX_PROMPT_LENGTH
 from bot.ui.jobs.job_sentences import JOB_SENTENCES, charge_words
 from bot.ui.limits.limit_sentences import LIMIT_SENTENCES
-from bot.ui.moderation.case_sentences import CASE_SENTENCES
+from bot.ui.moderation.cases.case_sentences import CASE_SENTENCES
 from bot.ui.moderation.filter_sentences import FILTER_SENTENCES
 from bot.ui.moderation.review_sentences import REVIEW_SENTENCES
 from bot.ui.start_faults import START_SENTENCES

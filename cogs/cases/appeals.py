@@ -8,17 +8,17 @@ import discord
 from bot.i18n import Say, admin_texts_for, texts_for
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, AppealState
-from bot.service.moderation.appeals import Appeals
-from bot.service.moderation.author import CaseAuthor
+from bot.service.moderation.cases.appeals import Appeals
+from bot.service.moderation.cases.author import CaseAuthor
 from bot.ui.interactions.controls import SafeItem, SafeModal
 from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
-from bot.ui.moderation.case_controls import APPEAL_TEMPLATE, DECISION_TEMPLATE
-from bot.ui.moderation.case_messages import tell_of_decision
-from bot.ui.moderation.case_permissions import require_case_moderator
-from bot.ui.moderation.case_texts import decided_message, decision_line
+from bot.ui.moderation.cases.case_controls import APPEAL_TEMPLATE, DECISION_TEMPLATE
+from bot.ui.moderation.cases.case_messages import tell_of_decision
+from bot.ui.moderation.cases.case_permissions import require_case_moderator
+from bot.ui.moderation.cases.case_texts import decided_message, decision_line
 from bot.ui.text import MAX_CONTENT, clip
 
 _Interaction = discord.Interaction[Any]

@@ -14,16 +14,16 @@ from bot.policy.limits.window import zone_at
 from bot.policy.moderation.case import MOST_REASON_LENGTH, Case
 from bot.ports import Clock
 from bot.service.limits.rulebook_editor import RulebookEditor
-from bot.service.moderation.author import CaseAuthor
-from bot.service.moderation.cases import UNCHANGED, CaseService
+from bot.service.moderation.cases.author import CaseAuthor
+from bot.service.moderation.cases.case_service import UNCHANGED, CaseService
 from bot.ui.interactions.choices import choices
 from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
-from bot.ui.moderation.case_controls import case_view
-from bot.ui.moderation.case_messages import tell_of_case
-from bot.ui.moderation.case_permissions import check_subject, require_case_moderator
-from bot.ui.moderation.case_texts import case_details, done_message
+from bot.ui.moderation.cases.case_controls import case_view
+from bot.ui.moderation.cases.case_messages import tell_of_case
+from bot.ui.moderation.cases.case_permissions import check_subject, require_case_moderator
+from bot.ui.moderation.cases.case_texts import case_details, done_message
 from cogs.cases.listing import show_list
 
 _Interaction = discord.Interaction[Any]

@@ -9,13 +9,13 @@ import discord
 from bot.i18n import admin_texts_for
 from bot.policy.moderation.case import Case
 from bot.ports import Clock
-from bot.service.moderation.cases import CaseService
+from bot.service.moderation.cases.case_service import CaseService
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.reply import InteractionReply
-from bot.ui.moderation.case_controls import LIST_TEMPLATE, PAGE, list_view
-from bot.ui.moderation.case_permissions import require_case_moderator
-from bot.ui.moderation.case_texts import case_lines
+from bot.ui.moderation.cases.case_controls import LIST_TEMPLATE, PAGE, list_view
+from bot.ui.moderation.cases.case_permissions import require_case_moderator
+from bot.ui.moderation.cases.case_texts import case_lines
 
 _Interaction = discord.Interaction[Any]
 

@@ -5,7 +5,7 @@ Must not know how a request is admitted, queued or generated; it hands requests 
 """
 
 from bot.client import ImagineBot
-from bot.ui.moderation.block_check import BlockCheck
+from bot.ui.moderation.cases.block_check import BlockCheck
 from cogs.imagine.buttons import job_buttons
 from cogs.imagine.cancel import CancelHandler
 from cogs.imagine.command import ImagineCog

@@ -10,7 +10,7 @@ from bot.errors import Outdated
 from bot.policy.images.actions import ACTIONS, Action, Control
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.jobs.buttons import MENU, TEMPLATE, ActionHandler
-from bot.ui.moderation.block_check import BlockCheck
+from bot.ui.moderation.cases.block_check import BlockCheck
 
 _Interaction = discord.Interaction[Any]
 

@@ -44,7 +44,7 @@ class CancelHandler:
             guild_id = stored.draft.requester.spot.guild_id
             rulebook = guild_id and (await self._editor.read(guild_id)).rulebook
             role_id = rulebook.moderator_role if rulebook else None
-            if not may_moderate(interaction, stored, role_id=role_id):
+            if not await may_moderate(interaction, stored, role_id=role_id):
                 raise NotOwner(Audience.MODERATORS)
         await self._imagine.cancel(job_id, interaction.user.id)
         log.info("cancelled by user %s", interaction.user.id, extra={"job": str(job_id)})

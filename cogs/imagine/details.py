@@ -23,7 +23,7 @@ from bot.ui.interactions.deadlines import lookup_deadline
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.button_permissions import check_read
 from bot.ui.jobs.buttons import PROMPT_TEMPLATE, TEMPLATE, prompt_view
-from bot.ui.moderation.block_check import BlockCheck
+from bot.ui.moderation.cases.block_check import BlockCheck
 from bot.ui.text import MAX_CONTENT, block, clip, date_time, escape, message_link, quote
 
 _Interaction = discord.Interaction[Any]

@@ -30,7 +30,7 @@ from bot.ui.jobs.message_edits import (
     same_controls,
 )
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
-from bot.ui.moderation.block_check import BlockCheck
+from bot.ui.moderation.cases.block_check import BlockCheck
 from bot.ui.moderation.shown_texts import check_shown
 from bot.ui.text import MAX_CONTENT, clip, message_link, quote
 from cogs.imagine.details import details_text
@@ -72,7 +72,7 @@ class MoreHandler:
         self._history = history
         self._block_check = block_check
         self._attachments = AttachmentEditor()
-        self._share_handler = ShareHandler(history, self._attachments)
+        self._share_handler = ShareHandler(history, moderation.shown_images, self._attachments)
         self._clicks = ClickGuard(clock)
 
     @property

@@ -9,8 +9,9 @@ import discord
 from bot.errors import ImageGone, StorageFailed
 from bot.i18n import texts_for
 from bot.policy.images.actions import Action
-from bot.ports import StoredJob
+from bot.ports import Place, ShownMessage, StoredJob
 from bot.service.members.history import History
+from bot.service.moderation.shown_images import ShownImages
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.buttons import image_view
@@ -27,8 +28,11 @@ _NO_MENTIONS = discord.AllowedMentions.none()
 class ShareHandler:
     """Posts private images publicly."""
 
-    def __init__(self, history: History, attachments: AttachmentEditor) -> None:
+    def __init__(
+        self, history: History, shown_images: ShownImages, attachments: AttachmentEditor
+    ) -> None:
         self._history = history
+        self._shown_images = shown_images
         self._attachments = attachments
 
     async def share(
@@ -72,6 +76,10 @@ class ShareHandler:
             # unrecorded, its buttons would work for the author only
             await posted.delete()
             raise
+        channel_id = facts_of(interaction).channel_id
+        if channel_id is not None:
+            shared = ShownMessage(job_id, channel_id, posted.id, Place.SHARED)
+            await self._shown_images.note(shared)
         log.info("shown to all by user %s", interaction.user.id, extra={"job": str(job_id)})
         return True
 

@@ -57,7 +57,8 @@ class ReviewHandler:
             ImagineError: Why nothing was decided.
         """
         message, act = interaction.message, self.handlers.get(button)
-        if message is None or act is None:
+        # all cards of the log are made of components
+        if message is None or act is None or not message.flags.components_v2:
             raise Outdated
         await interaction.response.defer()
         # one at a time for each card: the second of a double click finds it decided
@@ -129,7 +130,7 @@ class ReviewHandler:
         line = say(key, moderator=f"<@{moderator_id or interaction.user.id}>")
         async with refusing_change():
             await interaction.edit_original_response(
-                **closed_card(message, line),
+                view=closed_card(message, line),
                 allowed_mentions=discord.AllowedMentions.none(),
             )
 

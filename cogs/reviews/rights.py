@@ -6,16 +6,18 @@ import discord
 
 from bot.errors import MissingPermission
 from bot.policy.jobs.job import Draft
+from bot.policy.moderation.permissions import Permission
 from bot.service.limits.rulebook_editor import RulebookEditor
+from bot.ui.interactions.channel_rights import ChannelRights
 from bot.ui.interactions.facts import facts_of
 
 
 async def check_reviewer(
     interaction: discord.Interaction[Any], editor: RulebookEditor, draft: Draft
 ) -> None:
-    """Check that a member moderates a request's channel or its server.
+    """Check that a member manages messages in a request's channel, or the server.
 
-    The rights in the channel of the log do not matter.
+    The rights in the channel of the log decide nothing.
 
     Raises:
         MissingPermission: They do not.
@@ -25,12 +27,13 @@ async def check_reviewer(
     # custom ids can be forged
     if guild_id is None or facts.guild_id != guild_id:
         raise MissingPermission
-    held = facts.permissions
-    if held.administrator or held.manage_guild:
-        return
     role_id = (await editor.read(guild_id)).rulebook.moderator_role
     if role_id is not None and role_id in facts.role_ids:
         return
-    is_here = facts.channel_id == draft.reply_target.channel_id
-    if not (is_here and held.manage_messages):
+    rights: ChannelRights = interaction.client.channel_rights
+    in_server = await rights.in_server(interaction)
+    if in_server & (Permission.MANAGE_SERVER | Permission.ADMINISTRATOR):
+        return
+    in_channel = await rights.in_channel(interaction, draft.reply_target.channel_id)
+    if not in_channel & Permission.MANAGE_MESSAGES:
         raise MissingPermission

@@ -1,5 +1,6 @@
 """The handlers of a card's controls."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from bot.policy.images.actions import Action
@@ -11,10 +12,11 @@ from cogs.imagine.rerun import RerunHandler
 
 def test_every_action_has_one_handler() -> None:
     unused: Any = None
+    moderation: Any = SimpleNamespace(shown_images=None)
     classes = (
         CancelHandler(unused, unused),
         RerunHandler(unused, unused, unused, unused, unused, unused),
-        MoreHandler(unused, unused, unused, unused, unused, unused),
+        MoreHandler(unused, unused, unused, moderation, unused, unused),
         ReportHandler(unused, unused, unused, unused),
     )
     handled = [action for handler in classes for action in handler.handlers]

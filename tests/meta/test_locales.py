@@ -32,7 +32,7 @@ UNWRITTEN = frozenset(language for language in OTHERS if not (LOCALES / language
 WRITTEN = [language for language in LANGUAGES if language not in UNWRITTEN]
 
 #: Commands for moderators, which are in English only.
-MODERATORS = {"block", "case", "filter", "limits", "manage-styles", "unblock", "warn"}
+MODERATORS = {"block", "case", "filter", "limits", "log", "manage-styles", "unblock", "warn"}
 
 #: Prefixes of keys that no source mentions: they are built from the names of commands.
 MADE_OF_COMMANDS = ("command-", "choice-")

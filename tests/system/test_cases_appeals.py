@@ -13,9 +13,9 @@ from bot.errors import AppealDecided
 from bot.i18n import ENGLISH
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, AppealState
-from bot.policy.moderation.log import EntryKind, LogSettings, ModerationSettings
-from bot.service.moderation.author import CaseAuthor
-from bot.ui.moderation.case_controls import appeal_row, appeal_view
+from bot.policy.moderation.log import LogSettings, ModerationSettings
+from bot.service.moderation.cases.author import CaseAuthor
+from bot.ui.moderation.cases.case_controls import appeal_row, appeal_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.interactions import form_of, labels_of, restart
@@ -149,19 +149,44 @@ async def test_without_a_channel_for_appeals_none_is_used_up(server: CaseServer)
     assert "Your appeal was sent" in answer_of(await _appeal(server)).content
 
 
-async def test_the_moderation_log_comes_before_the_channel_for_notices(server: CaseServer) -> None:
+async def test_an_appeal_in_the_moderation_log_is_decided_on_its_card(server: CaseServer) -> None:
     await server.use("block", member=server.harness.mia)
     settings = ModerationSettings(LogSettings(server.desk.id))
     await server.harness.services.rulebook_editor.edit(
-        server.guild_id, server.admin.id, lambda book: replace(book, moderation=settings)
+        server.guild_id,
+        server.admin.id,
+        lambda book: replace(book, moderation=settings, notices_channel=server.harness.art.id),
     )
-    posted: list[EntryKind] = []
-    writer = server.harness.services.moderation.log_writer
-    post = writer.post
-    writer.post = lambda entry: (posted.append(entry.kind), post(entry))[1]
     await _appeal(server)
-    assert posted == [EntryKind.APPEAL]
+    card = await _card(server, "Appeal")
+    assert any("It was art." in text for text in _texts(card.components))
+    shown = await server.mod.click(card, label="Accept")
+    assert f"Accepted by {server.mod.mention}." in shown.followups[0].content
+    changed = await _card(server, f"Accepted by {server.mod.mention}.")
+    assert changed.id == card.id
+    assert "case:accept" not in str(changed.components)
     assert _notices(server) == []
+    assert "fox" in answer_of(await server.imagine()).content
+    assert await _card(server, "Appeal accepted")
+
+
+async def _card(server: CaseServer, part: str) -> discord.Message:
+    """Wait for a card of the log with a text."""
+
+    def found() -> list[discord.Message]:
+        return [one for one in server.desk.history() if part in str(_texts(one.components))]
+
+    await server.harness.until(lambda: bool(found()))
+    return found()[-1]
+
+
+def _texts(components: Any) -> list[str]:  # noqa: ANN401 - discord.py's, of any kind
+    """Return the texts in a message's components."""
+    found: list[str] = []
+    for one in components:
+        found += [one.content] if hasattr(one, "content") else []
+        found += _texts(getattr(one, "children", ()))
+    return found
 
 
 @pytest.mark.parametrize("by", ["ben", "mia", "manager"])

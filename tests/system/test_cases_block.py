@@ -1,9 +1,12 @@
 """/block, /unblock and /warn: what moderators, members and strangers see."""
 
 import asyncio
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
@@ -12,7 +15,7 @@ from bot.errors import AlreadyBlocked
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import CaseKind
 from bot.policy.moderation.filter import Step
-from bot.service.moderation.author import CaseAuthor
+from bot.service.moderation.cases.author import CaseAuthor
 from testkit.fakes import START
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
@@ -235,3 +238,18 @@ async def test_an_automatic_block_tells_its_member(server: CaseServer) -> None:
     text = dms(mia)[-1].content
     assert "Reason: 3 texts that this server's filter refused within 10 min." in text
     _refusal(await server.imagine())
+
+
+def test_every_command_in_the_moderators_guide_exists_with_these_options(
+    server: CaseServer,
+) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "moderators.md").read_text(encoding="utf-8")
+    examples = re.findall(r"`/((?:block|unblock|warn|case \w+)\b)([^`]*)`", guide)
+    assert {name for name, _ in examples} >= set(_each(server.harness.mia))
+    for name, rest in examples:
+        command = server.harness.bot.tree.get_command(name.split()[0])
+        if isinstance(command, discord.app_commands.Group):
+            command = command.get_command(name.split()[1])
+        assert isinstance(command, discord.app_commands.Command)
+        known = {parameter.display_name for parameter in command.parameters}
+        assert set(re.findall(r"\b([a-z]+):", rest)) <= known, name

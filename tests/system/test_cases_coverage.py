@@ -12,11 +12,11 @@ from bot.i18n import ENGLISH
 from bot.policy.images.actions import ACTIONS, Action, Control
 from bot.policy.moderation.filter import Step
 from bot.sandbox.painter import ScriptedAnswer
-from bot.service.moderation.operator_cases import OperatorCases
+from bot.service.moderation.cases.operator_cases import OperatorCases
 from bot.storage.engine.database import default_url, open_database
 from bot.storage.stores import open_stores
 from bot.ui.jobs.buttons import prompt_view
-from bot.ui.moderation.block_check import is_covered
+from bot.ui.moderation.cases.block_check import is_covered
 from testkit.simulated import answer_of
 from tests.system.conftest import OpenBot
 from tests.system.interactions import form_of, held_open, last_job, post, post_buttons, unchanged
@@ -68,6 +68,8 @@ async def test_my_commands_and_styles_stay(server: CaseServer) -> None:
         result = await mia.slash(art, name)
         assert result.acknowledged
         assert not _is_refused(result), name
+    allowance = await mia.slash(art, "my allowance")
+    assert "🚫 Blocked from creating images until <t:" in answer_of(allowance).content
 
 
 def test_every_command_is_either_for_images_or_open(server: CaseServer) -> None:
@@ -81,7 +83,7 @@ def test_every_command_is_either_for_images_or_open(server: CaseServer) -> None:
     names = {command.name for command in tree.get_commands()}
     names |= {one.name for one in tree.get_commands(type=discord.AppCommandType.message)}
     covered = {name for name in names if is_covered(Asked(name))}  # pyright: ignore[reportArgumentType] - its name is all that counts
-    assert covered == {"imagine", "show", "Remix image", "Image details"}
+    assert covered == {"imagine", "show", "Remix image", "Image details", "Report image"}
     assert isinstance(tree.get_command("my"), app_commands.Group)
 
 

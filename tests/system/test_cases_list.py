@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.i18n import ENGLISH
+from bot.ui.moderation.cases.case_controls import list_view
 from bot.ui.text import MAX_CONTENT
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
-from tests.system.interactions import labels_of, restart
+from tests.system.interactions import labels_of, post, restart
 from tests.system.moderated_cases import CaseServer, open_case_server
 
 
@@ -90,3 +92,14 @@ async def test_a_lifted_block_cannot_be_changed(server: CaseServer) -> None:
     await server.use("unblock", member=server.harness.mia)
     assert "isn't in force anymore" in await server.say("case edit", number=1, duration="1 h")
     assert "lifted <t:" in await server.say("case list")
+
+
+async def test_only_moderators_turn_pages(server: CaseServer) -> None:
+    for _ in range(11):
+        await server.use("warn", member=server.harness.mia, reason="gore")
+    page = await server.cases()
+    view = list_view(page, ENGLISH, before=0, member_id=0)
+    assert view is not None
+    message = await post(server.harness, view)
+    shown = await server.harness.mia.click(message, label="Older")
+    assert "don't have permission" in answer_of(shown).content

@@ -349,7 +349,21 @@ class TestDelete:
         elsewhere = harness.mia.guild.create_text_channel("elsewhere")
         shown = await _posted_again(harness, card, elsewhere.id)
         hide(harness, harness.art.id)
+        harness.env.inject_error(
+            "GET", f"/channels/{harness.art.id}", status=403, code=50001, message="Missing Access"
+        )
         assert "and moderators can" in _told(await _choose(zoe, shown, Action.DELETE))
+
+    async def test_overwrites_that_the_cache_does_not_have_yet_decide_who_may_delete(
+        self, harness: BotHarness
+    ) -> None:
+        card = await _image(harness)
+        zoe = _moderator(harness)
+        elsewhere = harness.mia.guild.create_text_channel("elsewhere")
+        shown = await _posted_again(harness, card, elsewhere.id)
+        hide(harness, harness.art.id)
+        result = await _choose(zoe, shown, Action.DELETE)
+        assert not any("moderators can" in one.content for one in result.followups)
 
 
 @pytest.mark.parametrize("choice", [one for one in _MENU if one is not Action.SHARE])

@@ -55,8 +55,8 @@ async def test_an_idle_bot_says_how_to_invite_it_and_stops_at_once(
     assert child.out == [f"Logged in as imagine. Invite: {INVITE}"]
     assert not HEAVY & set(modules.read_text().split())
     names = {command["name"] for command in loopback.commands}
-    menus = {"Remix image", "Image details"}
-    moderators = {"block", "case", "filter", "limits", "manage-styles", "unblock", "warn"}
+    menus = {"Remix image", "Image details", "Report image"}
+    moderators = {"block", "case", "filter", "limits", "log", "manage-styles", "unblock", "warn"}
     assert names == {"imagine", "my", "show", "styles"} | moderators | menus
 
 

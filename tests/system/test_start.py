@@ -17,6 +17,7 @@ NAMES = {
     "filter",
     "imagine",
     "limits",
+    "log",
     "manage-styles",
     "my",
     "show",
@@ -24,6 +25,7 @@ NAMES = {
     "unblock",
     "warn",
     "Remix image",
+    "Report image",
     "Image details",
 }
 OUTAGE = Refusal(503, 0, "upstream connect error")

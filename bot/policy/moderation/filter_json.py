@@ -162,7 +162,7 @@ def _keywords(reader: JsonReader, where: str, data: object, *, most: int) -> tup
 
 def _patterns(reader: JsonReader, where: str, data: object) -> tuple[str, ...]:
     def parse(item: object) -> str:
-        pattern = parse_text(item)
+        pattern = _whole(parse_text(item))
         # not stripped, because a space is part of a pattern
         if not pattern.strip() or len(pattern) > MOST_PATTERN_LENGTH:
             raise ValueError("empty or too long")
@@ -182,9 +182,14 @@ def _texts(
     return tuple(_text(reader, f"{where}.{index}", item, length) for index, item in items)
 
 
+def _whole(text: str) -> str:
+    """Return a text without halves of characters, which cannot be stored."""
+    return text.encode("utf-8", "ignore").decode()
+
+
 def _text(reader: JsonReader, where: str, data: object, most: int, *, least: int = 1) -> str:
     def parse(item: object) -> str:
-        text = parse_text(item).strip()
+        text = _whole(parse_text(item)).strip()
         if not least <= len(text) <= most:
             raise ValueError("too short or too long")
         return text

@@ -1,5 +1,6 @@
 """The moderation log: what a server sends there, and its entries as values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -101,3 +102,31 @@ def goes_to_log(settings: LogSettings, entry: LogEntry) -> bool:
         return False
     topic = TOPICS[entry.kind]
     return topic is None or topic in settings.topics
+
+
+#: Entries that need an answer, so that each is a message of its own.
+NEED_ANSWERS = frozenset({EntryKind.HELD, EntryKind.REPORT, EntryKind.APPEAL})
+
+#: Entries of one server that may wait before some of them become a digest.
+MOST_CARDS = 10
+
+#: Entries of one digest.
+MOST_IN_DIGEST = 20
+
+
+def in_next_message(waiting: Sequence[LogEntry]) -> int:
+    """Return how many of a server's waiting entries the next message has.
+
+    One is a card, more are a digest. A digest never has entries that need an answer.
+
+    Args:
+        waiting: At least one, the oldest first.
+    """
+    if len(waiting) <= MOST_CARDS:
+        return 1
+    count = 0
+    for entry in waiting[:MOST_IN_DIGEST]:
+        if entry.kind in NEED_ANSWERS:
+            break
+        count += 1
+    return max(count, 1)

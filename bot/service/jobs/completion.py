@@ -69,6 +69,8 @@ class Completion:
         self._progress = progress
         self._adapters = deps.adapters
         self._bookkeeping = deps.bookkeeping
+        self._job_log = deps.job_log
+        self._are_files_given = False
 
     def move(self, state: State, *, model: str | None = None, reason: str | None = None) -> None:
         """Enter a state, for the log and the metrics."""
@@ -123,6 +125,9 @@ class Completion:
 
     async def _record(self, error: ImagineError | None) -> None:
         job, books = self._progress, self._bookkeeping
+        entry = None
+        if error is None and self._job_log is not None:
+            entry = await self._job_log.entry_of(self._draft)
         ending = Ending(
             _final_state(error),
             settlement_of(
@@ -133,8 +138,10 @@ class Completion:
             None if job.is_kept else job.generation,
             job.shown,
             self._card.stale,
+            entry,
         )
-        await books.end(self._draft.requester.job_id, ending, on_ended=self._remove_files)
+        on_ended = self._remove_files if entry is None else self._give_files
+        await books.end(self._draft.requester.job_id, ending, on_ended=on_ended)
         if job.state is not ending.state:
             self.move(ending.state, reason=ending.reason)
         if job.generation is not None:
@@ -142,6 +149,8 @@ class Completion:
         rejected = error if error and is_about_prompt(error) else job.rejected
         if rejected is not None:
             await books.note_refusal(self._draft.requester, rejected)
+            if self._job_log is not None:
+                self._job_log.note_rejection(self._draft)
 
     async def _show_failure(self, error: ImagineError, within_s: float) -> None:
         fault = "timed_out"
@@ -158,6 +167,13 @@ class Completion:
         self._adapters.signals.discord_failed(fault)
         is_generated = self._progress.generation is not None
         await self._bookkeeping.tell_moderators(self._draft.requester, is_generated=is_generated)
+
+    def _give_files(self) -> None:
+        """Let the moderation log make its thumbnail, which removes the files afterwards."""
+        if self._are_files_given or self._job_log is None or self._progress.generation is None:
+            return
+        self._are_files_given = True
+        self._job_log.illustrate(self._draft, self._progress.generation, self._remove_files)
 
     def _remove_files(self) -> None:
         generated = self._progress.generation.images if self._progress.generation else ()

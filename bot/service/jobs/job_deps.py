@@ -7,6 +7,7 @@ from bot.ports import Adapters
 from bot.service.delivery.failure_notice import Sleep
 from bot.service.jobs.bookkeeping import Bookkeeping
 from bot.service.jobs.queue import FairQueue
+from bot.service.moderation.job_log import JobLog
 from bot.service.provider.health import ProviderHealth
 from bot.service.timing import PRODUCTION, Timing
 
@@ -24,3 +25,5 @@ class JobDeps:
     timing: Timing = PRODUCTION
     sleep: Sleep = asyncio.sleep
     """Sleeps for a number of seconds between tries to reach Discord."""
+    job_log: JobLog | None = None
+    """What jobs tell the moderation log; None for none."""

@@ -12,6 +12,7 @@ from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Rules, Spot, is_exempt, resolve
 from bot.policy.limits.limit import Cap, Limit, Measure
 from bot.policy.limits.rulebook import Event, Pause, Rulebook
+from bot.policy.moderation.case import Case, binding_block
 from bot.ports import Clock, Grant, LastRefusal, Stores
 from bot.service.jobs.admission import OperatorLimits
 from bot.service.jobs.ordering import estimate_order
@@ -60,6 +61,8 @@ class AllowanceReport:
     """Why no image can be created here, whatever is left; None when one can."""
     is_outside: bool = False
     """Whether this is outside of servers, where the operator does not allow images."""
+    block: Case | None = None
+    """The block in force that lasts longest; None without one."""
 
 
 class Allowance:
@@ -95,6 +98,7 @@ class Allowance:
         claim = claim_for(size, rulebook, rules, self._operator.caps, now=now)
         count = await self._stores.ledger.count(claim)
         strikes = await members.strikes(user_id, since=now - LOOK_BACK)
+        blocks = await self._stores.cases.blocks(guild_id, user_id, now=now)
         return AllowanceReport(
             rules=rules,
             rows=_rows(claim, count),
@@ -109,6 +113,7 @@ class Allowance:
             rulebook=rulebook,
             is_outside=guild_id is None and not self._operator.allow_dms,
             refusal=check_channel(rulebook, rules, spot, now=now),
+            block=binding_block(blocks, now=now),
         )
 
 

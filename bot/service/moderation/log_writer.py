@@ -25,6 +25,16 @@ class LogWriter:
         """Store an entry in the background; one that cannot be stored is logged and dropped."""
         self._runner.start(f"log:{entry.kind}:{entry.guild_id}", self._store(entry))
 
+    async def complete(self, job_id: int, thumbnail: bytes | None) -> None:
+        """Add the thumbnail to a job's entry, so that it is sent; a failure is only logged."""
+        try:
+            await self._stores.moderation_log.complete(job_id, thumbnail, now=self._clock.now())
+        except StorageFailed as error:
+            # it is sent without a thumbnail, later
+            log.warning("a thumbnail was lost: %s", error)
+            return
+        self._tell()
+
     async def _store(self, entry: LogEntry) -> None:
         try:
             stored = await self._stores.rulebooks.read(entry.guild_id)
@@ -34,5 +44,8 @@ class LogWriter:
         except StorageFailed as error:
             log.warning("an entry of the moderation log was lost: %s", error)
             return
+        self._tell()
+
+    def _tell(self) -> None:
         if self.on_added is not None:
             self.on_added()

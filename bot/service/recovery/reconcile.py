@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from bot.errors import GenerationFailed, StorageFailed, StorageFault
 from bot.policy.jobs.lease import OwnLease
 from bot.policy.money import format_usd
-from bot.ports import LEASE, Clock, Settlement, Stores, Unreconciled
+from bot.ports import HELD_FOR, LEASE, Clock, Settlement, Stores, Unreconciled
+from bot.service.moderation.log_sender import KEPT_FOR
 from bot.service.recovery.charges import JobCharges
 from bot.service.recovery.takeover import Takeover
 
@@ -186,10 +187,23 @@ class Reconciler:
             await stores.members.purge(before=before)
         with self._logging_failures("purge notices"):
             await stores.notices.purge(now=now)
-        with self._logging_failures("purge reports"):
-            await stores.reports.purge(before=before)
         with self._logging_failures("purge rulebooks"):
             await stores.rulebooks.purge(left_before=before)
+        await self._purge_moderation(now, before)
+
+    async def _purge_moderation(self, now: datetime, before: datetime) -> None:
+        stores = self._stores
+        with self._logging_failures("purge log entries"):
+            await stores.moderation_log.purge(before=now - KEPT_FOR)
+        with self._logging_failures("purge shown messages"):
+            await stores.shown_messages.purge(before=before)
+        with self._logging_failures("purge offenses"):
+            await stores.cases.purge(before=before)
+        with self._logging_failures("purge held requests"):
+            # expired ones stay for a while, so that their members are told
+            await stores.held_requests.purge(before=now - 2 * HELD_FOR)
+        with self._logging_failures("purge reports"):
+            await stores.reports.purge(before=before)
 
     @contextmanager
     def _logging_failures(self, step: str) -> Generator[None]:

@@ -37,11 +37,14 @@ class SqlHistory(HistoryStore):
         words: str = "",
         before: int | None = None,
         after: int | None = None,
+        guild_id: int | None = None,
     ) -> tuple[StoredJob, ...]:
         column = jobs.c
         matching = select(column.job_id).where(
             column.user_id == user_id, column.state == State.DONE, column.generation.is_not(None)
         )
+        if guild_id is not None:
+            matching = matching.where(column.guild_id == guild_id)
         if words:
             matching = matching.where(column.words.contains(words, autoescape=True))
         is_forward = after is not None

@@ -14,13 +14,14 @@ from typing_extensions import override
 from bot.errors import StorageFailed
 from bot.policy.images.image import Generation
 from bot.policy.jobs.job import State
-from bot.ports import Ending, Jobs, StoredJob
+from bot.ports import THUMBNAIL_WAIT, Ending, Jobs, StoredJob
 from bot.storage.engine.transaction import Database
 from bot.storage.jobs import stale_cards, transitions
 from bot.storage.jobs.job_json import dump_generation
 from bot.storage.jobs.job_row import files_of, load_job, stored_jobs
 from bot.storage.limits import settlements
 from bot.storage.limits.statements import delete_in_batches, is_abandoned, renew_lease, sql
+from bot.storage.moderation.moderation_log import insert_entry
 from bot.storage.tables import jobs, reservations
 from bot.storage.token_encryption import TokenCipher
 
@@ -104,6 +105,8 @@ class SqlJobs(Jobs):
         elif ending.state is State.DONE:
             # another process considered this one dead and refunded the job, but the image was shown
             attempts = transitions.finish_lost(connection, job_id, ending)
+        if ending.log_entry is not None and attempts is not None:
+            insert_entry(connection, ending.log_entry, ready_at=now + THUMBNAIL_WAIT)
         # a job that continues keeps its reservation
         if row is not None and (
             attempts is not None or not transitions.is_open(connection, job_id)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import final
@@ -14,10 +14,11 @@ from bot.errors import DuplicateEvent, StorageFailed, StorageFault
 from bot.policy.jobs.job import Draft
 from bot.policy.limits.claim import Claim, Count, is_for_grant
 from bot.policy.limits.cooldown import CooldownPassed, check_cooldown
-from bot.ports import LEASE, Held, Ledger, Reserved, Settlement, Unreconciled
+from bot.ports import LEASE, Held, Ledger, Refund, Reserved, Settlement, Unreconciled
 from bot.storage.engine.transaction import Database
 from bot.storage.jobs.job_row import insert_job
 from bot.storage.limits import settlements
+from bot.storage.limits.refunds import refund
 from bot.storage.limits.reservation_holds import holds_of
 from bot.storage.limits.settlements import HELD, SENT, UNRECONCILED, is_open
 from bot.storage.limits.statements import (
@@ -196,6 +197,12 @@ class SqlLedger(Ledger):
         return await self.database.write(
             lambda connection: settlements.settle(connection, job_id, settlement, now=now)
         )
+
+    @override
+    async def refund(
+        self, job_id: int, claim_at: Callable[[datetime], Claim], *, now: datetime
+    ) -> Refund:
+        return await self.database.write(lambda it: refund(it, job_id, claim_at, now=now))
 
     @override
     async def held(self) -> Held:

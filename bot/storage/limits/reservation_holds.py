@@ -28,6 +28,14 @@ class ReservationHolds:
     """Whether images were refunded because the process was considered dead."""
     counted: int = 0
     """Images to refund, and the cooldown with them, if nothing turns out to be charged."""
+    is_refunded: bool = False
+    """Whether a moderator has refunded the delivered images."""
+
+    @property
+    def after_settlement(self) -> "ReservationHolds | None":
+        """What a later refund by a moderator needs to know; None for nothing."""
+        kept = ReservationHolds(on_grant=self.on_grant, is_refunded=self.is_refunded)
+        return None if kept == ReservationHolds() else kept
 
     def dump(self) -> str:
         """Return the stored JSON."""
@@ -44,6 +52,8 @@ class ReservationHolds:
             stored["is_lost"] = True
         if self.counted:
             stored["counted"] = self.counted
+        if self.is_refunded:
+            stored["is_refunded"] = True
         return json.dumps(stored, separators=(",", ":"))
 
     def without(self, keys: frozenset[str]) -> "ReservationHolds":
@@ -92,6 +102,7 @@ def _load(found: dict[str, Any]) -> ReservationHolds:
         bool(found.get("on_grant")),
         bool(found.get("is_lost")),
         int(found.get("counted", 0)),
+        bool(found.get("is_refunded")),
     )
 
 

@@ -153,7 +153,10 @@ def not_held() -> StorageFailed:
 
 
 def _first_ending(holds: ReservationHolds, images: int, settlement: Settlement) -> _Ending:
-    remaining, is_delivered = ReservationHolds(micros=holds.micros), settlement.delivered
+    is_delivered = settlement.delivered
+    # without an image there is nothing that a moderator could refund later
+    on_grant = holds.on_grant and is_delivered
+    remaining = ReservationHolds(micros=holds.micros, on_grant=on_grant)
     counted = 0 if settlement.micros == 0 else settlement.counted
     refunded = (settlement.missing if is_delivered else images) - counted
     if is_delivered or not counted:
@@ -193,17 +196,18 @@ def _end(
     held: int = row.micros
     charged = held if settlement.micros is None else settlement.micros
     is_settled = settlement.micros is not None
+    remaining = ending.holds.after_settlement if is_settled else ending.holds
     values = {
         "this": row.job_id,
         "state": SETTLED if is_settled else UNRECONCILED,
         "micros": charged,
-        "holds": None if is_settled else ending.holds.dump(),
+        "holds": remaining and remaining.dump(),
         "generation_id": settlement.generation_id or row.generation_id,
         "ended_at": row.ended_at or now,
     }
     connection.execute(_CHANGE, values)
     if ending.images and holds.on_grant:
-        _change_grant(connection, row, ending.images)
+        change_grant(connection, row, ending.images)
     if ending.lifts_cooldown and holds.cooldown:
         restore_cooldown(connection, *holds.cooldown)
     deltas: dict[str, int] = dict.fromkeys(holds.images, ending.images)
@@ -212,7 +216,8 @@ def _end(
     change_counters(connection, deltas)
 
 
-def _change_grant(connection: Connection, row: Row[Any], delta: int) -> None:
+def change_grant(connection: Connection, row: Row[Any], delta: int) -> None:
+    """Change the used images of the grant of a reservation's member, but not below 0."""
     used = grants.c.used + delta
     connection.execute(
         update(grants)

@@ -59,12 +59,14 @@ class SqlCases(Cases):
     @override
     async def blocks(self, guild_id: int | None, user_id: int, *, now: datetime) -> Sequence[Case]:
         column = cases.c
-        subjects = [and_(column.subject_id == user_id, ~column.is_server)]
+        is_about = and_(column.subject_id == user_id, ~column.is_server)
         if guild_id is not None:
-            subjects.append(and_(column.subject_id == guild_id, column.is_server))
+            is_about = or_(is_about, and_(column.subject_id == guild_id, column.is_server))
         found = select(*_COLUMNS).where(
-            or_(*subjects),
+            # for the index: with the condition below alone, SQLite reads all cases of the server
+            column.subject_id.in_([user_id, guild_id or user_id]),
             column.guild_id.in_([OPERATOR, guild_id or OPERATOR]),
+            is_about,
             column.kind == CaseKind.BLOCK.value,
             column.lifted_at.is_(None),
             or_(column.until.is_(None), column.until > now),

@@ -16,6 +16,7 @@ from bot.policy.moderation.log import LogEntry
 from bot.ports import ModerationLog, Place, ShownMessage, ShownMessages, WaitingEntry
 from bot.storage.engine.transaction import Database
 from bot.storage.limits.statements import sql
+from bot.storage.moderation.row_lock import lock_until_commit
 from bot.storage.tables import log_entries, shown_messages
 
 log = logging.getLogger(__name__)
@@ -67,10 +68,11 @@ class SqlModerationLog(ModerationLog):
         return await self.database.write(lambda it: insert_entry(it, entry, ready_at=ready_at))
 
     @override
-    async def complete(self, entry_id: int, thumbnail: bytes | None, *, now: datetime) -> None:
+    async def complete(self, job_id: int, thumbnail: bytes | None, *, now: datetime) -> None:
+        column = log_entries.c
         change = (
             update(log_entries)
-            .where(log_entries.c.id == entry_id)
+            .where(column.ready_at > now, column.job_id == job_id)
             .values(thumbnail=thumbnail, ready_at=now)
         )
         await self.database.write(lambda connection: connection.execute(change))
@@ -79,17 +81,23 @@ class SqlModerationLog(ModerationLog):
     async def take(
         self, process_id: str, *, now: datetime, until: datetime, limit: int
     ) -> Sequence[WaitingEntry]:
-        column = log_entries.c
+        column, busy = log_entries.c, log_entries.alias()
         is_free = or_(column.taken_until.is_(None), column.taken_until <= now)
+        elsewhere = select(busy.c.guild_id).where(
+            busy.c.taken_until > now,
+            or_(busy.c.taken_by != process_id, busy.c.taken_by.is_(None)),
+        )
         free = (
             select(column.id)
-            .where(column.ready_at <= now, is_free)
+            .where(column.ready_at <= now, is_free, column.guild_id.not_in(elsewhere))
             .order_by(column.ready_at, column.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
 
         def take(connection: Connection) -> Sequence[WaitingEntry]:
+            # or two processes at the same time would both take entries of one server
+            lock_until_commit(connection, "log_entries")
             taken = {"taken_by": process_id, "taken_until": until}
             while ids := connection.execute(free).scalars().all():
                 mine = column.id.in_(ids)
@@ -106,6 +114,15 @@ class SqlModerationLog(ModerationLog):
             return ()
 
         return await self.database.write(take)
+
+    @override
+    async def postpone(self, guild_id: int, *, until: datetime) -> None:
+        waiting = (
+            update(log_entries)
+            .where(log_entries.c.guild_id == guild_id)
+            .values(taken_by=None, taken_until=until)
+        )
+        await self.database.write(lambda connection: connection.execute(waiting))
 
     @override
     async def remove(self, entry_ids: Sequence[int]) -> None:

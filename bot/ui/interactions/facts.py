@@ -164,11 +164,16 @@ def read_channel(raw: _Payload) -> ChannelFacts:
     nsfw = raw.get("nsfw")
     return ChannelFacts(
         id=int(raw["id"]),
-        is_thread=raw.get("type") in _THREADS,
+        is_thread=is_thread_type(raw.get("type")),
         parent_id=_id(raw, "parent_id"),
         is_parent_said="parent_id" in raw,
         is_nsfw=None if nsfw is None else bool(nsfw),
     )
+
+
+def is_thread_type(type_: object) -> bool:
+    """Tell whether a channel's type in a payload is one of threads."""
+    return type_ in _THREADS
 
 
 def _channel_of(payload: _Payload) -> ChannelFacts | None:

@@ -22,7 +22,7 @@ from bot.i18n import texts_for
 from bot.logs import log_unexpected
 from bot.ui.interactions.reply import CALL_FAILED, InteractionReply
 from bot.ui.limits.allowed_channels import channels_elsewhere
-from bot.ui.moderation.case_controls import member_view
+from bot.ui.moderation.cases.case_controls import member_view
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT, block, clip
 

@@ -8,9 +8,10 @@ from bot.errors import NotOwner
 from bot.policy.images.action_permissions import Actor, audience_of, may_read, may_use
 from bot.policy.images.actions import Action, Audience
 from bot.policy.limits.rulebook import Rulebook
+from bot.policy.moderation.permissions import Permission
 from bot.ports import StoredJob
 from bot.service.limits.rulebook_editor import RulebookEditor
-from bot.ui.interactions.channels import is_hidden
+from bot.ui.interactions.channel_rights import ChannelRights
 from bot.ui.interactions.facts import facts_of
 
 _Interaction = discord.Interaction[Any]
@@ -38,7 +39,7 @@ async def check_action(
     """
     rulebook = await _rules_of(editor, stored)
     audience = audience_of(action, rulebook.audiences)
-    actor = _actor(interaction, stored, action, rulebook)
+    actor = await _actor(interaction, stored, action, rulebook)
     if stored.draft.requester.private:
         # moderators of its server can still delete it
         own = Audience.MODERATORS if action is Action.DELETE else Audience.AUTHOR
@@ -65,7 +66,7 @@ async def check_read(
     """
     rulebook = await _rules_of(editor, stored)
     audience = audience_of(Action.DETAILS, rulebook.audiences)
-    actor = _actor(interaction, stored, Action.DETAILS, rulebook)
+    actor = await _actor(interaction, stored, Action.DETAILS, rulebook)
     is_shown = is_here and not stored.draft.requester.private
     if may_read(audience, actor, is_shown=is_shown):
         return
@@ -79,14 +80,16 @@ async def _rules_of(editor: RulebookEditor, stored: StoredJob) -> Rulebook:
     return _NO_RULES if guild_id is None else (await editor.read(guild_id)).rulebook
 
 
-def _actor(
+async def _actor(
     interaction: _Interaction, stored: StoredJob, action: Action, rulebook: Rulebook
 ) -> Actor:
+    if is_author(interaction, stored):
+        return Actor(is_author=True, is_moderator=False)
     if action is Action.DELETE:
-        is_moderator = may_delete(interaction, stored)
+        is_moderator = await may_delete(interaction, stored)
     else:
-        is_moderator = may_moderate(interaction, stored, role_id=rulebook.moderator_role)
-    return Actor(is_author(interaction, stored), is_moderator)
+        is_moderator = await may_moderate(interaction, stored, role_id=rulebook.moderator_role)
+    return Actor(is_author=False, is_moderator=is_moderator)
 
 
 def is_author(interaction: _Interaction, stored: StoredJob) -> bool:
@@ -105,15 +108,19 @@ def is_shared_elsewhere(message: discord.Message, stored: StoredJob) -> bool:
     )
 
 
-def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether a member may delete others' messages in the image's channel."""
-    held = facts_of(interaction).permissions
-    return _is_in_server(interaction, stored) and (
-        held.administrator or _manages_messages(interaction, stored)
-    )
+async def may_delete(interaction: _Interaction, stored: StoredJob) -> bool:
+    """Tell whether a member may delete others' messages in the image's channel.
+
+    Where they click does not matter.
+    """
+    if not _is_in_server(interaction, stored):
+        return False
+    rights: ChannelRights = interaction.client.channel_rights
+    held = await rights.in_channel(interaction, stored.draft.reply_target.channel_id)
+    return bool(held & (Permission.MANAGE_MESSAGES | Permission.ADMINISTRATOR))
 
 
-def may_moderate(
+async def may_moderate(
     interaction: _Interaction, stored: StoredJob, *, role_id: int | None = None
 ) -> bool:
     """Tell whether a member moderates the image's server or manages messages in its channel.
@@ -127,33 +134,12 @@ def may_moderate(
         return False
     facts = facts_of(interaction)
     has_role = role_id is not None and role_id in facts.role_ids
-    return has_role or facts.permissions.manage_guild or may_delete(interaction, stored)
+    if has_role or facts.permissions.manage_guild or facts.permissions.administrator:
+        return True
+    return await may_delete(interaction, stored)
 
 
 def _is_in_server(interaction: _Interaction, stored: StoredJob) -> bool:
     """Tell whether the click comes from the image's server and the bot is a member there."""
     guild_id = stored.draft.requester.spot.guild_id
     return guild_id is not None and interaction.guild_id == guild_id
-
-
-def _manages_messages(interaction: _Interaction, stored: StoredJob) -> bool:
-    """Tell whether a member may manage messages in the image's channel, wherever they click.
-
-    For other channels than the click's, only the cache has permissions; where its data is
-    unreliable, the answer is no.
-    """
-    channel_id, guild, member = (
-        stored.draft.reply_target.channel_id,
-        interaction.guild,
-        interaction.user,
-    )
-    facts = facts_of(interaction)
-    if facts.channel_id == channel_id:
-        return facts.permissions.manage_messages
-    channel = guild and channel_id and guild.get_channel_or_thread(channel_id)
-    if not channel or not isinstance(member, discord.Member):
-        return False
-    parent = channel.parent if isinstance(channel, discord.Thread) else channel
-    if parent is None or is_hidden(parent):
-        return False
-    return channel.permissions_for(member).manage_messages

@@ -8,6 +8,7 @@ from bot.policy.limits.claim import BindingRule
 from bot.policy.limits.effective import Rule
 from bot.policy.limits.limit import NSFW_CHANNELS, OTHER_CHANNELS, SPECS, Kind, Measure, counted_by
 from bot.policy.limits.rulebook import Pause
+from bot.policy.moderation.case import Case
 from bot.ports import Grant
 from bot.service.limits.allowance import AllowanceReport, AllowanceRow
 from bot.ui.limits.limit_text import (
@@ -63,7 +64,8 @@ def _grouped(report: AllowanceReport, say: Say) -> list[str]:
 
 def blockers(report: AllowanceReport, say: Say) -> list[str]:
     """Say what prevents the next image, and what changes how it counts."""
-    lines = list(_of_spot(report, say))
+    lines = [] if report.block is None else [_blocked(report.block, say)]
+    lines += _of_spot(report, say)
     if report.refused_until:
         lines.append(say("allowance-refused", when=relative_time(report.refused_until)))
     if report.free_at:
@@ -77,6 +79,13 @@ def blockers(report: AllowanceReport, say: Say) -> list[str]:
         until = date_time(report.event.until)
         lines.append(say("allowance-event", factor=report.event.factor, until=until))
     return lines
+
+
+def _blocked(block: Case, say: Say) -> str:
+    number = str(block.number)
+    if block.until is None:
+        return say("allowance-blocked", number=number)
+    return say("allowance-blocked-until", number=number, until=date_time(block.until))
 
 
 def grant_line(grant: Grant, say: Say) -> str:

@@ -48,6 +48,12 @@ def explain_lines(report: AllowanceReport, spot: Spot, say: Say, *, is_member: b
     ]
 
 
+def usage_lines(report: AllowanceReport, say: Say) -> list[str]:
+    """Write what a member has used of the server's limits for members."""
+    mine = [row for row in report.rows if is_count(row.limit_or_cap, Whose.MEMBER)]
+    return list(_used(mine, say)) or [say("explain-used-nothing")]
+
+
 def _is_of_user(row: AllowanceRow) -> bool:
     """Tell whether a count is a user's in all servers together."""
     return is_count(row.limit_or_cap, Whose.USER)

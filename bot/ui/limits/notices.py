@@ -12,12 +12,13 @@ from bot.service.notifications import (
     ImageReported,
     KeyTrouble,
     KeyWorks,
+    LogUnreachable,
     Notice,
     ProviderBlocked,
     Undelivered,
 )
 from bot.ui.limits.limit_text import limit_name
-from bot.ui.moderation.case_controls import appeal_view
+from bot.ui.moderation.cases.case_controls import appeal_view
 from bot.ui.text import clip, escape, message_link, quote, relative_time
 
 _FULL_PERCENT = 100
@@ -47,12 +48,23 @@ def notice_text(notice: Notice, say: Say) -> str:
             text = _provider_blocked(notice, say)
         case ChargeDoubted(doubt=doubt):
             text = _charge_doubted(doubt, say)
+        case _:
+            text = _for_moderators(notice, say)
+    return text
+
+
+def _for_moderators(
+    notice: Undelivered | ImageReported | AppealMade | LogUnreachable, say: Say
+) -> str:
+    match notice:
         case Undelivered():
             text = _undelivered(notice, say)
         case ImageReported():
             text = _image_reported(notice, say)
         case AppealMade():
             text = _appeal_made(notice, say)
+        case LogUnreachable():
+            text = _log_unreachable(notice, say)
     return text
 
 
@@ -100,6 +112,11 @@ def _image_reported(notice: ImageReported, say: Say) -> str:
         link = message_link(notice.guild_id, notice.image_channel_id, notice.message_id)
         text = say("notice-image-reported", link=link, author=author, reporter=reporter)
     return f"{text}\n{reason}"
+
+
+def _log_unreachable(notice: LogUnreachable, say: Say) -> str:
+    key = "notice-log-gone" if notice.is_gone else "notice-log-forbidden"
+    return say(key, channel=f"<#{notice.log_channel_id}>")
 
 
 def _appeal_made(notice: AppealMade, say: Say) -> str:

@@ -1,6 +1,7 @@
 """The buttons of held requests and reports; their custom ids hold their whole state."""
 
 from enum import StrEnum
+from typing import Any
 
 import discord
 
@@ -19,41 +20,33 @@ class ReviewButton(StrEnum):
     DISMISS = "dismiss"
 
 
-def held_view(job_id: int, say: Say) -> discord.ui.View:
+def held_row(job_id: int, say: Say) -> discord.ui.ActionRow[Any]:
     """Return the buttons of a held request.
 
     Args:
         job_id: The request.
         say: The server's language, for moderators.
     """
-    return _view(
+    return discord.ui.ActionRow(
         _button(ReviewButton.ALLOW, job_id, discord.ButtonStyle.success, say),
         _button(ReviewButton.DENY, job_id, discord.ButtonStyle.danger, say),
     )
 
 
-def report_view(job_id: int, say: Say) -> discord.ui.View:
+def report_row(job_id: int, say: Say) -> discord.ui.ActionRow[Any]:
     """Return the button that closes the reports of an image.
 
     Args:
         job_id: The image's job.
         say: The server's language, for moderators.
     """
-    return _view(_button(ReviewButton.DISMISS, job_id, discord.ButtonStyle.secondary, say))
-
-
-def _view(*buttons: discord.ui.Button[discord.ui.View]) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
-    # clicks are dispatched by custom id; without this, discord.py would also keep the view
-    view.stop()
-    return view
+    style = discord.ButtonStyle.secondary
+    return discord.ui.ActionRow(_button(ReviewButton.DISMISS, job_id, style, say))
 
 
 def _button(
     button: ReviewButton, job_id: int, style: discord.ButtonStyle, say: Say
-) -> discord.ui.Button[discord.ui.View]:
+) -> discord.ui.Button[Any]:
     return discord.ui.Button(
         label=say(f"button-review-{button}"), style=style, custom_id=f"review:{button}:{job_id}"
     )

@@ -1,43 +1,46 @@
 """Changes the card of a held request or report once a moderator has decided."""
 
 import re
-from typing import Any
 
 import discord
 
+from bot.ui.moderation.log_cards import THUMBNAIL
 from bot.ui.moderation.review_buttons import REVIEW_TEMPLATE
-from bot.ui.text import MAX_CONTENT, clip
 
 
-def closed_card(message: discord.Message, line: str) -> dict[str, Any]:
-    """Return the changes that take the decision's buttons off a card, and add a line to it.
+def closed_card(message: discord.Message, line: str) -> discord.ui.LayoutView:
+    """Return a card without the decision's buttons, and with a line about the decision.
 
     Other controls stay as they were sent.
 
     Args:
-        message: The card, with content and embeds or made of components.
+        message: The card in the log.
         line: What was decided, and by whom.
     """
-    is_layout = message.flags.components_v2
-    kind = discord.ui.LayoutView if is_layout else discord.ui.View
-    view = kind.from_message(message, timeout=None)
-    for item in tuple(view.walk_children()):
-        custom_id = getattr(item, "custom_id", None) or ""
-        if re.fullmatch(REVIEW_TEMPLATE, custom_id):
-            _take_out(view, item)
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    for item in tuple(view.children):
+        if isinstance(item, discord.ui.ActionRow):
+            _take_out_buttons(view, item)
+    containers = [item for item in view.children if isinstance(item, discord.ui.Container)]
+    text = discord.ui.TextDisplay[discord.ui.LayoutView](f"-# {line}")
+    (containers[0] if containers else view).add_item(text)
+    for item in view.walk_children():
+        if isinstance(item, discord.ui.Section) and isinstance(
+            item.accessory, discord.ui.Thumbnail
+        ):
+            # Discord's link to the file expires
+            item.accessory.media = f"attachment://{THUMBNAIL}"
     # clicks are dispatched by custom id; without this, discord.py would also keep the view
     view.stop()
-    if isinstance(view, discord.ui.LayoutView):
-        view.add_item(discord.ui.TextDisplay(line))
-        return {"view": view}
-    room = MAX_CONTENT - len(line) - 1
-    content = f"{clip(message.content, room)}\n{line}" if message.content else line
-    return {"content": content, "view": view if view.children else None}
+    return view
 
 
-def _take_out(view: Any, item: Any) -> None:  # noqa: ANN401 - any container of controls
-    parent = item.parent or view
-    parent.remove_item(item)
-    if parent is not view and not parent.children:
+def _take_out_buttons(
+    view: discord.ui.LayoutView, row: discord.ui.ActionRow[discord.ui.LayoutView]
+) -> None:
+    for button in tuple(row.children):
+        if re.fullmatch(REVIEW_TEMPLATE, getattr(button, "custom_id", None) or ""):
+            row.remove_item(button)
+    if not row.children:
         # Discord takes no empty rows
-        _take_out(view, parent)
+        view.remove_item(row)

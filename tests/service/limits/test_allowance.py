@@ -22,6 +22,7 @@ from bot.policy.limits.rulebook import (
     Scope,
     ScopeKind,
 )
+from bot.policy.moderation.case import Case, CaseKind
 from bot.ports import Grant, LastRefusal, Reserved, Stores
 from bot.service.jobs.admission import OperatorLimits
 from bot.service.limits.allowance import Allowance, AllowanceReport, AllowanceRow
@@ -223,3 +224,11 @@ def test_a_row_is_full_when_nothing_more_fits(cap: int | None, used: int, is_ful
     rule = Limit.MEMBER_IMAGES_PER_DAY
     bound = None if cap is None else BindingRule(rule, cap, SERVER)
     assert AllowanceRow(bound, Measure.IMAGES, rule, used, LATER).is_full is is_full
+
+
+async def test_a_block_is_reported_while_it_is_in_force(harness: AllowanceHarness) -> None:
+    block = Case(GUILD, 0, CaseKind.BLOCK, MEMBER, 5, START, until=LATER)
+    stored = await harness.stores.cases.add(block)
+    assert (await harness.report()).block == stored
+    harness.clock.advance(days=1)
+    assert (await harness.report()).block is None

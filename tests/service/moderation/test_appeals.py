@@ -17,10 +17,10 @@ from bot.errors import (
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_APPEAL_LENGTH, OPERATOR, AppealState
 from bot.policy.moderation.log import EntryKind, LogSettings, ModerationSettings, Topic
-from bot.service.moderation.appeals import Appeals
-from bot.service.moderation.author import CaseAuthor
-from bot.service.moderation.cases import CaseService
-from bot.service.moderation.operator_cases import OperatorCases
+from bot.service.moderation.cases.appeals import Appeals
+from bot.service.moderation.cases.author import CaseAuthor
+from bot.service.moderation.cases.case_service import CaseService
+from bot.service.moderation.cases.operator_cases import OperatorCases
 from bot.service.notifications import AppealMade, Notice
 from testkit.fakes import START
 from tests.service.moderation.test_cases import BY, DAY, HOUR, MIA, OTHER, Entries, open_cases

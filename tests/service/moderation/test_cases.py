@@ -23,9 +23,10 @@ from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import MOST_REASON_LENGTH, OPERATOR, Case
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry, ModerationSettings
-from bot.service.moderation.author import CaseAuthor, allow_text
-from bot.service.moderation.cases import CaseService
-from bot.service.moderation.operator_cases import OperatorCases
+from bot.service.moderation.cases.author import CaseAuthor, allow_text
+from bot.service.moderation.cases.block_from_card import BlockFromCard
+from bot.service.moderation.cases.case_service import CaseService
+from bot.service.moderation.cases.operator_cases import OperatorCases
 from testkit.fakes import START
 from tests.service.failing_stores import Failing
 from tests.service.service_harness import CHANNEL, GUILD, MODERATOR, REQUEST, SPOT, ServiceHarness
@@ -235,7 +236,7 @@ class TestLadder:
 
     async def test_it_blocks_for_its_step_and_says_why(self, cases: CaseService) -> None:
         told: list[Case] = []
-        cases.on_automatic = told.append
+        cases.on_untold = told.append
         case = await cases.block_automatically(GUILD, MIA, STEP, CHANNEL)
         assert case is not None
         assert told == [case]
@@ -325,3 +326,18 @@ class TestAmend:
 async def test_outside_of_servers_there_are_no_members_cases() -> None:
     assert CaseAuthor(MIA, Spot()).guild_id == OPERATOR
     await allow_text(BY, "anything", is_offense=True)
+
+
+async def test_a_block_from_a_card_ends_after_its_duration_and_tells_its_member(
+    harness: ServiceHarness, cases: CaseService
+) -> None:
+    told: list[Case] = []
+    cases.on_untold = told.append
+    block = BlockFromCard(cases, clock=harness.clock)
+    facts: dict[str, Any] = {"actor_id": MODERATOR, "reason": "spam", "channel_id": CHANNEL}
+    case = await block(GUILD, MIA, duration=DAY, **facts)
+    assert (case.until, case.actor_id, case.channel_id) == (START + DAY, MODERATOR, CHANNEL)
+    assert (await block(GUILD, OTHER, duration=None, **facts)).until is None
+    assert [one.subject_id for one in told] == [MIA, OTHER]
+    with pytest.raises(AlreadyBlocked):
+        await block(GUILD, MIA, duration=None, **facts)

@@ -128,10 +128,18 @@ async def test_the_largest_filter_is_stored(stores: Stores) -> None:
     assert (await stores.filters.read(GUILD)).filter == Filter(rules)
 
 
-async def test_text_that_databases_reject_comes_back_unchanged(stores: Stores) -> None:
-    hostile = replace(OWLS.rules[0], keywords=("\0", "\ud800", "';--"), message="\0\ud800")
+async def test_text_that_databases_reject_is_stored_without_halves_of_characters(
+    stores: Stores,
+) -> None:
+    hostile = replace(
+        OWLS.rules[0],
+        keywords=("\0", "a\ud800", "';--"),
+        patterns=("a\ud800 ",),
+        message="\0\ud800",
+    )
+    whole = replace(hostile, keywords=("\0", "a", "';--"), patterns=("a ",), message="\0")
     assert await _replace(stores, Filter((hostile,)), 0)
-    assert (await stores.filters.read(GUILD)).filter == Filter((hostile,))
+    assert (await stores.filters.read(GUILD)).filter == Filter((whole,))
 
 
 async def test_one_that_could_not_be_read_again_is_not_stored(stores: Stores) -> None:

@@ -54,11 +54,12 @@ class TestWaiting:
 
     async def test_an_image_waits_for_its_thumbnail_but_not_forever(self, stores: Stores) -> None:
         late = START + timedelta(minutes=1)
+        other = replace(ENTRY, job_id=77)
         first = await stores.moderation_log.add(ENTRY, ready_at=late)
-        second = await stores.moderation_log.add(ENTRY, ready_at=late)
+        second = await stores.moderation_log.add(other, ready_at=late)
         assert await _take(stores) == ()
-        await stores.moderation_log.complete(second, b"\0webp\xff", now=START)
-        assert await _take(stores) == (WaitingEntry(second, ENTRY, b"\0webp\xff"),)
+        await stores.moderation_log.complete(77, b"\0webp\xff", now=START)
+        assert await _take(stores) == (WaitingEntry(second, other, b"\0webp\xff"),)
         assert await _take(stores, now=late) == (WaitingEntry(first, ENTRY, None),)
 
     async def test_the_oldest_come_first_up_to_the_limit(self, stores: Stores) -> None:
@@ -69,14 +70,15 @@ class TestWaiting:
     async def test_one_that_was_removed_is_not_completed(self, stores: Stores) -> None:
         entry_id = await stores.moderation_log.add(ENTRY, ready_at=START)
         await stores.moderation_log.remove([entry_id])
-        await stores.moderation_log.complete(entry_id, b"", now=START)
+        await stores.moderation_log.complete(ENTRY.job_id or 0, b"", now=START)
         await stores.moderation_log.remove([])
         assert await _take(stores) == ()
 
 
 class TestProcesses:
     async def test_each_entry_goes_to_one_process(self, stores: Stores, others: Stores) -> None:
-        ids = [await stores.moderation_log.add(ENTRY, ready_at=START) for _ in range(20)]
+        entries = [replace(ENTRY, guild_id=guild_id) for guild_id in range(1, 21)]
+        ids = [await stores.moderation_log.add(entry, ready_at=START) for entry in entries]
         taken = await asyncio.gather(
             *(
                 _take(each, limit=3, process=process)
@@ -88,6 +90,21 @@ class TestProcesses:
         assert len(found) == len(set(found))
         rest = _ids(await _take(stores, limit=20))
         assert sorted(found + rest) == ids
+
+    async def test_the_entries_of_one_server_go_to_one_process_at_a_time(
+        self, stores: Stores, others: Stores
+    ) -> None:
+        for _ in range(20):
+            await stores.moderation_log.add(ENTRY, ready_at=START)
+        taken = await asyncio.gather(
+            *(
+                _take(each, limit=3, process=process)
+                for _ in range(5)
+                for each, process in ((stores, "this"), (others, "other"))
+            )
+        )
+        ours, theirs = ([len(each) for each in taken[start::2]] for start in (0, 1))
+        assert sorted([sum(ours), sum(theirs)]) == [0, 15]
 
     async def test_what_a_dead_process_had_is_taken_by_another_one_later(
         self, stores: Stores, others: Stores

@@ -37,6 +37,7 @@ from bot.policy.limits.rulebook import (
 )
 from bot.policy.limits.rulebook_diff import Difference, differences
 from bot.policy.limits.window import ZoneChange
+from bot.policy.moderation.case import Case, CaseKind
 from bot.ports import AuditEntry, Grant, LastRefusal
 from bot.service.limits.allowance import AllowanceReport, AllowanceRow
 from bot.ui.limits.allowance import allowance_lines
@@ -431,3 +432,10 @@ def test_nothing_from_elsewhere_is_told_of_a_user_who_is_not_in_the_server() -> 
     assert stranger == _explained(_standing(), is_member=False)
     assert "in all servers" not in stranger
     assert "refused" not in stranger
+
+
+def test_a_block_comes_first_for_the_member_and_the_moderator() -> None:
+    block = Case(1, 3, CaseKind.BLOCK, 5, 6, _NOW)
+    assert _allowed(_standing(block=block)).startswith("🚫 Blocked from creating images (case 3)\n")
+    ending = _standing(block=replace(block, until=_LATER))
+    assert _explained(ending).startswith("🚫 Blocked from creating images until <t:")

@@ -63,7 +63,7 @@ def _create_cases() -> None:
         sa.Column("appeal_state", sa.Text),
         sa.Column("appeal_decided_by", sa.BigInteger),
     )
-    op.create_index("ix_cases_subject", "cases", ["subject_id", "guild_id"])
+    op.create_index("ix_cases_subject", "cases", ["subject_id", "guild_id", "number"])
 
 
 def _create_held_requests() -> None:
@@ -122,6 +122,7 @@ def _create_log_entries() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_log_entries_ready", "log_entries", ["ready_at"])
+    op.create_index("ix_log_entries_taken", "log_entries", ["taken_until"])
 
 
 def _create_consents() -> None:

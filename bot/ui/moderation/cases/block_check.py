@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.errors import StorageFailed, StorageFault
-from bot.service.moderation.cases import CaseService
+from bot.service.moderation.cases.case_service import CaseService
 from bot.ui.interactions.facts import facts_of
 
 _Interaction = discord.Interaction[Any]
@@ -14,7 +14,10 @@ _Interaction = discord.Interaction[Any]
 #: Commands that a blocked member can still use: their own images, limits and data, the list of
 #: styles, and what moderators have. All others create, change or show images.
 _OPEN_COMMANDS = frozenset(
-    {"my", "styles", "style", "limits", "filter", "log", "case", "block", "unblock", "warn"}
+    {
+        *("my", "styles"),
+        *("block", "case", "filter", "limits", "log", "manage-styles", "unblock", "warn"),
+    }
 )
 
 #: Beginnings of the custom ids of controls under images.

@@ -19,8 +19,8 @@ from bot.policy.moderation.case import (
 )
 from bot.policy.moderation.log import EntryKind, LogEntry, goes_to_log
 from bot.ports import Clock, Stores
-from bot.service.moderation.author import CaseAuthor
-from bot.service.moderation.cases import CaseService
+from bot.service.moderation.cases.author import CaseAuthor
+from bot.service.moderation.cases.case_service import CaseService
 from bot.service.moderation.log_writer import LogWriter
 from bot.service.notifications import AppealMade, Notifications
 

@@ -22,7 +22,7 @@ from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind, bindi
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import Clock, Stores
-from bot.service.moderation.author import CaseAuthor, CheckText, allow_text
+from bot.service.moderation.cases.author import CaseAuthor, CheckText, allow_text
 from bot.service.moderation.log_writer import LogWriter
 
 #: How often a change is tried while others change the same case.
@@ -52,8 +52,8 @@ class CaseService:
     ) -> None:
         self.check_text = check_text
         """The filter for reasons."""
-        self.on_automatic: Callable[[Case], None] | None = None
-        """Called after an automatic block, so that its member is told."""
+        self.on_untold: Callable[[Case], None] | None = None
+        """Called for a case whose member no command tells: it sends a message in the background."""
         self._stores = stores
         self._log_writer = log_writer
         self._clock = clock
@@ -161,9 +161,13 @@ class CaseService:
                 )
             )
         self._post(case, CaseKind.BLOCK)
-        if self.on_automatic is not None:
-            self.on_automatic(case)
+        self.tell(case)
         return case
+
+    def tell(self, case: Case) -> None:
+        """Let a member be told of a case in the background."""
+        if self.on_untold is not None:
+            self.on_untold(case)
 
     async def amend(
         self, by: CaseAuthor, number: int, *, reason: str | None = None, until: End = UNCHANGED

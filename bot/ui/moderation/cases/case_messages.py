@@ -9,8 +9,8 @@ import discord
 from bot.i18n import Say
 from bot.policy.moderation.case import Case, CaseKind
 from bot.ui.interactions.reply import CALL_FAILED
-from bot.ui.moderation.case_controls import member_view
-from bot.ui.moderation.case_texts import decision_message, member_message
+from bot.ui.moderation.cases.case_controls import member_view
+from bot.ui.moderation.cases.case_texts import decision_message, member_message
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Cases: blocks, warnings, appeals, and the operator's blocks."""

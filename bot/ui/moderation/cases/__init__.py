@@ -1,0 +1,1 @@
+"""Blocks, cases and appeals in words and controls."""

@@ -1,0 +1,125 @@
+"""A server with a moderation log, its moderators, and helpers to press its buttons."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.results import InteractionResult
+
+from bot.policy.moderation.log import LogSettings, Topic
+from testkit.simulated import answer_of
+from tests.system.conftest import BotHarness
+from tests.system.interactions import last_job
+
+
+@dataclass
+class LogServer:
+    """The members and channels of the server."""
+
+    harness: BotHarness
+    log: ChannelHandle
+    """Hidden from everyone but moderators."""
+    mod: MemberActor
+    """Manages messages and moderates members in the whole server."""
+    manager: MemberActor
+    """Manages the server, and no messages."""
+
+    @property
+    def guild_id(self) -> int:
+        """The server."""
+        return self.harness.mia.guild.id
+
+    async def turn_on(self, *topics: Topic, private: bool = False) -> None:
+        """Turn the log on, with all topics by default."""
+        settings = LogSettings(self.log.id, frozenset(topics or Topic), private)
+        await self.harness.services.rulebook_editor.edit(
+            self.guild_id,
+            self.manager.id,
+            lambda book: replace(book, moderation=replace(book.moderation, log=settings)),
+        )
+
+    async def image(self, prompt: str = "a red fox", **options: object) -> int:
+        """Let Mia request an image, and return its job's id once it has ended."""
+        harness = self.harness
+        await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
+        await self.settle()
+        return last_job(harness)
+
+    async def settle(self) -> None:
+        """Wait until all entries were sent."""
+        async with asyncio.timeout(20):
+            while True:
+                await self.harness.services.moderation.log_sender.take_turn()
+                if not len(self.harness.services.runner):
+                    break
+                await asyncio.sleep(0.01)
+        await self.harness.env.settle()
+
+    def messages(self, channel: ChannelHandle | None = None) -> list[Any]:
+        """Return the messages in the log, as Discord has them."""
+        found = self.harness.env.backend.messages.get((channel or self.log).id, {})
+        return list(found.values())
+
+    async def card(self, number: int = -1) -> discord.Message:
+        """Return a message of the log, by default the last one, as the bot sees it."""
+        channel = self.harness.bot.get_partial_messageable(self.log.id)
+        return await channel.fetch_message(self.messages()[number].id)
+
+    async def press(self, who: MemberActor, action: str, job_id: int) -> InteractionResult:
+        """Press a button of the last card."""
+        return await who.click(await self.card_with(job_id), custom_id=f"log:{action}:{job_id}")
+
+    async def card_with(self, job_id: int) -> discord.Message:
+        """Return the image's card."""
+        for number in range(len(self.messages())):
+            card = await self.card(number)
+            if f"log:member:{job_id}" in ids_of(card):
+                return card
+        raise AssertionError(f"no card of job {job_id}")
+
+
+def texts_of(message: discord.Message) -> str:
+    """Return all texts of a card."""
+    view = discord.ui.LayoutView.from_message(message)
+    return "\n".join(
+        item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    )
+
+
+def ids_of(message: discord.Message) -> list[str]:
+    """Return the custom ids of a card's buttons."""
+    view = discord.ui.LayoutView.from_message(message)
+    return [
+        item.custom_id or "" for item in view.walk_children() if isinstance(item, discord.ui.Button)
+    ]
+
+
+def told(result: InteractionResult) -> str:
+    """Return what a private response says."""
+    assert result.ephemeral
+    return answer_of(result).content
+
+
+def open_log_server(harness: BotHarness) -> LogServer:
+    """Add a log's channel and moderators."""
+    env, guild, permissions = harness.env, harness.mia.guild, discord.Permissions
+    mods = guild.create_role(
+        "mods", permissions=permissions(manage_messages=True, moderate_members=True)
+    )
+    managers = guild.create_role("managers", permissions=permissions(manage_guild=True))
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    shown = discord.PermissionOverwrite(view_channel=True)
+    bot = harness.bot.user
+    assert bot is not None
+    log = guild.create_text_channel(
+        "log", overwrites={guild.default_role: hidden, mods: shown, managers: shown, bot: shown}
+    )
+    return LogServer(
+        harness,
+        log,
+        guild.add_member(env.create_user("moe"), roles=[mods]),
+        guild.add_member(env.create_user("mona"), roles=[managers]),
+    )
