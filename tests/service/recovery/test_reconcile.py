@@ -403,19 +403,18 @@ class TestForgetting:
         spies = {name: Delegate(getattr(harness.stores, name)) for name in names}
         harness.stores = replace(harness.stores, **spies)
         await harness.reconciler().take_turn()
-        now = harness.clock.now()
         assert {
-            name: now - options["before"]
+            name: options["before"]
             for name, spy in spies.items()
             for each, options in spy.calls
             if each == "purge"
         } == {
             # offenses, which a ladder counts that long
-            "cases": MOST_WINDOW,
-            "moderation_log": timedelta(days=1),
-            "shown_messages": RETENTION,
-            "held_requests": timedelta(days=2),
-            "reports": RETENTION,
+            "cases": START - MOST_WINDOW,
+            "moderation_log": START - timedelta(days=1),
+            "shown_messages": START - RETENTION,
+            "held_requests": START - timedelta(days=2),
+            "reports": START - RETENTION,
         }
 
     async def test_it_is_once_a_day_and_only_what_is_old(self, harness: ReconcilerHarness) -> None:
