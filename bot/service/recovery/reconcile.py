@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import GenerationFailed, StorageFailed, StorageFault
 from bot.policy.jobs.lease import OwnLease
+from bot.policy.moderation.filter import MOST_WINDOW
 from bot.policy.money import format_usd
 from bot.ports import HELD_FOR, LEASE, Clock, Settlement, Stores, Unreconciled
 from bot.service.moderation.log_sender import KEPT_FOR
@@ -198,7 +199,8 @@ class Reconciler:
         with self._logging_failures("purge shown messages"):
             await stores.shown_messages.purge(before=before)
         with self._logging_failures("purge offenses"):
-            await stores.cases.purge(before=before)
+            # a ladder counts them that long, whatever the retention
+            await stores.cases.purge(before=now - MOST_WINDOW)
         with self._logging_failures("purge held requests"):
             # expired ones stay for a while, so that their members are told
             await stores.held_requests.purge(before=now - 2 * HELD_FOR)

@@ -18,6 +18,7 @@ from bot.policy.limits.counters import JobSize, claim_for
 from bot.policy.limits.effective import Spot, resolve
 from bot.policy.limits.limit import Cap
 from bot.policy.limits.rulebook import Rulebook
+from bot.policy.moderation.filter import MOST_WINDOW
 from bot.ports import LEASE, Ending, Grant, Reserved, Settlement, Stores
 from bot.service.recovery.charges import JobCharges
 from bot.service.recovery.reconcile import RENEW_EVERY_S, TURN_EVERY_S, UNKNOWN_FOR, Reconciler
@@ -395,6 +396,27 @@ class TestRecovery:
 
 
 class TestForgetting:
+    async def test_what_moderators_need_is_kept_as_long_as_they_need_it(
+        self, harness: ReconcilerHarness
+    ) -> None:
+        names = ("cases", "moderation_log", "shown_messages", "held_requests", "reports")
+        spies = {name: Delegate(getattr(harness.stores, name)) for name in names}
+        harness.stores = replace(harness.stores, **spies)
+        await harness.reconciler().take_turn()
+        assert {
+            name: options["before"]
+            for name, spy in spies.items()
+            for each, options in spy.calls
+            if each == "purge"
+        } == {
+            # offenses, which a ladder counts that long
+            "cases": START - MOST_WINDOW,
+            "moderation_log": START - timedelta(days=1),
+            "shown_messages": START - RETENTION,
+            "held_requests": START - timedelta(days=2),
+            "reports": START - RETENTION,
+        }
+
     async def test_it_is_once_a_day_and_only_what_is_old(self, harness: ReconcilerHarness) -> None:
         names = ("jobs", "ledger", "members", "notices", "rulebooks")
         spies = {name: Delegate(getattr(harness.stores, name)) for name in names}
