@@ -24,7 +24,7 @@ from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import Scope, ScopeKind
 from bot.policy.moderation.log import EntryKind, LogSettings, Topic
 from bot.ports import HELD_FOR, MOST_HELD
-from bot.service.moderation.member_notes import HeldEnd, HeldNote
+from bot.service.moderation.reviews.member_notes import HeldEnd, HeldNote
 from tests.service.failing_stores import break_port
 from tests.service.moderation.desk import LOG, VERDICT, Desk
 from tests.service.service_harness import MODERATOR, REQUEST, SPOT
