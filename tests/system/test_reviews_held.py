@@ -181,7 +181,7 @@ async def test_the_buttons_work_after_a_restart(held_harness: BotHarness) -> Non
     assert harness.art.history()[-1].attachments
 
 
-async def test_of_two_moderators_the_second_hears_who_decided(held_harness: BotHarness) -> None:
+async def test_the_second_of_two_moderators_hears_who_decided(held_harness: BotHarness) -> None:
     harness, job_id = held_harness, await _hold(held_harness)
     first = await held_card(harness, job_id)
     second = await copy_of(first)
@@ -196,7 +196,7 @@ async def test_of_two_moderators_the_second_hears_who_decided(held_harness: BotH
     assert dms_to(harness, harness.mia) == []
 
 
-async def test_of_two_moderators_at_once_one_decides(held_harness: BotHarness) -> None:
+async def test_one_of_two_moderators_at_once_decides(held_harness: BotHarness) -> None:
     harness, job_id = held_harness, await _hold(held_harness)
     first = await held_card(harness, job_id)
     second = await copy_of(first)
