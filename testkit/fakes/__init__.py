@@ -4,7 +4,7 @@ They know the ports and the rules, and nothing of Discord, HTTP or a database.
 """
 
 from testkit.fakes.card import FakeCard
-from testkit.fakes.generation import FakeFitter, FakeKey, FakeSource
+from testkit.fakes.generation import FakeFitter, FakeKey, FakeSource, FakeThumbnails
 from testkit.fakes.models import FLASH, MINI, SEEDED, START, FakeClock, FakeModels
 from testkit.fakes.signals import FakeSignals
 
@@ -20,4 +20,5 @@ __all__ = [
     "FakeModels",
     "FakeSignals",
     "FakeSource",
+    "FakeThumbnails",
 ]

@@ -32,6 +32,7 @@ from bot.service.recovery.takeover import Takeover
 from bot.service.timing import PRODUCTION
 from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
+from bot.wiring_moderation import wire_moderation
 from testkit.fakes import (
     FakeCard,
     FakeClock,
@@ -40,6 +41,7 @@ from testkit.fakes import (
     FakeModels,
     FakeSignals,
     FakeSource,
+    FakeThumbnails,
 )
 from testkit.migrated_database import open_migrated
 
@@ -62,6 +64,7 @@ class ServiceHarness:
         self.folder = folder
         self.source = FakeSource(folder)
         self.models = FakeModels()
+        self.thumbnails = FakeThumbnails()
         self.clock = FakeClock()
         self.timing = PRODUCTION
         self.runners: list[Runner] = []
@@ -110,7 +113,17 @@ class ServiceHarness:
         self.editor = RulebookEditor(self.stores, defaults=defaults, caps=caps, clock=clock)
         self.signals = FakeSignals()
         adapters = Adapters(
-            self.source, self.models, self.stores, FakeFitter(), clock, self.signals
+            self.source,
+            self.models,
+            self.stores,
+            FakeFitter(),
+            clock,
+            self.signals,
+            self.thumbnails,
+        )
+        operator = OperatorLimits(defaults, caps, **terms)  # pyright: ignore[reportArgumentType] - as the test says
+        self.moderation = wire_moderation(
+            adapters, operator, self.notifications, runner, sleep=self.pause, timing=timing
         )
         key = FakeKey(KeyStatus(accepted=True))
         self.key_watch = KeyWatch(key, self.notifications, self.stores.notices, clock=clock)
@@ -121,7 +134,7 @@ class ServiceHarness:
         )
         admission = Admission(
             adapters,
-            OperatorLimits(defaults, caps, **terms),  # pyright: ignore[reportArgumentType] - as the test says
+            operator,
             provider=self.provider,
             budget=BudgetWatch(self.stores, self.notifications, clock=clock),
             runner=runner,
@@ -136,7 +149,14 @@ class ServiceHarness:
             timing=timing,
         )
         deps = JobDeps(
-            adapters, self.bookkeeping, self.queue, self.provider, ping_after_s, timing, self.pause
+            adapters,
+            self.bookkeeping,
+            self.queue,
+            self.provider,
+            ping_after_s,
+            timing,
+            self.pause,
+            self.moderation.job_log,
         )
         self.imagine = Imagine(self.intake, admission, deps, runner, job_timeout)
         self.takeover = Takeover(self.imagine, adapters, leftovers=self)
