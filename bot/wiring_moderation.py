@@ -45,7 +45,7 @@ def wire_moderation(
     runner: Runner,
     *,
     sleep: Sleep,
-    filter_file: Path | None,
+    filter_file: Path | None = None,
 ) -> ModerationServices:
     """Wire the use cases of moderators.
 

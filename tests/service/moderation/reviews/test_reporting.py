@@ -21,7 +21,7 @@ from bot.ports import MOST_REPORTS, ReportOutcome, StoredJob
 from bot.service.moderation.reviews.member_notes import ReportNote
 from bot.service.moderation.reviews.reporting import MOST_REASON_LENGTH, Reporter
 from bot.service.notifications import ImageReported
-from tests.service.moderation.desk import LOG, Desk
+from tests.service.moderation.reviews.desk import LOG, Desk
 from tests.service.service_harness import GUILD, MODERATOR, SPOT
 
 AUTHOR, MEMBER = 1, 2

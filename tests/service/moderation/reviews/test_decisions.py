@@ -27,7 +27,7 @@ from bot.policy.moderation.log import EntryKind, LogSettings, Topic
 from bot.ports import HELD_FOR, MOST_HELD
 from bot.service.moderation.reviews.member_notes import HeldEnd, HeldNote
 from tests.service.failing_stores import break_port
-from tests.service.moderation.desk import LOG, VERDICT, Desk
+from tests.service.moderation.reviews.desk import LOG, VERDICT, Desk
 from tests.service.service_harness import MODERATOR, REQUEST, SPOT
 
 OTHER = 98
@@ -170,8 +170,12 @@ class TestAllow:
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         harness, job_id = desk.harness, await desk.hold()
+
         # the process dies between reservation and start
-        monkeypatch.setattr(harness.imagine, "start", lambda *_: None)
+        def die(*_: object) -> None:
+            """Do nothing any more."""
+
+        monkeypatch.setattr(harness.imagine, "start", die)
         await desk.reviews.allow(job_id, MODERATOR, desk.open_card)
         harness.clock.advance(minutes=2)
         harness.restart()
