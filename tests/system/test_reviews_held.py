@@ -24,6 +24,7 @@ from tests.system.reviewed_server import (
     idle,
     moderator,
     press,
+    set_log,
     text_now,
     with_log,
 )
@@ -229,6 +230,46 @@ async def test_members_and_moderators_of_another_channel_decide_nothing(
     assert len(ids_of(await card.channel.fetch_message(card.id))) == 2
 
 
+@pytest.mark.parametrize("where", ["the request's channel", "the log"])
+async def test_the_rights_in_the_requests_own_channel_decide(
+    held_harness: BotHarness, where: str
+) -> None:
+    harness, guild = held_harness, held_harness.mia.guild
+    keepers = guild.create_role("keepers")
+    keeper = guild.add_member(harness.env.create_user("kim"), roles=[keepers])
+    manages = {keepers: discord.PermissionOverwrite(manage_messages=True)}
+    is_own = where == "the request's channel"
+    log = guild.create_text_channel("keepers-log", overwrites={} if is_own else manages)
+    await set_log(harness, channel_id=log.id)
+    gallery = guild.create_text_channel("gallery", overwrites=manages if is_own else {})
+    await harness.mia.slash(gallery, "imagine", prompt=PROMPT)
+    card = await held_card(harness, last_job(harness))
+    result = await keeper.click(card, label="Allow")
+    await idle(harness)
+    assert len(gallery.history()) == int(is_own)
+    if not is_own:
+        assert "permission" in _sentence(result)
+
+
+async def test_a_request_for_several_images_is_allowed_as_a_whole(
+    held_harness: BotHarness,
+) -> None:
+    harness, job_id = held_harness, await _hold(held_harness, count=2, spoiler=True)
+    await moderator(harness).click(await held_card(harness, job_id), label="Allow")
+    await idle(harness)
+    [image] = harness.art.history()
+    assert len(image.attachments) == 2
+    assert all(one.is_spoiler() for one in image.attachments)
+
+
+async def test_a_long_prompt_is_shown_whole(held_harness: BotHarness) -> None:
+    prompt = "```" * 660 + " blood"
+    job_id = await _hold(held_harness, prompt)
+    text = texts_of(await held_card(held_harness, job_id))
+    assert "blood" in text
+    assert text.replace("\u200b", "").count("`") == 660 * 3 + 6
+
+
 async def test_what_another_rule_refuses_is_told_to_both_and_can_be_allowed_later(
     held_harness: BotHarness,
 ) -> None:
@@ -294,10 +335,17 @@ async def test_an_attached_image_stays_while_the_request_waits(held_harness: Bot
     made = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     harness.clock.advance(hours=1)
     form = await harness.mia.click(answer_of(made), label="Remix")
-    await harness.mia.submit_modal(form, {"change": PROMPT})
-    job_id = last_job(harness)
+    held = await harness.mia.submit_modal(form, {"change": PROMPT})
+
+    def is_told() -> bool:
+        # fetching the image may take so long that "thinking" comes first
+        replies = [*held.followups, *([held.response] if held.response else [])]
+        return any("A moderator has to allow" in one.content for one in replies)
+
+    await harness.until(is_told)
+    card = await held_card(harness, last_job(harness))
     harness.clock.advance(seconds=timedelta(hours=20).total_seconds())
-    await moderator(harness).click(await held_card(harness, job_id), label="Allow")
+    await moderator(harness).click(card, label="Allow")
     await idle(harness)
     assert harness.art.history()[-1].attachments
     assert "data:image" in str(harness.painter.requests[-1].body)
