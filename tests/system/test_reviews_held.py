@@ -237,7 +237,9 @@ async def test_the_rights_in_the_requests_own_channel_decide(
     harness, guild = held_harness, held_harness.mia.guild
     keepers = guild.create_role("keepers")
     keeper = guild.add_member(harness.env.create_user("kim"), roles=[keepers])
-    manages = {keepers: discord.PermissionOverwrite(manage_messages=True)}
+    manages: dict[Any, discord.PermissionOverwrite] = {
+        keepers: discord.PermissionOverwrite(manage_messages=True)
+    }
     is_own = where == "the request's channel"
     log = guild.create_text_channel("keepers-log", overwrites={} if is_own else manages)
     await set_log(harness, channel_id=log.id)
