@@ -25,7 +25,7 @@ from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
-from bot.service.moderation.reviews import Reviews
+from bot.service.moderation.reviews.decisions import Reviews
 from bot.service.moderation.services import ModerationServices
 from bot.service.notifications import Notifications
 from bot.service.provider.health import ProviderHealth

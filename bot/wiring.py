@@ -82,7 +82,7 @@ async def open_services(
         folder = _open_folder(settings, stack)
         database = await stack.enter_async_context(open_database(_database_url(settings)))
         stores = open_stores(database, process_id=folder.process_id, secret=_token(settings))
-        # these processes have certainly ended, so don't wait for their leases to expire
+        # these have certainly ended, so don't wait for their leases to expire
         await stores.ledger.resign(folder.dead)
         session = await stack.enter_async_context(open_session(keep_alive=keep_alive))
         client = wire_client(settings, session, Spool(folder.path), clock)

@@ -21,18 +21,18 @@ from bot.service.moderation.cases.appeals import Appeals
 from bot.service.moderation.cases.author import CaseAuthor
 from bot.service.moderation.cases.block_from_card import BlockFromCard
 from bot.service.moderation.cases.case_service import CaseService
-from bot.service.moderation.consent import PrivateConsent
 from bot.service.moderation.filter_editor import FilterEditor
-from bot.service.moderation.holding import Holding
 from bot.service.moderation.job_log import JobLog
 from bot.service.moderation.log_sender import LogSender
 from bot.service.moderation.log_settings import LogSettingsEditor
 from bot.service.moderation.log_writer import LogWriter
-from bot.service.moderation.member_notes import MemberNotes
 from bot.service.moderation.member_summary import MemberSummaries
 from bot.service.moderation.refunds import Refunds
-from bot.service.moderation.reporting import Reporter, Reporting
-from bot.service.moderation.reviews import Reviews
+from bot.service.moderation.reviews.consent import PrivateConsent
+from bot.service.moderation.reviews.decisions import Reviews
+from bot.service.moderation.reviews.holding import Holding
+from bot.service.moderation.reviews.member_notes import MemberNotes
+from bot.service.moderation.reviews.reporting import Reporter, Reporting
 from bot.service.moderation.services import ModerationServices
 from bot.service.moderation.shown_images import ShownImages
 from bot.service.moderation.text_check import Author, TextCheck
@@ -49,7 +49,7 @@ def wire_moderation(
     runner: Runner,
     *,
     sleep: Sleep,
-    filter_file: Path | None,
+    filter_file: Path | None = None,
 ) -> ModerationServices:
     """Wire the use cases of moderators.
 

@@ -19,7 +19,7 @@ from bot.policy.limits.rulebook_json import dump_rulebook, parse_rulebook
 from bot.storage.jobs.job_json import dump_draft, load_draft
 from bot.ui.jobs.buttons import cancel_view, failure_view, image_view, prompt_view
 from bot.ui.limits.changes import change_line, plain_lines
-from bot.ui.moderation.review_buttons import held_view, report_view
+from bot.ui.moderation.review_buttons import held_row, report_row
 from testkit.fakes import FLASH
 from tests.storage.samples import draft
 
@@ -50,8 +50,9 @@ def test_values_of_the_menu() -> None:
 
 
 def test_custom_ids_of_reviews() -> None:
-    assert _ids(held_view(5, ENGLISH)) == ["review:allow:5", "review:deny:5"]
-    assert _ids(report_view(5, ENGLISH)) == ["review:dismiss:5"]
+    rows: list[Any] = [held_row(5, ENGLISH), report_row(5, ENGLISH)]
+    assert [one.custom_id for one in rows[0].children] == ["review:allow:5", "review:deny:5"]
+    assert [one.custom_id for one in rows[1].children] == ["review:dismiss:5"]
 
 
 def test_audiences_of_an_exported_rulebook() -> None:

@@ -91,7 +91,7 @@ def _create_world(env: Env) -> World:
     mod_log = guild.create_text_channel(
         "mod-log",
         topic="For /log channel",
-        overwrites={guild.default_role: hidden, moderators: shown, guild.me: shown},
+        overwrites={guild.default_role: hidden, moderators: shown, _bot_of(env): shown},
     )
     ben, zoe = env.create_user("ben"), env.create_user("zoe")
     return World(
@@ -101,6 +101,13 @@ def _create_world(env: Env) -> World:
         booster=guild.add_member(ben, roles=[boosters], nick="Ben (booster)"),
         moderator=guild.add_member(zoe, roles=[moderators], nick="Zoe (moderator)"),
     )
+
+
+def _bot_of(env: Env) -> discord.ClientUser:
+    user = env.bot.user
+    if user is None:
+        raise RuntimeError("simcord has not logged the bot in")
+    return user
 
 
 @asynccontextmanager

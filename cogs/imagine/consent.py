@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.i18n import texts_for
-from bot.service.moderation.consent import PrivateConsent
+from bot.service.moderation.reviews.consent import PrivateConsent
 from bot.ui.interactions.controls import SafeView
 from bot.ui.interactions.reply import CALL_FAILED, InteractionReply
 

@@ -12,7 +12,7 @@ from bot.policy.images.actions import Action
 from bot.ports import StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.members.history import History
-from bot.service.moderation.reporting import (
+from bot.service.moderation.reviews.reporting import (
     LEAST_REASON_LENGTH,
     MOST_REASON_LENGTH,
     Reporter,

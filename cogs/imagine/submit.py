@@ -24,7 +24,7 @@ from bot.policy.images.request import ImageRequest, Reference, seed_of
 from bot.policy.jobs.job import Parent, Requester
 from bot.ports import Clock, References, Signals
 from bot.service.jobs.imagine import Imagine
-from bot.service.moderation.consent import PrivateConsent
+from bot.service.moderation.reviews.consent import PrivateConsent
 from bot.ui.interactions.attachments import ShownImage, read_image
 from bot.ui.interactions.controls import SafeModal
 from bot.ui.interactions.destination import (

@@ -15,6 +15,7 @@ from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.moderation.services import ModerationServices
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
+from bot.ui.jobs.message_edits import AttachmentEditor
 from bot.ui.moderation.card_marks import CardMarks, Mark
 from bot.ui.moderation.image_places import Changed, delete_everywhere, hide_everywhere
 from bot.ui.moderation.log_cards import LogAction, action_words, mention
@@ -97,6 +98,7 @@ class ImageActions:
 
     def __init__(self, deps: LogDeps) -> None:
         self._deps = deps
+        self._attachments = AttachmentEditor()
 
     async def delete(self, press: Press) -> None:
         """Delete all messages that show the image, and tell its member once."""
@@ -118,7 +120,13 @@ class ImageActions:
         """Hide the image until it is clicked wherever it is shown, or show it again."""
         shown, say = self._deps.moderation.shown_images, press.say
         places = await shown.of(press.stored)
-        changed = await hide_everywhere(press.interaction.client, places, is_hidden=is_hidden)
+        changed = await hide_everywhere(
+            press.interaction.client,
+            places,
+            self._attachments,
+            is_hidden=is_hidden,
+            user_id=press.interaction.user.id,
+        )
         await shown.forget(press.stored, changed.gone)
         this, other = LogAction.SPOILER, LogAction.UNSPOILER
         if not is_hidden:

@@ -1,6 +1,5 @@
 """The buttons of held requests and reports in the log, also after a restart."""
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -111,7 +110,7 @@ class ReviewHandler:
         """
         requester = draft.requester
         try:
-            async with asyncio.timeout(_MEMBER_S), refusing_change():
+            async with refusing_change(within_s=_MEMBER_S):
                 await self._bot.http.get_member(requester.spot.guild_id or 0, requester.user_id)
         except ChangeRefused as error:
             if isinstance(error.__cause__, discord.NotFound):

@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.i18n import LANGUAGES, texts_for
-from bot.service.moderation.member_notes import HeldNote, MemberNote, MemberNotes
+from bot.service.moderation.reviews.member_notes import HeldNote, MemberNote, MemberNotes
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.moderation.review_texts import note_text
 

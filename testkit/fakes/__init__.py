@@ -4,7 +4,7 @@ They know the ports and the rules, and nothing of Discord, HTTP or a database.
 """
 
 from testkit.fakes.card import FakeCard
-from testkit.fakes.generation import FakeFitter, FakeKey, FakeSource
+from testkit.fakes.generation import FakeFitter, FakeKey, FakeSource, FakeThumbnails
 from testkit.fakes.models import FLASH, MINI, SEEDED, START, FakeClock, FakeModels
 from testkit.fakes.signals import FakeSignals
 from testkit.fakes.text_filter import FAKE_PRESETS, FORBIDDEN_BY_OPERATOR, FakeTextFilter
@@ -24,4 +24,5 @@ __all__ = [
     "FakeSignals",
     "FakeSource",
     "FakeTextFilter",
+    "FakeThumbnails",
 ]

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from typing_extensions import override
+
 from bot.errors import (
     ImagineError,
     TooLargeForDiscord,
@@ -13,7 +15,7 @@ from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.model import Model
 from bot.policy.images.provenance import Provenance
 from bot.policy.images.request import Order
-from bot.ports import KeyStatus
+from bot.ports import KeyStatus, Thumbnails
 
 
 class FakeSource:
@@ -105,3 +107,25 @@ class FakeKey:
         if isinstance(answer, ImagineError):
             raise answer
         return answer
+
+
+class FakeThumbnails(Thumbnails):
+    """Makes the same thumbnail of all images.
+
+    Attributes:
+        made: The images of each call.
+        gate: Blocks calls while it is not set.
+        thumbnail: The result; None if none can be made.
+    """
+
+    def __init__(self) -> None:
+        self.made: list[Sequence[ImageFile]] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.thumbnail: bytes | None = b"a thumbnail"
+
+    @override
+    async def make(self, images: Sequence[ImageFile], *, provenance: Provenance) -> bytes | None:
+        self.made.append(images)
+        await self.gate.wait()
+        return self.thumbnail

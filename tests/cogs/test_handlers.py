@@ -1,7 +1,7 @@
 """The handlers of a card's controls."""
 
-from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 from bot.policy.images.actions import Action
 from cogs.imagine.cancel import CancelHandler
@@ -11,12 +11,11 @@ from cogs.imagine.rerun import RerunHandler
 
 
 def test_every_action_has_one_handler() -> None:
-    unused: Any = None
-    moderation: Any = SimpleNamespace(shown_images=None)
+    unused: Any = Mock()
     classes = (
         CancelHandler(unused, unused),
         RerunHandler(unused, unused, unused, unused, unused, unused),
-        MoreHandler(unused, unused, unused, moderation, unused, unused),
+        MoreHandler(unused, unused, unused, unused, unused, unused),
         ReportHandler(unused, unused, unused, unused),
     )
     handled = [action for handler in classes for action in handler.handlers]

@@ -35,6 +35,7 @@ from bot.service.recovery.takeover import Takeover
 from bot.service.timing import PRODUCTION
 from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
+from bot.wiring_moderation import wire_moderation
 from testkit.fakes import (
     FAKE_PRESETS,
     FakeCard,
@@ -45,6 +46,7 @@ from testkit.fakes import (
     FakeSignals,
     FakeSource,
     FakeTextFilter,
+    FakeThumbnails,
 )
 from testkit.migrated_database import open_migrated
 
@@ -67,6 +69,7 @@ class ServiceHarness:
         self.folder = folder
         self.source = FakeSource(folder)
         self.models = FakeModels()
+        self.thumbnails = FakeThumbnails()
         self.clock = FakeClock()
         self.timing = PRODUCTION
         self.runners: list[Runner] = []
@@ -115,7 +118,17 @@ class ServiceHarness:
         self.editor = RulebookEditor(self.stores, defaults=defaults, caps=caps, clock=clock)
         self.signals = FakeSignals()
         adapters = Adapters(
-            self.source, self.models, self.stores, FakeFitter(), clock, self.signals
+            self.source,
+            self.models,
+            self.stores,
+            FakeFitter(),
+            clock,
+            self.signals,
+            self.thumbnails,
+        )
+        operator = OperatorLimits(defaults, caps, **terms)  # pyright: ignore[reportArgumentType] - as the test says
+        self.moderation = wire_moderation(
+            adapters, operator, self.notifications, runner, sleep=self.pause
         )
         key = FakeKey(KeyStatus(accepted=True))
         self.key_watch = KeyWatch(key, self.notifications, self.stores.notices, clock=clock)
@@ -126,7 +139,7 @@ class ServiceHarness:
         )
         admission = Admission(
             adapters,
-            OperatorLimits(defaults, caps, **terms),  # pyright: ignore[reportArgumentType] - as the test says
+            operator,
             provider=self.provider,
             budget=BudgetWatch(self.stores, self.notifications, clock=clock),
             runner=runner,
@@ -141,7 +154,14 @@ class ServiceHarness:
             timing=timing,
         )
         deps = JobDeps(
-            adapters, self.bookkeeping, self.queue, self.provider, ping_after_s, timing, self.pause
+            adapters,
+            self.bookkeeping,
+            self.queue,
+            self.provider,
+            ping_after_s,
+            timing,
+            self.pause,
+            self.moderation.job_log,
         )
         self.text_filter = FakeTextFilter()
         log_writer = LogWriter(self.stores, runner, clock=clock)

@@ -6,7 +6,10 @@ from typing import Any
 
 import discord
 from simcord.actors import MemberActor
+from simcord.backend import serializers
 from simcord.builders import ChannelHandle
+from simcord.enums import InteractionType
+from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
 from bot.policy.moderation.log import LogSettings, Topic
@@ -50,18 +53,20 @@ class LogServer:
 
     async def settle(self) -> None:
         """Wait until all entries were sent."""
+        await self.harness.env.settle()
+        services, is_over = self.harness.services, False
         async with asyncio.timeout(20):
-            while True:
-                await self.harness.services.moderation.log_sender.take_turn()
-                if not len(self.harness.services.runner):
-                    break
-                await asyncio.sleep(0.01)
+            while not is_over:
+                is_idle = not len(services.runner)
+                await services.moderation.log_sender.take_turn()
+                is_over = is_idle and not len(services.runner)
+                await asyncio.sleep(0.001)
         await self.harness.env.settle()
 
     def messages(self, channel: ChannelHandle | None = None) -> list[Any]:
-        """Return the messages in the log, as Discord has them."""
+        """Return the messages that all see in the log or another channel, as Discord has them."""
         found = self.harness.env.backend.messages.get((channel or self.log).id, {})
-        return list(found.values())
+        return [message for message in found.values() if not message.is_ephemeral]
 
     async def card(self, number: int = -1) -> discord.Message:
         """Return a message of the log, by default the last one, as the bot sees it."""
@@ -71,6 +76,24 @@ class LogServer:
     async def press(self, who: MemberActor, action: str, job_id: int) -> InteractionResult:
         """Press a button of the last card."""
         return await who.click(await self.card_with(job_id), custom_id=f"log:{action}:{job_id}")
+
+    async def press_at_once(self, action: str, job_id: int, *members: MemberActor) -> None:
+        """Press a button by several members, before any of them gets a response."""
+        backend, card = self.harness.env.backend, await self.card_with(job_id)
+        stored = backend.get_message(self.log.id, card.id)
+        for member in members:
+            record, payload = base_payload(
+                backend,
+                type=InteractionType.MESSAGE_COMPONENT,
+                channel_id=self.log.id,
+                guild_id=self.guild_id,
+                user_id=member.id,
+                data={"custom_id": f"log:{action}:{job_id}", "component_type": 2},
+            )
+            record.source_message_id = card.id
+            message = dict(serializers.message_payload(backend, stored))
+            backend.emit("INTERACTION_CREATE", {**payload, "message": message})
+        await self.settle()
 
     async def card_with(self, job_id: int) -> discord.Message:
         """Return the image's card."""

@@ -1,6 +1,6 @@
 """A server whose moderators decide about held requests, and see private ones."""
 
-from contextlib import suppress
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +12,12 @@ from simcord.builders import ChannelHandle
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
-from bot.i18n import ENGLISH
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.moderation.filter import Effect, FilterRule
 from bot.policy.moderation.filter_edits import with_rule
-from bot.policy.moderation.log import EntryKind, LogEntry
-from bot.ui.moderation.review_buttons import ReviewButton, held_view, report_view
+from bot.ui.moderation.review_buttons import ReviewButton
 from tests.system.conftest import BotHarness
-from tests.system.interactions import post
+from tests.system.log_server import ids_of, texts_of
 
 #: The word for which the filter of these tests holds a request.
 HELD_WORD = "blood"
@@ -72,30 +70,49 @@ def moderator(
     return harness.mia.guild.add_member(harness.env.create_user(name), roles=[role])
 
 
-async def entries(harness: BotHarness, kind: EntryKind) -> list[LogEntry]:
-    """Return the entries of the log that wait to be sent."""
-    await idle(harness)
-    now = harness.clock.now()
-    log = harness.services.moderation.log_writer._stores.moderation_log  # pyright: ignore[reportPrivateUsage] - the tests' view of the table
-    taken = await log.take("test", now=now, until=now, limit=100)
-    return [one.entry for one in taken if one.entry.kind is kind]
-
-
 async def idle(harness: BotHarness) -> None:
-    """Wait for what was started in the background."""
-    with suppress(TimeoutError):
-        await harness.until(lambda: not len(harness.services.runner))
+    """Wait for what was started in the background, and until all entries of the log were sent."""
+    async with asyncio.timeout(20):
+        while True:
+            await harness.services.moderation.log_sender.take_turn()
+            if not len(harness.services.runner):
+                break
+            await asyncio.sleep(0.01)
     await harness.env.settle()
 
 
+async def cards(harness: BotHarness) -> list[discord.Message]:
+    """Return the messages of the log, the oldest first."""
+    await idle(harness)
+    stored = await harness.services.rulebook_editor.read(harness.mia.guild.id)
+    channel_id = stored.rulebook.moderation.log.channel_id or 0
+    channel = harness.bot.get_partial_messageable(channel_id)
+    found = harness.env.backend.messages.get(channel_id, {})
+    return [await channel.fetch_message(message_id) for message_id in found]
+
+
+async def cards_with(harness: BotHarness, button: ReviewButton) -> list[discord.Message]:
+    """Return the cards of the log that have this button."""
+    found = await cards(harness)
+    return [card for card in found if any(f":{button}:" in one for one in ids_of(card))]
+
+
 async def held_card(harness: BotHarness, job_id: int) -> discord.Message:
-    """Send the card of a held request."""
-    return await post(harness, held_view(job_id, ENGLISH))
+    """Return the card of a held request."""
+    held = await cards_with(harness, ReviewButton.ALLOW)
+    [card] = [card for card in held if f"review:allow:{job_id}" in ids_of(card)]
+    return card
 
 
-async def report_card(harness: BotHarness, job_id: int) -> discord.Message:
-    """Send the card of a report."""
-    return await post(harness, report_view(job_id, ENGLISH))
+async def copy_of(card: discord.Message) -> discord.Message:
+    """Send a card's controls once more."""
+    view = discord.ui.LayoutView.from_message(card, timeout=None)
+    return await card.channel.send(view=view)
+
+
+async def text_now(card: discord.Message) -> str:
+    """Return the texts of a card as it is now."""
+    return texts_of(await card.channel.fetch_message(card.id))
 
 
 def dms_to(harness: BotHarness, member: MemberActor) -> list[Any]:
@@ -104,30 +121,21 @@ def dms_to(harness: BotHarness, member: MemberActor) -> list[Any]:
     return list(harness.env.backend.messages.get(channel.id, {}).values())
 
 
-def shown(harness: BotHarness, message: discord.Message) -> Any:  # noqa: ANN401 - as simcord has it
-    """Return a message as it is now."""
-    return harness.env.backend.get_message(message.channel.id, message.id)
-
-
 def press(
     harness: BotHarness, member: MemberActor, message: discord.Message, button: ReviewButton
 ) -> None:
     """Press a button without waiting for the response, so that several can be pressed at once."""
     backend = harness.env.backend
     stored = backend.get_message(message.channel.id, message.id)
+    [custom_id] = [one for one in ids_of(message) if f":{button}:" in one]
     record, payload = base_payload(
         backend,
         type=InteractionType.MESSAGE_COMPONENT,
         channel_id=message.channel.id,
         guild_id=member.guild.id,
         user_id=member.id,
-        data={"custom_id": _custom_id(stored, button), "component_type": 2},
+        data={"custom_id": custom_id, "component_type": 2},
     )
     record.source_message_id = stored.id
     payload["message"] = dict(serializers.message_payload(backend, stored))
     backend.emit("INTERACTION_CREATE", payload)
-
-
-def _custom_id(stored: Any, button: ReviewButton) -> str:  # noqa: ANN401 - as simcord has it
-    controls = [control for row in stored.components for control in row["components"]]
-    return next(one["custom_id"] for one in controls if f":{button}:" in one["custom_id"])

@@ -62,8 +62,8 @@ async def test_an_attached_image_is_fetched_only_after_the_answer(harness: BotHa
     [question] = [asked.response] if asked.response else asked.followups
     assert "see private requests" in question.content
     done = await harness.mia.click(question, label="Agree and continue")
-    assert done.response is not None
-    assert done.response.attachments
+    # fetching may take so long that "thinking" comes first
+    await harness.until(lambda: bool(done.response and done.response.attachments))
     assert "data:image" in str(harness.painter.requests[-1].body)
 
 

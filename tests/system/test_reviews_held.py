@@ -3,25 +3,29 @@
 from datetime import timedelta
 from typing import Any
 
+import discord
 import pytest
 
+from bot.i18n import ENGLISH
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import SERVER
-from bot.policy.moderation.log import EntryKind
 from bot.ports import HELD_FOR
-from bot.ui.moderation.review_buttons import ReviewButton
+from bot.ui.moderation.review_buttons import ReviewButton, held_row
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.interactions import last_job, restart, unchanged
+from tests.system.log_server import ids_of, texts_of
 from tests.system.reviewed_server import (
+    cards_with,
+    copy_of,
     dms_to,
-    entries,
     held_card,
     hold_requests,
     idle,
     moderator,
     press,
-    shown,
+    set_log,
+    text_now,
     with_log,
 )
 
@@ -55,9 +59,10 @@ async def test_a_held_request_is_an_entry_of_the_log_and_takes_nothing(
     held_harness: BotHarness,
 ) -> None:
     job_id = await _hold(held_harness)
-    [entry] = await entries(held_harness, EntryKind.HELD)
-    assert (entry.job_id, entry.user_id) == (job_id, held_harness.mia.id)
-    assert (entry.text, entry.rule, entry.is_private) == (PROMPT, "gore", False)
+    card = await held_card(held_harness, job_id)
+    for fact in (f"<@{held_harness.mia.id}>", PROMPT, "gore"):
+        assert fact in texts_of(card)
+    assert [one.partition(":")[0] for one in ids_of(card)] == ["review", "review"]
     assert held_harness.painter.requests == []
     # no cooldown
     result = await held_harness.mia.slash(held_harness.art, "imagine", prompt="a fox")
@@ -78,11 +83,10 @@ async def test_an_allowed_image_comes_as_the_bots_own_message_and_mentions_its_m
     assert image.attachments
     assert f"<@{harness.mia.id}>" in image.content
     assert "restarted" not in image.content
-    [sent] = [one for one in harness.env.http_requests if one.path.endswith("/messages")][-1:]
-    assert sent.json is None or str(harness.mia.id) in str(sent.json["allowed_mentions"])
-    closed = shown(harness, card)
-    assert closed.content == f"an older card\n**Allowed** by <@{zoe.id}>."
-    assert not closed.components
+    closed = await card.channel.fetch_message(card.id)
+    assert f"**Allowed** by <@{zoe.id}>." in texts_of(closed)
+    assert PROMPT in texts_of(closed)
+    assert ids_of(closed) == []
     stored = await harness.services.imagine.read(job_id)
     assert stored.state == "done"
     assert stored.draft.requester.requested_at == harness.clock.now()
@@ -101,7 +105,7 @@ async def test_a_denied_request_is_told_by_dm_and_costs_nothing(held_harness: Bo
     assert "did not allow your request" in note.content
     assert PROMPT in note.content
     assert harness.painter.requests == []
-    assert f"**Denied** by <@{zoe.id}>." in shown(harness, card).content
+    assert f"**Denied** by <@{zoe.id}>." in await text_now(card)
 
 
 async def test_closed_dms_are_no_obstacle(held_harness: BotHarness) -> None:
@@ -110,7 +114,7 @@ async def test_closed_dms_are_no_obstacle(held_harness: BotHarness) -> None:
     card = await held_card(harness, job_id)
     await moderator(harness).click(card, label="Deny")
     await idle(harness)
-    assert "**Denied**" in shown(harness, card).content
+    assert "**Denied**" in await text_now(card)
     assert dms_to(harness, harness.mia) == []
 
 
@@ -129,14 +133,12 @@ async def test_a_private_request_is_held_only_with_consent_and_comes_by_dm(
     assert held.response is not None
     assert "by direct message" in held.response.content
     job_id = last_job(harness)
-    [entry] = await entries(harness, EntryKind.HELD)
-    assert entry.is_private
     card = await held_card(harness, job_id)
     await moderator(harness).click(card, label="Allow")
     await idle(harness)
     [image] = dms_to(harness, harness.mia)
     assert image.attachments
-    assert [one.content for one in harness.art.history()] == [shown(harness, card).content]
+    assert harness.art.history() == []
 
 
 async def test_three_may_wait_and_a_fourth_is_refused_with_a_sentence(
@@ -148,7 +150,7 @@ async def test_three_may_wait_and_a_fourth_is_refused_with_a_sentence(
     assert result.ephemeral
     assert result.response is not None
     assert "3 requests of yours wait for a moderator" in result.response.content
-    assert len(await entries(held_harness, EntryKind.HELD)) == 3
+    assert len(await cards_with(held_harness, ReviewButton.ALLOW)) == 3
 
 
 async def test_after_24_hours_the_member_hears_that_no_moderator_decided(
@@ -159,7 +161,7 @@ async def test_after_24_hours_the_member_hears_that_no_moderator_decided(
     harness.clock.advance(seconds=HELD_FOR.total_seconds())
     late = await moderator(harness).click(card, label="Allow")
     assert "has expired" in _sentence(late)
-    assert "**Expired:**" in shown(harness, card).content
+    assert "**Expired:**" in await text_now(card)
     harness.clock.advance(seconds=1)
     for _ in range(2):
         await harness.services.reviews.expire()
@@ -178,25 +180,25 @@ async def test_the_buttons_work_after_a_restart(held_harness: BotHarness) -> Non
     assert harness.art.history()[-1].attachments
 
 
-async def test_of_two_moderators_the_second_hears_who_decided(held_harness: BotHarness) -> None:
+async def test_the_second_of_two_moderators_hears_who_decided(held_harness: BotHarness) -> None:
     harness, job_id = held_harness, await _hold(held_harness)
-    first, second = await held_card(harness, job_id), await held_card(harness, job_id)
+    first = await held_card(harness, job_id)
+    second = await copy_of(first)
     zoe, max_ = moderator(harness), moderator(harness, "max")
-    buttons = shown(harness, second).components
     await zoe.click(first, label="Allow")
     await idle(harness)
-    for _ in range(2):
-        harness.env.backend.get_message(second.channel.id, second.id).components = buttons
-        result = await max_.click(second, label="Deny")
+    for card in (second, await copy_of(second)):
+        result = await max_.click(card, label="Deny")
         assert f"<@{zoe.id}> has allowed this request already" in _sentence(result)
-        assert f"**Allowed** by <@{zoe.id}>" in shown(harness, second).content
+        assert f"**Allowed** by <@{zoe.id}>" in await text_now(card)
     assert len(harness.painter.requests) == 1
     assert dms_to(harness, harness.mia) == []
 
 
-async def test_of_two_moderators_at_once_one_decides(held_harness: BotHarness) -> None:
+async def test_one_of_two_moderators_at_once_decides(held_harness: BotHarness) -> None:
     harness, job_id = held_harness, await _hold(held_harness)
-    first, second = await held_card(harness, job_id), await held_card(harness, job_id)
+    first = await held_card(harness, job_id)
+    second = await copy_of(first)
     press(harness, moderator(harness), first, ReviewButton.ALLOW)
     press(harness, moderator(harness, "max"), second, ReviewButton.DENY)
     await idle(harness)
@@ -205,7 +207,8 @@ async def test_of_two_moderators_at_once_one_decides(held_harness: BotHarness) -
 
 async def test_two_moderators_who_allow_at_once_create_one_image(held_harness: BotHarness) -> None:
     harness, job_id = held_harness, await _hold(held_harness)
-    first, second = await held_card(harness, job_id), await held_card(harness, job_id)
+    first = await held_card(harness, job_id)
+    second = await copy_of(first)
     zoe, max_ = moderator(harness), moderator(harness, "max")
     for _ in range(2):
         press(harness, zoe, first, ReviewButton.ALLOW)
@@ -222,7 +225,49 @@ async def test_members_and_moderators_of_another_channel_decide_nothing(
     for label in ("Allow", "Deny"):
         assert "permission" in _sentence(await harness.ben.click(card, label=label))
     assert harness.painter.requests == []
-    assert len(shown(harness, card).components) == 1
+    assert len(ids_of(await card.channel.fetch_message(card.id))) == 2
+
+
+@pytest.mark.parametrize("where", ["the request's channel", "the log"])
+async def test_the_rights_in_the_requests_own_channel_decide(
+    held_harness: BotHarness, where: str
+) -> None:
+    harness, guild = held_harness, held_harness.mia.guild
+    keepers = guild.create_role("keepers")
+    keeper = guild.add_member(harness.env.create_user("kim"), roles=[keepers])
+    manages: dict[Any, discord.PermissionOverwrite] = {
+        keepers: discord.PermissionOverwrite(manage_messages=True)
+    }
+    is_own = where == "the request's channel"
+    log = guild.create_text_channel("keepers-log", overwrites={} if is_own else manages)
+    await set_log(harness, channel_id=log.id)
+    gallery = guild.create_text_channel("gallery", overwrites=manages if is_own else {})
+    await harness.mia.slash(gallery, "imagine", prompt=PROMPT)
+    card = await held_card(harness, last_job(harness))
+    result = await keeper.click(card, label="Allow")
+    await idle(harness)
+    assert len(gallery.history()) == int(is_own)
+    if not is_own:
+        assert "permission" in _sentence(result)
+
+
+async def test_a_request_for_several_images_is_allowed_as_a_whole(
+    held_harness: BotHarness,
+) -> None:
+    harness, job_id = held_harness, await _hold(held_harness, count=2, spoiler=True)
+    await moderator(harness).click(await held_card(harness, job_id), label="Allow")
+    await idle(harness)
+    [image] = harness.art.history()
+    assert len(image.attachments) == 2
+    assert all(one.is_spoiler() for one in image.attachments)
+
+
+async def test_a_long_prompt_is_shown_whole(held_harness: BotHarness) -> None:
+    prompt = "```" * 660 + " blood"
+    job_id = await _hold(held_harness, prompt)
+    text = texts_of(await held_card(held_harness, job_id))
+    assert "blood" in text
+    assert text.replace("\u200b", "").count("`") == 660 * 3 + 6
 
 
 async def test_what_another_rule_refuses_is_told_to_both_and_can_be_allowed_later(
@@ -267,9 +312,9 @@ async def test_again_judges_an_image_that_is_older_than_the_rule(
     await hold_requests(harness, monkeypatch)
     for _ in range(2):
         await harness.mia.click(answer_of(made), label="Again")
-    [entry] = await entries(harness, EntryKind.HELD)
-    assert entry.text == PROMPT, "a double click waits once"
-    await moderator(harness).click(await held_card(harness, entry.job_id or 0), label="Allow")
+    # a double click waits once
+    [card] = await cards_with(harness, ReviewButton.ALLOW)
+    await moderator(harness).click(card, label="Allow")
     await idle(harness)
     assert len(harness.painter.requests) == 2
 
@@ -290,10 +335,17 @@ async def test_an_attached_image_stays_while_the_request_waits(held_harness: Bot
     made = await harness.mia.slash(harness.art, "imagine", prompt="a fox")
     harness.clock.advance(hours=1)
     form = await harness.mia.click(answer_of(made), label="Remix")
-    await harness.mia.submit_modal(form, {"change": PROMPT})
-    job_id = last_job(harness)
+    held = await harness.mia.submit_modal(form, {"change": PROMPT})
+
+    def is_told() -> bool:
+        # fetching the image may take so long that "thinking" comes first
+        replies = [*held.followups, *([held.response] if held.response else [])]
+        return any("A moderator has to allow" in one.content for one in replies)
+
+    await harness.until(is_told)
+    card = await held_card(harness, last_job(harness))
     harness.clock.advance(seconds=timedelta(hours=20).total_seconds())
-    await moderator(harness).click(await held_card(harness, job_id), label="Allow")
+    await moderator(harness).click(card, label="Allow")
     await idle(harness)
     assert harness.art.history()[-1].attachments
     assert "data:image" in str(harness.painter.requests[-1].body)
@@ -301,9 +353,11 @@ async def test_an_attached_image_stays_while_the_request_waits(held_harness: Bot
 
 async def test_a_forged_button_of_another_version_is_outdated(held_harness: BotHarness) -> None:
     harness = held_harness
-    card = await held_card(harness, 1)
-    stored = harness.env.backend.get_message(card.channel.id, card.id)
-    stored.components[0]["components"][0]["custom_id"] = "review:burn:1"
-    result = await harness.mia.click(card, label="Allow")
+    view = discord.ui.LayoutView(timeout=None)
+    row = held_row(1, ENGLISH)
+    row.children[0].custom_id = "review:burn:1"  # pyright: ignore[reportAttributeAccessIssue] - a button
+    channel = harness.bot.get_partial_messageable(harness.art.id)
+    forged = await channel.send(view=view.add_item(row))
+    result = await harness.mia.click(forged, custom_id="review:burn:1")
     assert result.response is not None
     assert "no longer has this" in result.response.content

@@ -8,18 +8,21 @@ from simcord.actors import MemberActor
 
 from bot.policy.images.actions import Action
 from bot.policy.limits.rulebook import Rulebook
-from bot.policy.moderation.log import EntryKind, Topic
+from bot.policy.moderation.log import Topic
 from bot.ports import ReportOutcome
+from bot.ui.moderation.review_buttons import ReviewButton
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job, restart
+from tests.system.log_server import ids_of, texts_of
 from tests.system.reviewed_server import (
+    cards_with,
+    copy_of,
     dms_to,
-    entries,
+    hold_requests,
     idle,
     moderator,
-    report_card,
     set_log,
-    shown,
+    text_now,
     with_log,
 )
 
@@ -51,13 +54,14 @@ def _last(result: Any) -> str:  # noqa: ANN401 - as above
 
 
 async def test_a_report_is_an_entry_of_the_log(harness: BotHarness) -> None:
-    log = await with_log(harness)
+    await with_log(harness)
     card = await _image(harness)
     assert SENT in await _report(harness.ben, card)
-    [entry] = await entries(harness, EntryKind.REPORT)
-    assert (entry.user_id, entry.actor_id) == (harness.mia.id, harness.ben.id)
-    assert (entry.job_id, entry.text) == (last_job_of(card), REASON)
-    assert log.history() == []
+    [report] = await cards_with(harness, ReviewButton.DISMISS)
+    for fact in (f"<@{harness.mia.id}>", f"<@{harness.ben.id}>", REASON, f"/{card.id}"):
+        assert fact in texts_of(report)
+    # it can be acted on at once
+    assert f"log:delete:{last_job_of(card)}" in ids_of(report)
 
 
 def last_job_of(card: Any) -> int:  # noqa: ANN401 - as above
@@ -70,7 +74,7 @@ async def test_the_message_menu_reports_as_well(harness: BotHarness) -> None:
     form = await harness.ben.context_menu(harness.art, "Report image", card.message)
     assert form.modal is not None
     assert SENT in _last(await harness.ben.submit_modal(form, {"reason": REASON}))
-    assert len(await entries(harness, EntryKind.REPORT)) == 1
+    assert len(await cards_with(harness, ReviewButton.DISMISS)) == 1
 
 
 async def test_only_images_of_the_bot_can_be_reported(harness: BotHarness) -> None:
@@ -127,7 +131,7 @@ async def test_an_image_is_reported_once_by_each_member_and_reports_add_up(
     harness.expected_errors = 1
     assert "reported this image before" in await _report(harness.ben, card)
     assert SENT in await _report(moderator(harness), card)
-    assert len(await entries(harness, EntryKind.REPORT)) == 2
+    assert len(await cards_with(harness, ReviewButton.DISMISS)) == 2
 
 
 async def test_three_reports_a_day(open_harness: OpenBot) -> None:
@@ -147,17 +151,17 @@ async def test_dismissed_reports_are_told_and_closed_once(
 ) -> None:
     await with_log(harness)
     card, zoe = await _image(harness), moderator(harness)
-    job_id = last_job_of(card)
     await _report(harness.ben, card)
-    first, second = await report_card(harness, job_id), await report_card(harness, job_id)
+    [first] = await cards_with(harness, ReviewButton.DISMISS)
+    second = await copy_of(first)
     if restarts:
         await restart(harness)
     assert "permission" in _last(await harness.ben.click(first, label="Dismiss report"))
     await zoe.click(first, label="Dismiss report")
     await idle(harness)
-    assert f"**Dismissed** by <@{zoe.id}>" in shown(harness, first).content
+    assert f"**Dismissed** by <@{zoe.id}>" in await text_now(first)
     assert "were closed before" in _last(await zoe.click(second, label="Dismiss report"))
-    assert "**Closed:**" in shown(harness, second).content
+    assert "**Closed:**" in await text_now(second)
     [note] = dms_to(harness, harness.ben)
     assert "decided that it can stay" in note.content
 
@@ -173,6 +177,27 @@ async def test_what_a_moderator_does_about_the_image_is_told(
     await idle(harness)
     [note] = dms_to(harness, harness.ben)
     assert "has acted on the image" in note.content
+
+
+@pytest.mark.parametrize("label", ["Delete", "Spoiler"])
+async def test_what_is_done_about_it_on_the_card_is_told(harness: BotHarness, label: str) -> None:
+    await with_log(harness)
+    await _report(harness.ben, await _image(harness))
+    [card] = await cards_with(harness, ReviewButton.DISMISS)
+    await moderator(harness, permission="administrator").click(card, label=label)
+    await idle(harness)
+    [note] = dms_to(harness, harness.ben)
+    assert "has acted on the image" in note.content
+
+
+async def test_a_reason_passes_the_servers_filter(
+    harness: BotHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await with_log(harness)
+    await hold_requests(harness, monkeypatch)
+    harness.expected_errors = 1
+    refused = await _report(harness.ben, await _image(harness), "there is blood in it")
+    assert "don't allow this text" in refused
 
 
 async def test_a_spoiler_of_the_author_closes_no_report(harness: BotHarness) -> None:

@@ -45,7 +45,7 @@ from bot.ports import Adapters, Reserved
 from bot.service.jobs.ordering import estimate_order, place_order
 from bot.service.jobs.runner import Runner
 from bot.service.limits.budget_alerts import BudgetWatch
-from bot.service.moderation.consent import PrivateConsent
+from bot.service.moderation.reviews.consent import PrivateConsent
 from bot.service.provider.health import ProviderHealth
 
 

@@ -28,7 +28,7 @@ from bot.service.jobs.completion import Completion, JobProgress
 from bot.service.jobs.job import Job
 from bot.service.jobs.job_deps import JobDeps
 from bot.service.jobs.runner import Runner
-from bot.service.moderation.holding import Holding
+from bot.service.moderation.reviews.holding import Holding
 from bot.service.moderation.text_check import TextCheck
 from bot.service.provider.intake import Intake
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from bot.service.moderation.blocking import BlockMember
 from bot.service.moderation.cases.appeals import Appeals
 from bot.service.moderation.cases.case_service import CaseService
-from bot.service.moderation.consent import PrivateConsent
 from bot.service.moderation.filter_editor import FilterEditor
-from bot.service.moderation.holding import Holding
 from bot.service.moderation.job_log import JobLog
 from bot.service.moderation.log_sender import LogSender
 from bot.service.moderation.log_settings import LogSettingsEditor
 from bot.service.moderation.log_writer import LogWriter
-from bot.service.moderation.member_notes import MemberNotes
 from bot.service.moderation.member_summary import MemberSummaries
 from bot.service.moderation.refunds import Refunds
-from bot.service.moderation.reporting import Reporting
+from bot.service.moderation.reviews.consent import PrivateConsent
+from bot.service.moderation.reviews.holding import Holding
+from bot.service.moderation.reviews.member_notes import MemberNotes
+from bot.service.moderation.reviews.reporting import Reporting
 from bot.service.moderation.shown_images import ShownImages
 from bot.service.moderation.text_check import TextCheck
 

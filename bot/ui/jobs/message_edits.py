@@ -166,21 +166,32 @@ class AttachmentEditor:
 async def _change_in_place(
     interaction: _Interaction, attachments: Sequence[discord.Attachment], looks: Sequence[Look]
 ) -> bool:
-    """Ask Discord to change existing attachments; False if it did not apply every change.
-
-    The payload is built here because discord.py cannot send `is_spoiler`.
-    """
-    attached = [
-        {"id": str(one.id), "description": look.alt or None, "is_spoiler": look.is_hidden}
-        for one, look in zip(attachments, looks, strict=True)
-    ]
+    """Ask Discord to change existing attachments; False if it did not apply every change."""
     try:
-        message = await _edit(interaction, {"attachments": attached})
+        message = await _edit(interaction, looks_payload(attachments, looks))
     except discord.HTTPException as error:
         if error.status == _NOT_FOUND:
             raise
         log.info("Discord does not change attachments, so they are sent again: %s", error)
         return False
+    return has_looks(message, attachments, looks)
+
+
+def looks_payload(
+    attachments: Sequence[discord.Attachment], looks: Sequence[Look]
+) -> Mapping[str, Any]:
+    """Return the payload that changes existing attachments; discord.py cannot send `is_spoiler`."""
+    attached = [
+        {"id": str(one.id), "description": look.alt or None, "is_spoiler": look.is_hidden}
+        for one, look in zip(attachments, looks, strict=True)
+    ]
+    return {"attachments": attached}
+
+
+def has_looks(
+    message: Mapping[str, Any], attachments: Sequence[discord.Attachment], looks: Sequence[Look]
+) -> bool:
+    """Tell whether Discord applied every change, from the message's JSON after it."""
     shown = {str(one["id"]): one for one in message["attachments"]}
     return all(
         str(one.id) in shown and _is_shown(shown[str(one.id)], look)

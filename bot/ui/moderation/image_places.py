@@ -2,21 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord.http import MultipartParameters
 
+from bot.errors import ChangeRefused, ImageGone
 from bot.ports import Place, ShownMessage
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.discord_refusals import is_absent
+from bot.ui.jobs.message_edits import AttachmentEditor, Look, has_looks, look_of, looks_payload
 
 log = logging.getLogger(__name__)
 
-#: Seconds for one message. discord.py retries for up to 25 s during an outage.
-_CALL_S = 10
+#: Seconds for one message, which may be uploaded again. discord.py retries for up to 25 s during an
+#: outage.
+_CALL_S = 20
 
 #: Messages of one image that are changed at the same time.
 _AT_ONCE = 3
@@ -43,26 +46,37 @@ async def delete_everywhere(client: discord.Client, places: Sequence[ShownMessag
 
 
 async def hide_everywhere(
-    client: discord.Client, places: Sequence[ShownMessage], *, is_hidden: bool
+    client: discord.Client,
+    places: Sequence[ShownMessage],
+    editor: AttachmentEditor,
+    *,
+    is_hidden: bool,
+    user_id: int,
 ) -> Changed:
-    """Hide or show the attachments of all messages that show an image, except for the log's own."""
+    """Hide or show the attachments of all messages that show an image, except for the log's own.
+
+    The attachments are changed in place if Discord supports that, and uploaded again if not.
+
+    Args:
+        client: The bot's.
+        places: The messages.
+        editor: Loads attachments that are uploaded again.
+        is_hidden: Whether they are hidden until they are clicked.
+        user_id: The moderator, for whom one message is loaded at a time.
+    """
 
     async def change(place: ShownMessage) -> None:
-        raw: Any = await client.http.get_message(place.channel_id, place.message_id)
-        attachments: Sequence[Mapping[str, Any]] = raw["attachments"]
-        payload = {
-            "attachments": [
-                {
-                    "id": one["id"],
-                    "description": one.get("description") or None,
-                    "is_spoiler": is_hidden,
-                }
-                for one in attachments
-            ]
-        }
-        # built here because discord.py cannot send `is_spoiler`
+        channel = client.get_partial_messageable(place.channel_id)
+        message = await channel.fetch_message(place.message_id)
+        attachments = message.attachments
+        looks = [Look(look_of(one).alt, is_hidden) for one in attachments]
+        payload = dict(looks_payload(attachments, looks))
         parameters = MultipartParameters(payload=payload, multipart=None, files=None)
-        await client.http.edit_message(place.channel_id, place.message_id, params=parameters)
+        edit = client.http.edit_message
+        changed: Any = await edit(place.channel_id, place.message_id, params=parameters)
+        if not has_looks(changed, attachments, looks):
+            async with editor.loaded(attachments, looks, user_id=user_id) as files:
+                await message.edit(attachments=files)
 
     return await _change_all(_outside_of_log(places), change)
 
@@ -83,7 +97,7 @@ async def _change_all(
         try:
             async with slots, asyncio.timeout(_CALL_S):
                 await change(place)
-        except CALL_FAILED as error:
+        except (*CALL_FAILED, ChangeRefused, ImageGone) as error:
             log.info("message %s of an image was not changed: %s", place.message_id, error)
             (gone if is_absent(error) else failed).append(place)
         else:

@@ -1,7 +1,7 @@
 """The notes that members get by DM about their held requests and reports."""
 
 from bot.i18n import Say
-from bot.service.moderation.member_notes import HeldEnd, MemberNote, ReportNote
+from bot.service.moderation.reviews.member_notes import HeldEnd, MemberNote, ReportNote
 from bot.ui.sentences import explain
 from bot.ui.text import MAX_CONTENT, clip, quote
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from bot.service.moderation.reviews.holding import Holding
 
 from bot.errors import (
     CooldownActive,
@@ -19,7 +20,6 @@ from bot.policy.limits.effective import Spot
 from bot.policy.limits.limit import Limit
 from bot.policy.moderation.filter import Effect
 from bot.policy.moderation.log import EntryKind
-from bot.service.moderation.holding import Holding
 from bot.service.moderation.log_writer import LogWriter
 from testkit.fakes import FORBIDDEN_BY_OPERATOR, FakeCard
 from tests.service.moderation.filtered import entries, offenses, set_log, set_rule

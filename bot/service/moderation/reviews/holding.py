@@ -1,6 +1,7 @@
 """Holds a request until a moderator decides about it; nothing is reserved meanwhile."""
 
 from bot.errors import TooManyHeld
+from bot.policy.images.style import styled
 from bot.policy.jobs.job import Draft
 from bot.policy.moderation.log import EntryKind, LogEntry, goes_to_log
 from bot.policy.moderation.verdict import Verdict
@@ -43,7 +44,8 @@ class Holding:
             channel_id=draft.reply_target.channel_id,
             job_id=draft.requester.job_id,
             rule=rule,
-            text=draft.request.prompt,
+            # with the words of its style, since a moderator decides about all of it
+            text=styled(draft.request.prompt, draft.request.style),
             is_private=draft.requester.private,
         )
         stored = await self._stores.rulebooks.read(guild_id)

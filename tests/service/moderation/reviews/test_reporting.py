@@ -18,10 +18,10 @@ from bot.policy.limits.effective import Spot
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.moderation.log import EntryKind, LogSettings, Topic
 from bot.ports import MOST_REPORTS, ReportOutcome, StoredJob
-from bot.service.moderation.member_notes import ReportNote
-from bot.service.moderation.reporting import MOST_REASON_LENGTH, Reporter
+from bot.service.moderation.reviews.member_notes import ReportNote
+from bot.service.moderation.reviews.reporting import MOST_REASON_LENGTH, Reporter
 from bot.service.notifications import ImageReported
-from tests.service.moderation.desk import LOG, Desk
+from tests.service.moderation.reviews.desk import LOG, Desk
 from tests.service.service_harness import GUILD, MODERATOR, SPOT
 
 AUTHOR, MEMBER = 1, 2

@@ -18,7 +18,7 @@ from bot.policy.limits.effective import Spot
 from bot.policy.moderation.log import EntryKind, LogEntry, goes_to_log
 from bot.ports import MOST_REPORTS, Clock, Report, ReportOutcome, StoredJob, Stores
 from bot.service.moderation.log_writer import LogWriter
-from bot.service.moderation.member_notes import MemberNotes, ReportNote
+from bot.service.moderation.reviews.member_notes import MemberNotes, ReportNote
 from bot.service.notifications import ImageReported, Notifications
 
 #: Characters of a reason.

@@ -11,12 +11,12 @@ from bot.policy.limits.rulebook import Rulebook
 from bot.policy.moderation.filter import Effect, FilterRule, Hit, Variant
 from bot.policy.moderation.log import LogEntry, LogSettings
 from bot.policy.moderation.verdict import Verdict
-from bot.service.moderation.consent import PrivateConsent
-from bot.service.moderation.holding import Holding
 from bot.service.moderation.log_writer import LogWriter
-from bot.service.moderation.member_notes import MemberNote, MemberNotes
-from bot.service.moderation.reporting import Reporting
-from bot.service.moderation.reviews import Reviews
+from bot.service.moderation.reviews.consent import PrivateConsent
+from bot.service.moderation.reviews.decisions import Reviews
+from bot.service.moderation.reviews.holding import Holding
+from bot.service.moderation.reviews.member_notes import MemberNote, MemberNotes
+from bot.service.moderation.reviews.reporting import Reporting
 from bot.service.notifications import Notice
 from testkit.fakes import FakeCard
 from tests.service.service_harness import (

@@ -5,7 +5,7 @@ import pytest
 from bot.errors import ConsentNeeded
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.log import LogSettings
-from tests.service.moderation.desk import LOG, Desk
+from tests.service.moderation.reviews.desk import LOG, Desk
 from tests.service.service_harness import GUILD, REPLY_TARGET, REQUEST
 
 SHOWING = LogSettings(LOG, shows_private=True)

@@ -18,15 +18,16 @@ from bot.errors import (
     TooManyHeld,
 )
 from bot.policy.images.request import Reference
+from bot.policy.images.style import Style
 from bot.policy.jobs.job import State
 from bot.policy.limits.effective import Spot
 from bot.policy.limits.limit import Limit
 from bot.policy.limits.rulebook import Scope, ScopeKind
 from bot.policy.moderation.log import EntryKind, LogSettings, Topic
 from bot.ports import HELD_FOR, MOST_HELD
-from bot.service.moderation.member_notes import HeldEnd, HeldNote
+from bot.service.moderation.reviews.member_notes import HeldEnd, HeldNote
 from tests.service.failing_stores import break_port
-from tests.service.moderation.desk import LOG, VERDICT, Desk
+from tests.service.moderation.reviews.desk import LOG, VERDICT, Desk
 from tests.service.service_harness import MODERATOR, REQUEST, SPOT
 
 OTHER = 98
@@ -45,6 +46,11 @@ class TestHolding:
         [entry] = await desk.entries()
         assert (entry.kind, entry.job_id, entry.rule) == (EntryKind.HELD, job_id, "gore")
         assert entry.text == REQUEST.prompt
+
+    async def test_a_moderator_sees_the_words_of_a_style(self, desk: Desk) -> None:
+        await desk.hold(request=replace(REQUEST, style=Style("gory", "covered in blood")))
+        [entry] = await desk.entries()
+        assert "covered in blood" in entry.text
 
     async def test_a_verdict_without_a_rule_names_none(self, desk: Desk) -> None:
         held = await desk.holding.hold(desk.draft(), replace(VERDICT, rule=None))
@@ -159,6 +165,26 @@ class TestAllow:
         await desk.reviews.allow(job_id, OTHER, desk.open_card)
         await desk.harness.finish()
         assert len(desk.harness.source.orders) == 1
+
+    async def test_another_process_delivers_what_was_allowed_before_a_crash(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        harness, job_id = desk.harness, await desk.hold()
+
+        # the process dies between reservation and start
+        def die(*_: object) -> None:
+            """Do nothing any more."""
+
+        monkeypatch.setattr(harness.imagine, "start", die)
+        await desk.reviews.allow(job_id, MODERATOR, desk.open_card)
+        harness.clock.advance(minutes=2)
+        harness.restart()
+        await harness.takeover.start(desk.open_card)
+        await harness.finish()
+        draft = desk.drafts[-1]
+        assert draft.requester.job_id == job_id
+        assert draft.reply_target.token == ""
+        assert len(desk.cards[-1].delivered) == 1
 
     async def test_attached_images_are_kept_or_their_loss_is_told(self, desk: Desk) -> None:
         attached = REQUEST.with_references(Reference(Path("a.png"), "image/png", 10))

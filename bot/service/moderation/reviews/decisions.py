@@ -20,7 +20,7 @@ from bot.policy.images.request import ImageRequest
 from bot.policy.jobs.job import Draft
 from bot.ports import HELD_FOR, Card, Clock, HeldRequest, HeldState, References, Stores
 from bot.service.jobs.imagine import Imagine
-from bot.service.moderation.member_notes import HeldEnd, HeldNote, MemberNotes
+from bot.service.moderation.reviews.member_notes import HeldEnd, HeldNote, MemberNotes
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""What waits for moderators: held requests and reports; and members' consent."""
