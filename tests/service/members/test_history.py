@@ -73,6 +73,7 @@ class _EmptyStore:
         words: str = "",
         before: int | None = None,
         after: int | None = None,
+        guild_id: int | None = None,
     ) -> tuple[StoredJob, ...]:
         self.words = words
         return ()
