@@ -90,7 +90,12 @@ class LogServer:
         view.add_item(discord.ui.Button(label="forged", custom_id=custom_id))
         channel = self.harness.bot.get_partial_messageable(self.log.id)
         forged = await channel.send("forged", view=view)
-        return told(await who.click(forged, custom_id=custom_id))
+        result = await who.click(forged, custom_id=custom_id)
+        if result.followups:
+            [added] = result.followups
+            assert added.ephemeral
+            return added.content
+        return told(result)
 
     def _emit(self, who: MemberActor, card: discord.Message, custom_id: str) -> None:
         backend = self.harness.env.backend
