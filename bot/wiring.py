@@ -76,7 +76,7 @@ async def open_services(
         ConfigError: DATA_DIR cannot be used.
         StorageFailed: The database does not work.
     """
-    clock = clock or SystemClock()
+    clock, signals = clock or SystemClock(), signals or Silence()
     runner, background = Runner(timing=timing), Runner(timing=timing)
     async with AsyncExitStack() as stack:
         folder = _open_folder(settings, stack)
@@ -88,9 +88,7 @@ async def open_services(
         client = wire_client(settings, session, Spool(folder.path), clock)
         catalog = load_catalog(settings, session, clock)
         fitter, thumbnails = PillowFitter(folder.path), PillowThumbnails(folder.path)
-        adapters = Adapters(
-            client, catalog, stores, fitter, clock, signals or Silence(), thumbnails
-        )
+        adapters = Adapters(client, catalog, stores, fitter, clock, signals, thumbnails)
         references = _references(settings, folder, stores, clock)
         parts = _wire_jobs(settings, adapters, client, runner, sleep, timing)
         takeover = Takeover(parts.imagine, adapters, leftovers=folder)

@@ -8,6 +8,7 @@ from bot.ui.moderation.card_marks import CardMarks
 from cogs.log.actions import LogDeps
 from cogs.log.buttons import log_items
 from cogs.log.command import LogCog
+from cogs.log.panel import panel_items
 from cogs.log.sender import LogSenderCog
 
 
@@ -19,6 +20,6 @@ async def setup(bot: ImagineBot) -> None:
     services = bot.services
     editor, moderation = services.rulebook_editor, services.moderation
     deps = LogDeps(services.imagine, editor, moderation, CardMarks(bot), services.clock)
-    bot.add_dynamic_items(*log_items(deps))
+    bot.add_dynamic_items(*log_items(deps), *panel_items(editor, moderation.log_settings))
     await bot.add_cog(LogCog(editor, moderation.log_settings))
     await bot.add_cog(LogSenderCog(bot))

@@ -19,6 +19,8 @@ from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.limits.changes import confirmed
 from cogs.log.channel import ConfirmChannel, LogChannelOption, is_public, missing_in
+from cogs.log.panel import panel_view
+from cogs.log.settings_text import settings_text
 
 _Interaction = discord.Interaction[Any]
 
@@ -80,6 +82,20 @@ class LogCog(commands.GroupCog, group_name="log", group_description="Show modera
 
         view = ConfirmChannel(interaction, self._editor, save, say)
         await session.reply.show(say("log-channel-public", channel=channel.mention), view=view)
+
+    @app_commands.command(description="See and set the moderation log in one message")
+    async def panel(self, interaction: _Interaction) -> None:
+        """Reply with the panel, shown only to the moderator.
+
+        Raises:
+            MissingPermission: The member is not a moderator, or is not in a server.
+            StorageFailed: The rulebook could not be read.
+        """
+        stored = await require_moderator(interaction, self._editor)
+        view = panel_view(stored.rulebook.moderation, admin_texts_for(interaction.locale))
+        await interaction.response.send_message(
+            view=view, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+        )
 
     @app_commands.command(description="Show where the moderation log is and what goes there")
     async def show(self, interaction: _Interaction) -> None:
@@ -159,19 +175,3 @@ class LogCog(commands.GroupCog, group_name="log", group_description="Show modera
 
     async def _show(self, session: _Session, changes: Sequence[Difference], key: str) -> None:
         await session.reply.show(confirmed(changes, session.say(key), session.say))
-
-
-def settings_text(settings: ModerationSettings, say: Say) -> str:
-    """Say where the log is, what goes there, and when warnings expire."""
-    log, days = settings.log, settings.warning_days
-    lines = [
-        say("log-show-off")
-        if log.channel_id is None
-        else say("log-show-channel", channel=f"<#{log.channel_id}>")
-    ]
-    for topic in Topic:
-        state = "on" if topic in log.topics else "off"
-        lines.append(say("log-show-topic", topic=say(f"log-topic-{topic}"), state=state))
-    lines.append(say("log-show-private", state="on" if log.shows_private else "off"))
-    lines.append(say("log-show-never") if days is None else say("log-show-days", days=days))
-    return "\n".join(lines)

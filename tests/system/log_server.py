@@ -79,21 +79,38 @@ class LogServer:
 
     async def press_at_once(self, action: str, job_id: int, *members: MemberActor) -> None:
         """Press a button by several members, before any of them gets a response."""
-        backend, card = self.harness.env.backend, await self.card_with(job_id)
-        stored = backend.get_message(self.log.id, card.id)
+        card = await self.card_with(job_id)
         for member in members:
-            record, payload = base_payload(
-                backend,
-                type=InteractionType.MESSAGE_COMPONENT,
-                channel_id=self.log.id,
-                guild_id=self.guild_id,
-                user_id=member.id,
-                data={"custom_id": f"log:{action}:{job_id}", "component_type": 2},
-            )
-            record.source_message_id = card.id
-            message = dict(serializers.message_payload(backend, stored))
-            backend.emit("INTERACTION_CREATE", {**payload, "message": message})
+            self._emit(member, card, f"log:{action}:{job_id}")
         await self.settle()
+
+    async def press_forged(self, who: MemberActor, custom_id: str) -> str:
+        """Press a button with any custom id, and return the private response."""
+        view = discord.ui.View()
+        view.add_item(discord.ui.Button(label="forged", custom_id=custom_id))
+        channel = self.harness.bot.get_partial_messageable(self.log.id)
+        forged = await channel.send("forged", view=view)
+        result = await who.click(forged, custom_id=custom_id)
+        if result.followups:
+            [added] = result.followups
+            assert added.ephemeral
+            return added.content
+        return told(result)
+
+    def _emit(self, who: MemberActor, card: discord.Message, custom_id: str) -> None:
+        backend = self.harness.env.backend
+        record, payload = base_payload(
+            backend,
+            type=InteractionType.MESSAGE_COMPONENT,
+            channel_id=self.log.id,
+            guild_id=self.guild_id,
+            user_id=who.id,
+            data={"custom_id": custom_id, "component_type": 2},
+        )
+        record.source_message_id = card.id
+        stored = backend.get_message(self.log.id, card.id)
+        message = dict(serializers.message_payload(backend, stored))
+        backend.emit("INTERACTION_CREATE", {**payload, "message": message})
 
     async def card_with(self, job_id: int) -> discord.Message:
         """Return the image's card."""

@@ -128,3 +128,15 @@ log-show-days = { $days ->
    *[other] Warnings expire after { $days } days.
 }
 log-show-never = Warnings never expire.
+
+# The panel
+placeholder-log-channel = Channel of the log; choose none to turn it off
+placeholder-log-topics = What goes to the log
+placeholder-log-days = When warnings expire
+option-log-days = { $days ->
+    [0] Warnings never expire
+    [one] Warnings expire after { $days } day
+   *[other] Warnings expire after { $days } days
+}
+button-log-private-on = Show private requests too
+button-log-private-off = Stop showing private requests

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from bot.service.moderation.reviews.holding import Holding
 
 from bot.errors import (
     CooldownActive,
@@ -21,6 +20,7 @@ from bot.policy.limits.limit import Limit
 from bot.policy.moderation.filter import Effect
 from bot.policy.moderation.log import EntryKind
 from bot.service.moderation.log_writer import LogWriter
+from bot.service.moderation.reviews.holding import Holding
 from testkit.fakes import FORBIDDEN_BY_OPERATOR, FakeCard
 from tests.service.moderation.filtered import entries, offenses, set_log, set_rule
 from tests.service.service_harness import REPLY_TARGET, REQUEST, ServiceHarness

@@ -64,7 +64,7 @@ async def test_a_later_cooldown_stays(harness: ServiceHarness) -> None:
     assert report.free_at == harness.clock.now() + timedelta(seconds=60)
 
 
-async def test_of_several_images_those_that_came_are_refunded(harness: ServiceHarness) -> None:
+async def test_only_the_images_that_came_are_refunded(harness: ServiceHarness) -> None:
     admitted = await harness.admit(request=ImageRequest("a fox", count=3))
     harness.source.faults = [ProviderBusy()]
     harness.imagine.start(admitted, FakeCard())

@@ -97,7 +97,7 @@ async def test_an_unknown_charge_is_settled_later_and_refunds_nothing_again(
     assert await refund(stores) is Refund.ALREADY
 
 
-async def test_neither_an_open_nor_a_failed_nor_an_unknown_job_is_refunded(
+async def test_an_open_a_failed_or_an_unknown_job_is_not_refunded(
     stores: Stores,
 ) -> None:
     assert await refund(stores) is Refund.IMPOSSIBLE

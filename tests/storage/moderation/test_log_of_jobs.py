@@ -118,7 +118,7 @@ class TestTheEndOfAJob:
         assert await take(stores) == []
         assert await take(stores, now=START + THUMBNAIL_WAIT) == ["a fox"]
 
-    async def test_of_a_job_of_another_process_stores_no_entry(
+    async def test_by_another_process_stores_no_entry(
         self, stores: Stores, database: Database, job_id: int
     ) -> None:
         other = open_stores(database, process_id="another")
