@@ -41,12 +41,12 @@ from bot.ui.interactions.destination import LATE_PERMISSIONS
 from bot.ui.interactions.facts import keep_facts
 from bot.ui.interactions.faults import report
 from bot.ui.interactions.incoming import guard_events
-from bot.ui.interactions.option_bounds import check_options
 from bot.ui.jobs.discord_card import restored_card
 from bot.ui.jobs.exchange import status_trace
 from bot.ui.jobs.stale_card import StaleCardEditor
 from bot.ui.moderation.cases.block_check import BlockCheck
 from bot.ui.moderation.log_cards import LogCards
+from bot.ui.options.option_bounds import check_options
 from bot.ui.sentences import explain
 from bot.ui.start_faults import START_FAULTS, why_not_registered
 

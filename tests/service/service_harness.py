@@ -35,7 +35,7 @@ from bot.service.recovery.takeover import Takeover
 from bot.service.timing import PRODUCTION
 from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
-from bot.wiring_moderation import wire_moderation
+from bot.wiring.moderation import wire_moderation
 from testkit.fakes import (
     FAKE_PRESETS,
     FakeCard,

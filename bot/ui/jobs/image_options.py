@@ -12,7 +12,7 @@ from bot.policy.images.ratio import AUTO, COMMON_RATIOS, RARE_RATIOS
 from bot.policy.images.request import MOST_IMAGES, MOST_SEED
 from bot.policy.images.style import BUILT_IN, Style, find_style
 from bot.ports import Models
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, SEPARATOR, Row, offer, resolve_choice
+from bot.ui.options.choices import MAX_CHOICE_NAME, SEPARATOR, Row, offer, resolve_choice
 from bot.ui.text import clip
 
 ALL_RATIOS = (AUTO, *COMMON_RATIOS, *RARE_RATIOS)

@@ -59,7 +59,7 @@ def test_each_part_of_a_rule_is_one_difference(
     assert (difference.before, difference.after) == (before, after)
 
 
-def test_of_many_and_long_words_few_are_named_and_the_others_counted() -> None:
+def test_few_of_many_or_long_words_are_named_and_the_others_counted() -> None:
     [difference] = _changed(keywords=tuple(f"{number}{'x' * 50}" for number in range(1_000)))
     assert difference.after.startswith("1000; added 0xxx")
     assert "… and 995 more; removed cat, kitten" in difference.after

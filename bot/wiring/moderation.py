@@ -8,6 +8,7 @@ from bot.filtering.engine import TextFilterEngine
 from bot.filtering.lists.filter_file import Mistake, read_filter_file
 from bot.filtering.lists.operator_rules import rules_of, sexualized_minors
 from bot.filtering.lists.presets import PRESETS, load_preset
+from bot.filtering.lists.word_lists import everyday_phrases
 from bot.filtering.patterns import check_pattern
 from bot.filtering.rules import OperatorRule
 from bot.ports import Adapters, References
@@ -58,7 +59,9 @@ def wire_moderation(
     """
     stores, clock = adapters.stores, adapters.clock
     engine = TextFilterEngine(
-        operator_rules=(sexualized_minors(), *_owners_rules(filter_file)), load_preset=load_preset
+        operator_rules=(sexualized_minors(), *_owners_rules(filter_file)),
+        load_preset=load_preset,
+        everyday_phrases=everyday_phrases(),
     )
     log_writer, notes = LogWriter(stores, runner, clock=clock), MemberNotes(runner)
     text_check = TextCheck(stores, engine, log_writer, runner, clock=clock)

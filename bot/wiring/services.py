@@ -1,9 +1,8 @@
-"""The composition root: the only module that names concrete classes and wires them."""
+"""Opens all services: everything except Discord, wired together."""
 
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.client import Services
@@ -16,26 +15,14 @@ from bot.imaging.thumbnails import PillowThumbnails
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.catalogue.catalog import Catalog
 from bot.openrouter.client import OpenRouterClient, open_session
-from bot.policy.money import micros_from_usd
 from bot.ports import Adapters, Clock, Signals, Silence, Stores
 from bot.service.delivery.failure_notice import Sleep
-from bot.service.delivery.stale_cards import StaleCardSweep
-from bot.service.jobs.admission import Admission, OperatorLimits
-from bot.service.jobs.bookkeeping import Bookkeeping
-from bot.service.jobs.imagine import Imagine
-from bot.service.jobs.job_deps import JobDeps
-from bot.service.jobs.queue import FairQueue
 from bot.service.jobs.runner import Runner
 from bot.service.limits.allowance import Allowance
-from bot.service.limits.budget_alerts import BudgetWatch
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
 from bot.service.members.history import History
 from bot.service.members.privacy import Privacy
-from bot.service.moderation.services import ModerationServices
-from bot.service.notifications import Notifications
-from bot.service.provider.health import ProviderHealth
-from bot.service.provider.key_watch import KeyWatch
 from bot.service.recovery.charges import JobCharges
 from bot.service.recovery.reconcile import Reconciler
 from bot.service.recovery.takeover import Takeover
@@ -45,8 +32,8 @@ from bot.storage.engine.database import default_url, open_database
 from bot.storage.jobs.processes import ProcessFolder, open_process_folder
 from bot.storage.stores import open_stores
 from bot.studio import GIBIBYTE, MEBIBYTE, SystemClock, load_catalog, wire_client
-from bot.ui.sentences import explain
-from bot.wiring_moderation import wire_moderation, wire_reviews
+from bot.wiring.jobs import JobParts, operator_limits, wire_jobs
+from bot.wiring.moderation import wire_reviews
 
 #: Number of stored latencies with which queue estimates start.
 _LATENCIES = 500
@@ -90,13 +77,13 @@ async def open_services(
         fitter, thumbnails = PillowFitter(folder.path), PillowThumbnails(folder.path)
         adapters = Adapters(client, catalog, stores, fitter, clock, signals, thumbnails)
         references = _references(settings, folder, stores, clock)
-        parts = _wire_jobs(settings, adapters, client, runner, sleep, timing)
+        parts = wire_jobs(settings, adapters, client, runner, sleep, timing)
         takeover = Takeover(parts.imagine, adapters, leftovers=folder)
         reconciler = _reconciler(settings, adapters, client, parts, takeover)
         await reconciler.start()
         parts.queue.learn(await stores.jobs.latencies(limit=_LATENCIES))
         services = _services(settings, adapters, parts, takeover, reconciler, references)
-        parts.start(background, catalog, references, services)
+        _start(background, services, parts, (catalog, references))
         try:
             yield services
         finally:
@@ -114,132 +101,25 @@ async def _release(stores: Stores, process_id: str, *, now: datetime) -> None:
         await stores.ledger.resign([process_id])
 
 
-@dataclass(frozen=True, slots=True)
-class _JobParts:
-    """The services that run jobs."""
-
-    imagine: Imagine
-    bookkeeping: Bookkeeping
-    queue: FairQueue
-    provider: ProviderHealth
-    key_watch: KeyWatch
-    notifications: Notifications
-    stale_cards: StaleCardSweep
-    moderation: ModerationServices
-    runner: Runner
-
-    def start(
-        self,
-        background: Runner,
-        catalog: Catalog,
-        references: ReferenceFolder,
-        services: Services,
-    ) -> None:
-        """Start the background tasks."""
-        background.start("reconciler", services.reconciler.run())
-        background.start("held-requests", services.reviews.run())
-        background.start("catalog", catalog.run())
-        background.start("references", references.run())
-        background.start("key-watch", self.key_watch.run())
-        background.start("stale-cards", self.stale_cards.run())
-        background.start("log-sender", self.moderation.log_sender.run())
-
-
-def _wire_jobs(
-    settings: Settings,
-    adapters: Adapters,
-    client: OpenRouterClient,
-    runner: Runner,
-    sleep: Sleep,
-    timing: Timing,
-) -> _JobParts:
-    stores, clock = adapters.stores, adapters.clock
-    operator = _operator_limits(settings)
-    notifications = Notifications(runner, stores.notices, clock=clock)
-    moderation = wire_moderation(
-        adapters, operator, notifications, runner, sleep=sleep, filter_file=settings.filter_file
-    )
-    key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
-    provider = ProviderHealth(key_watch, clock=clock)
-    queue = _queue(settings, clock, runner, timing)
-    admission = Admission(
-        adapters,
-        operator,
-        provider=provider,
-        budget=BudgetWatch(stores, notifications, clock=clock),
-        runner=runner,
-    )
-    stale_cards = StaleCardSweep(stores.stale_cards, timing=timing)
-    bookkeeping = Bookkeeping(
-        adapters,
-        runner,
-        notifications=notifications,
-        explain=explain,
-        stale_cards=stale_cards,
-        timing=timing,
-    )
-    ping_after_s = settings.ping_after_seconds
-    deps = JobDeps(
-        adapters,
-        bookkeeping,
-        queue,
-        provider,
-        ping_after_s,
-        timing,
-        sleep,
-        moderation.job_log,
-    )
-    job_timeout = timedelta(seconds=settings.job_timeout_seconds)
-    texts = moderation.text_check
-    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout, texts)
-    imagine.holding = moderation.holding
-    return _JobParts(
-        imagine,
-        bookkeeping,
-        queue,
-        provider,
-        key_watch,
-        notifications,
-        stale_cards,
-        moderation,
-        runner,
-    )
-
-
-def _key_watch(
-    settings: Settings,
-    client: OpenRouterClient,
-    notifications: Notifications,
-    stores: Stores,
-    clock: Clock,
-    timing: Timing,
-) -> KeyWatch:
-    levels = [micros_from_usd(amount) for amount in settings.low_credit_usd]
-    return KeyWatch(
-        client, notifications, stores.notices, clock=clock, levels=levels, timing=timing
-    )
-
-
-def _queue(settings: Settings, clock: Clock, runner: Runner, timing: Timing) -> FairQueue:
-    slots = settings.max_concurrent_images
-    return FairQueue(settings.queue_limits, slots=slots, clock=clock, runner=runner, timing=timing)
-
-
-def _operator_limits(settings: Settings) -> OperatorLimits:
-    return OperatorLimits(
-        settings.default_limits,
-        settings.caps,
-        refusals_per_hour=settings.refusals_per_hour,
-        fallback_model=settings.budget_fallback_model,
-        allow_dms=settings.allow_dms,
-    )
+def _start(
+    background: Runner, services: Services, parts: JobParts, cached: tuple[Catalog, ReferenceFolder]
+) -> None:
+    """Start the background tasks."""
+    background.start("reconciler", services.reconciler.run())
+    background.start("held-requests", services.reviews.run())
+    catalog, references = cached
+    background.start("catalog", catalog.run())
+    background.start("references", references.run())
+    background.start("key-watch", parts.key_watch.run())
+    background.start("stale-cards", services.stale_cards.run())
+    background.start("log-sender", services.moderation.log_sender.run())
 
 
 def _reconciler(
     settings: Settings,
     adapters: Adapters,
     client: OpenRouterClient,
-    parts: _JobParts,
+    parts: JobParts,
     takeover: Takeover,
 ) -> Reconciler:
     stores, on_doubt = adapters.stores, parts.bookkeeping.note_doubt
@@ -255,7 +135,7 @@ def _reconciler(
 def _services(
     settings: Settings,
     adapters: Adapters,
-    parts: _JobParts,
+    parts: JobParts,
     takeover: Takeover,
     reconciler: Reconciler,
     references: ReferenceFolder,
@@ -270,7 +150,7 @@ def _services(
         takeover=takeover,
         stale_cards=parts.stale_cards,
         rulebook_editor=RulebookEditor(stores, defaults=defaults, caps=caps, clock=clock),
-        allowance=Allowance(stores, _operator_limits(settings), clock=clock),
+        allowance=Allowance(stores, operator_limits(settings), clock=clock),
         history=History(stores.history),
         defaults=Defaults(stores.defaults),
         privacy=Privacy(stores, references, clock=clock),

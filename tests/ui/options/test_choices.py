@@ -7,15 +7,6 @@ from hypothesis import strategies as st
 from bot.i18n import LANGUAGES, texts_for
 from bot.policy.images.ratio import AUTO
 from bot.policy.images.style import BUILT_IN
-from bot.ui.interactions.choices import (
-    MAX_CHOICE_NAME,
-    MAX_CHOICES,
-    Row,
-    choices,
-    fold,
-    offer,
-    resolve_choice,
-)
 from bot.ui.jobs.image_options import (
     model_choices,
     model_rows,
@@ -25,6 +16,15 @@ from bot.ui.jobs.image_options import (
     size_rows,
     style_choices,
     style_rows,
+)
+from bot.ui.options.choices import (
+    MAX_CHOICE_NAME,
+    MAX_CHOICES,
+    Row,
+    choices,
+    fold,
+    offer,
+    resolve_choice,
 )
 from testkit.fakes import FLASH, MINI, FakeModels
 

@@ -8,7 +8,7 @@ import pytest
 from discord import app_commands
 
 from bot.errors import OptionOutOfRange
-from bot.ui.interactions.option_bounds import check_options
+from bot.ui.options.option_bounds import check_options
 
 
 @app_commands.command(description="Ask")
