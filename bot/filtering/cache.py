@@ -6,13 +6,15 @@ from collections.abc import Callable
 from weakref import WeakValueDictionary
 
 from bot.filtering.compiled import CompiledRules
+from bot.policy.moderation.filter import Filter
 
 #: Most filters that are kept, and their size together, in keywords of about 1 KB.
 MOST_FILTERS = 64
 MOST_KEYWORDS = 200_000
 
-#: The server's id, and the version of its filter.
-Key = tuple[int, int]
+#: The server's id, and its filter with its version, which alone is not unique: it begins at 1 again
+#: once the data of a server was purged. Equal objects are compared by identity, so this is fast.
+Key = tuple[int, int, Filter]
 
 Compile = Callable[[], CompiledRules]
 

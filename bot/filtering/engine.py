@@ -69,7 +69,7 @@ class TextFilterEngine(TextFilter):
     async def _server(self, stored: StoredFilter) -> CompiledRules | None:
         if stored.guild_id is None or not any(rule.is_on for rule in stored.filter.rules):
             return None
-        key = stored.guild_id, stored.version
+        key = stored.guild_id, stored.version, stored.filter
         return await self._compiled.server(key, lambda: self._compile(stored.filter))
 
     def _search(

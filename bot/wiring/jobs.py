@@ -58,13 +58,8 @@ def wire_jobs(
     key_watch = _key_watch(settings, client, notifications, stores, clock, timing)
     provider = ProviderHealth(key_watch, clock=clock)
     queue = _queue(settings, clock, runner, timing)
-    admission = Admission(
-        adapters,
-        operator,
-        provider=provider,
-        budget=BudgetWatch(stores, notifications, clock=clock),
-        runner=runner,
-    )
+    budget = BudgetWatch(stores, notifications, clock=clock)
+    admission = Admission(adapters, operator, provider=provider, budget=budget, runner=runner)
     stale_cards = StaleCardSweep(stores.stale_cards, timing=timing)
     bookkeeping = Bookkeeping(
         adapters,
@@ -74,20 +69,11 @@ def wire_jobs(
         stale_cards=stale_cards,
         timing=timing,
     )
-    ping_after_s = settings.ping_after_seconds
-    deps = JobDeps(
-        adapters,
-        bookkeeping,
-        queue,
-        provider,
-        ping_after_s,
-        timing,
-        sleep,
-        moderation.job_log,
-    )
+    after_s, job_log = settings.ping_after_seconds, moderation.job_log
+    deps = JobDeps(adapters, bookkeeping, queue, provider, after_s, timing, sleep, job_log)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
-    texts = moderation.text_check
-    imagine = Imagine(key_watch.intake, admission, deps, runner, job_timeout, texts)
+    intake, texts = key_watch.intake, moderation.text_check
+    imagine = Imagine(intake, admission, deps, runner, job_timeout, texts)
     imagine.holding = moderation.holding
     return JobParts(
         imagine,

@@ -58,11 +58,7 @@ def wire_moderation(
         ConfigError: The operator's list of words cannot be used.
     """
     stores, clock = adapters.stores, adapters.clock
-    engine = TextFilterEngine(
-        operator_rules=(sexualized_minors(), *_owners_rules(filter_file)),
-        load_preset=load_preset,
-        everyday_phrases=everyday_phrases(),
-    )
+    engine = _engine(filter_file)
     log_writer, notes = LogWriter(stores, runner, clock=clock), MemberNotes(runner)
     text_check = TextCheck(stores, engine, log_writer, runner, clock=clock)
     cases = CaseService(
@@ -93,6 +89,14 @@ def wire_moderation(
         cases=cases,
         appeals=Appeals(cases, stores, log_writer, notifications, clock=clock),
         block=BlockFromCard(cases, clock=clock),
+    )
+
+
+def _engine(filter_file: Path | None) -> TextFilterEngine:
+    return TextFilterEngine(
+        operator_rules=(sexualized_minors(), *_owners_rules(filter_file)),
+        load_preset=load_preset,
+        everyday_phrases=everyday_phrases(),
     )
 
 

@@ -113,7 +113,7 @@ class _Compiler:
 
 async def test_callers_at_the_same_time_wait_for_one_compilation_in_a_thread() -> None:
     cache, compiler = FilterCache(), _Compiler()
-    callers = [asyncio.create_task(cache.server((GUILD, 1), compiler)) for _ in range(5)]
+    callers = [asyncio.create_task(cache.server((GUILD, 1, Filter()), compiler)) for _ in range(5)]
     await asyncio.to_thread(compiler.started.wait)
     compiler.may_go_on.set()
 
@@ -126,7 +126,9 @@ async def test_callers_at_the_same_time_wait_for_one_compilation_in_a_thread() -
 
 async def test_a_caller_who_gives_up_does_not_stop_the_others() -> None:
     cache, compiler = FilterCache(), _Compiler()
-    first, second = (asyncio.create_task(cache.server((GUILD, 1), compiler)) for _ in range(2))
+    first, second = (
+        asyncio.create_task(cache.server((GUILD, 1, Filter()), compiler)) for _ in range(2)
+    )
     await asyncio.to_thread(compiler.started.wait)
     first.cancel()
     compiler.may_go_on.set()
@@ -146,7 +148,7 @@ async def test_a_new_version_is_searched_at_once() -> None:
 async def test_a_new_version_replaces_the_old_one_in_the_cache() -> None:
     cache = FilterCache()
     for version in (1, 2):
-        await cache.server((GUILD, version), lambda: _compile("cat"))
+        await cache.server((GUILD, version, Filter()), lambda: _compile("cat"))
 
     assert len(cache) == 1
 
@@ -167,7 +169,7 @@ def _counted(counts: dict[int, int], guild: int, *words: str) -> Callable[[], Co
 async def test_the_filter_that_was_used_longest_ago_is_dropped_first(cache: FilterCache) -> None:
     counts: dict[int, int] = {}
     for guild in (1, 2, 1, 3, 1, 2):
-        await cache.server((guild, 1), _counted(counts, guild, "a", "b", "c"))
+        await cache.server((guild, 1, Filter()), _counted(counts, guild, "a", "b", "c"))
 
     assert counts == {1: 1, 2: 2, 3: 1}
 
@@ -175,8 +177,8 @@ async def test_the_filter_that_was_used_longest_ago_is_dropped_first(cache: Filt
 async def test_a_filter_that_is_larger_than_the_cache_is_still_found() -> None:
     cache = FilterCache(most_keywords=1)
 
-    assert await cache.server((1, 1), lambda: _compile("a", "b"))
-    assert await cache.server((2, 1), lambda: _compile("a", "b"))
+    assert await cache.server((1, 1, Filter()), lambda: _compile("a", "b"))
+    assert await cache.server((2, 1, Filter()), lambda: _compile("a", "b"))
     assert len(cache) == 1
 
 
@@ -199,3 +201,11 @@ async def test_a_find_is_the_same_in_a_thread_and_on_the_loop() -> None:
     words: FilterRule = rule("cat", patterns=("c4",))
 
     assert list(await hits(long, words)) == list(await hits(long[:10], words))
+
+
+async def test_a_server_that_comes_back_is_not_judged_by_its_purged_filter() -> None:
+    engine = TextFilterEngine()
+    for word in ("cat", "dog"):
+        filter_ = Filter((FilterRule("words", (word,)),))
+        [hit] = await engine.find("a cat and a dog", StoredFilter(GUILD, filter_, 1))
+        assert hit.matched == word
