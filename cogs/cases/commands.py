@@ -16,7 +16,6 @@ from bot.ports import Clock
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.moderation.cases.author import CaseAuthor
 from bot.service.moderation.cases.case_service import UNCHANGED, CaseService
-from bot.ui.interactions.choices import choices
 from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
@@ -24,6 +23,7 @@ from bot.ui.moderation.cases.case_controls import case_view
 from bot.ui.moderation.cases.case_messages import tell_of_case
 from bot.ui.moderation.cases.case_permissions import check_subject, require_case_moderator
 from bot.ui.moderation.cases.case_texts import case_details, done_message
+from bot.ui.options.choices import choices
 from cogs.cases.listing import show_list
 
 _Interaction = discord.Interaction[Any]

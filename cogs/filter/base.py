@@ -17,11 +17,11 @@ from bot.ports import StoredFilter
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.moderation.filter_editor import FilterEditor
 from bot.service.moderation.text_check import TextCheck
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.limits.changes import confirmed
 from bot.ui.moderation.filter_report import warnings
+from bot.ui.options.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 
 #: The name of a rule; autocompletion offers those that there are.
 RuleOption = app_commands.Range[str, 1, MAX_CHOICE_NAME]

@@ -28,10 +28,10 @@ from bot.policy.moderation.filter_edits import (
     with_step,
     without,
 )
-from bot.ui.interactions.channel_options import ScopeOption
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from bot.ui.moderation.filter_report import exemption_lines
 from bot.ui.moderation.shown_texts import check_shown
+from bot.ui.options.channel_options import ScopeOption
+from bot.ui.options.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from cogs.filter.base import FilterCommands, RuleOption, known_rule, rule_change, typed_rule
 
 #: What removes the own message of a rule.

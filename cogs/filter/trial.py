@@ -7,11 +7,11 @@ from discord import app_commands
 
 from bot.policy.images.request import MAX_PROMPT_LENGTH
 from bot.policy.limits.effective import Spot
-from bot.ui.interactions.channel_options import AnyOption
 from bot.ui.interactions.destination import spot_in
 from bot.ui.interactions.facts import chosen_channel, chosen_member_roles, facts_of
 from bot.ui.limits.changes import pages
 from bot.ui.moderation.filter_report import trial_lines
+from bot.ui.options.channel_options import AnyOption
 from cogs.filter.base import FilterCommands
 
 _Text = app_commands.Range[str, 1, MAX_PROMPT_LENGTH]

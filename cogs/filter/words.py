@@ -20,7 +20,6 @@ from bot.policy.moderation.filter_edits import (
     without,
     without_rule,
 )
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, choices
 from bot.ui.limits.changes import pages
 from bot.ui.moderation.filter_report import (
     all_words,
@@ -29,6 +28,7 @@ from bot.ui.moderation.filter_report import (
     rule_lines,
 )
 from bot.ui.moderation.filter_sentences import code, problem_text
+from bot.ui.options.choices import MAX_CHOICE_NAME, choices
 from cogs.filter.base import (
     FilterCommands,
     RuleOption,

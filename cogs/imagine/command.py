@@ -16,7 +16,6 @@ from bot.policy.members.defaults import MemberDefaults
 from bot.ports import Models
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.defaults import Defaults
-from bot.ui.interactions.choices import MAX_CHOICE_NAME
 from bot.ui.interactions.destination import known_spot_of, spot_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.image_options import (
@@ -27,6 +26,7 @@ from bot.ui.jobs.image_options import (
     size_choices,
     style_choices,
 )
+from bot.ui.options.choices import MAX_CHOICE_NAME
 from cogs.imagine.options_resolved import OptionContext, RawOptions, resolve_options, wanted_model
 from cogs.imagine.submit import Submitter
 

@@ -14,7 +14,6 @@ from bot.policy.limits.rulebook import Rulebook
 from bot.policy.members.defaults import MemberDefaults
 from bot.policy.normal_form import normalise_prompt
 from bot.ports import Models
-from bot.ui.interactions.choices import resolve_choice
 from bot.ui.jobs.image_options import (
     ALL_RATIOS,
     ratio_rows,
@@ -23,6 +22,7 @@ from bot.ui.jobs.image_options import (
     read_style,
     size_rows,
 )
+from bot.ui.options.choices import resolve_choice
 
 
 @dataclass(frozen=True, slots=True)

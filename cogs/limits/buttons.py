@@ -11,9 +11,9 @@ from bot.i18n import ENGLISH, Say, admin_texts_for
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Action, Audience
 from bot.policy.limits.rulebook import Rulebook
 from bot.policy.limits.rulebook_diff import AUDIENCE_WORDS
-from bot.ui.interactions.choices import Row, offer, resolve_choice
 from bot.ui.jobs.buttons import action_label
 from bot.ui.limits.limits_report import button_table
+from bot.ui.options.choices import Row, offer, resolve_choice
 from cogs.limits.base import LimitsCommands
 
 _DEFAULT = "usual"

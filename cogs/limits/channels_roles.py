@@ -10,9 +10,9 @@ from discord import app_commands
 from bot.errors import MissingPermission, SettingRefused
 from bot.i18n import Say
 from bot.policy.limits.rulebook import ChannelList, ChannelMode, Rulebook
-from bot.ui.interactions.channel_options import ScopeOption, TextOption
 from bot.ui.interactions.moderators import is_administrator
 from bot.ui.limits.limits_report import channel_list, role_list
+from bot.ui.options.channel_options import ScopeOption, TextOption
 from bot.ui.text import escape
 from cogs.limits.base import LimitsCommands
 from cogs.limits.options import real_role

@@ -7,12 +7,12 @@ from discord import app_commands
 
 from bot.policy.limits.effective import Spot
 from bot.policy.limits.rulebook import SERVER
-from bot.ui.interactions.channel_options import AnyOption
 from bot.ui.interactions.destination import spot_in
 from bot.ui.interactions.facts import chosen_channel, chosen_member_roles, facts_of
 from bot.ui.limits.changes import pages
 from bot.ui.limits.explanation import explain_lines
 from bot.ui.limits.limit_text import scope_name
+from bot.ui.options.channel_options import AnyOption
 from bot.ui.text import date_time, relative_time
 from cogs.limits.base import LimitsCommands
 from cogs.limits.options import read_until

@@ -14,12 +14,12 @@ from bot.policy.limits.rulebook import SERVER, Rulebook, Scope, ScopeKind
 from bot.policy.limits.values import EXPECTED_UNTIL, OFF, parse_until, parse_value
 from bot.policy.limits.window import time_zones, zone_at
 from bot.ports import Models
-from bot.ui.interactions.channel_options import ScopeChannel
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, choices, offer, resolve_choice
 from bot.ui.interactions.destination import spot_in
 from bot.ui.interactions.facts import ChannelFacts, chosen_channel
 from bot.ui.limits.limit_text import limit_name
 from bot.ui.limits.limit_values import example_of, typed_examples, wanted_text
+from bot.ui.options.channel_options import ScopeChannel
+from bot.ui.options.choices import MAX_CHOICE_NAME, Row, choices, offer, resolve_choice
 
 #: A limit's id; autocompletion offers it under the limit's name.
 LimitOption = app_commands.Range[str, 1, MAX_CHOICE_NAME]

@@ -7,10 +7,10 @@ from discord import app_commands
 
 from bot.i18n import Say, admin_texts_for
 from bot.policy.limits.limit import Limit
-from bot.ui.interactions.channel_options import ScopeChannel, ScopeOption
 from bot.ui.limits.changes import pages
 from bot.ui.limits.limit_text import scope_name
 from bot.ui.limits.limits_report import effect, show_lines
+from bot.ui.options.channel_options import ScopeChannel, ScopeOption
 from cogs.limits.base import LimitsCommands, Session, confirmed
 from cogs.limits.options import (
     LimitOption,

@@ -12,7 +12,6 @@ from bot.policy.images.model import sizes_of
 from bot.policy.images.ratio import AUTO
 from bot.policy.images.style import find_style
 from bot.policy.members.defaults import MemberDefaults
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.image_options import (
@@ -23,6 +22,7 @@ from bot.ui.jobs.image_options import (
     read_style,
     style_rows,
 )
+from bot.ui.options.choices import MAX_CHOICE_NAME, Row, offer, resolve_choice
 from bot.ui.text import clip, escape
 from cogs.my.base import MyCommands
 

@@ -19,13 +19,13 @@ from bot.ports import StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import MOST_SEARCH_LENGTH, History
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.button_permissions import check_read, is_author
 from bot.ui.jobs.buttons import cancel_view, ended_view, image_view, prompt_view
 from bot.ui.jobs.cards import image_card
 from bot.ui.jobs.discord_refusals import is_too_large
 from bot.ui.jobs.image_files import open_files
+from bot.ui.options.choices import MAX_CHOICE_NAME, MAX_CHOICES, fold
 from bot.ui.text import MAX_CONTENT, clip, date_time, quote
 from cogs.my.message_lookup import FoundMessage, MessageLookup, link_to
 

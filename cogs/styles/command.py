@@ -11,9 +11,9 @@ from bot.errors import StyleUnknown
 from bot.i18n import Say, texts_for
 from bot.policy.images.style import BUILT_IN, MOST_STYLE_LENGTH, Style, find_style
 from bot.service.limits.rulebook_editor import RulebookEditor
-from bot.ui.interactions.choices import Row, resolve_choice
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.limits.changes import pages
+from bot.ui.options.choices import Row, resolve_choice
 from bot.ui.text import clip, escape
 from cogs.styles.own_styles import ChosenName, own_styles, style_choices
 

@@ -21,12 +21,12 @@ from bot.policy.images.style import (
 from bot.policy.limits.rulebook import Rulebook
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.moderation.text_check import TextCheck
-from bot.ui.interactions.choices import Row, resolve_choice
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.limits.changes import confirmed
 from bot.ui.moderation.shown_texts import check_shown
+from bot.ui.options.choices import Row, resolve_choice
 from cogs.styles.own_styles import ChosenName, style_choices
 
 _Interaction = discord.Interaction[Any]

@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.errors import StorageFailed
 from bot.policy.images.style import fold_name
 from bot.service.limits.rulebook_editor import RulebookEditor
-from bot.ui.interactions.choices import MAX_CHOICE_NAME, Row, offer
 from bot.ui.interactions.facts import facts_of
+from bot.ui.options.choices import MAX_CHOICE_NAME, Row, offer
 
 ChosenName = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 
