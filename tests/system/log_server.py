@@ -53,15 +53,7 @@ class LogServer:
 
     async def settle(self) -> None:
         """Wait until all entries were sent."""
-        await self.harness.env.settle()
-        services, is_over = self.harness.services, False
-        async with asyncio.timeout(20):
-            while not is_over:
-                is_idle = not len(services.runner)
-                await services.moderation.log_sender.take_turn()
-                is_over = is_idle and not len(services.runner)
-                await asyncio.sleep(0.001)
-        await self.harness.env.settle()
+        await settle_log(self.harness)
 
     def messages(self, channel: ChannelHandle | None = None) -> list[Any]:
         """Return the messages that all see in the log or another channel, as Discord has them."""
@@ -119,6 +111,19 @@ class LogServer:
             if f"log:member:{job_id}" in ids_of(card):
                 return card
         raise AssertionError(f"no card of job {job_id}")
+
+
+async def settle_log(harness: BotHarness) -> None:
+    """Wait until all entries were sent."""
+    await harness.env.settle()
+    services, is_over = harness.services, False
+    async with asyncio.timeout(20):
+        while not is_over:
+            is_idle = not len(services.runner)
+            await services.moderation.log_sender.take_turn()
+            is_over = is_idle and not len(services.runner)
+            await asyncio.sleep(0.001)
+    await harness.env.settle()
 
 
 def texts_of(message: discord.Message) -> str:

@@ -49,7 +49,9 @@ def test_the_controls_of_a_card_keep_their_words() -> None:
         control: tuple(action.value for action, spec in ACTIONS.items() if spec.control is control)
         for control in Control
     }
-    assert by_control == {Control.BUTTON: JOB_ACTIONS, Control.MENU: MORE_VALUES}
+    # later versions add to the end
+    assert by_control[Control.BUTTON][: len(JOB_ACTIONS)] == JOB_ACTIONS
+    assert by_control[Control.MENU][: len(MORE_VALUES)] == MORE_VALUES
 
 
 @pytest.mark.parametrize("custom_id", PANEL)

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from simcord.results import InteractionResult
 
-from bot.policy.moderation.log import EntryKind
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.filtered_server import REFUSED, FilteredServer, open_filtered_server
 from tests.system.interactions import unchanged
+from tests.system.log_server import settle_log
 from tests.system.moderated_server import answer
 from tests.system.reviewed_server import with_log
 from tests.system.test_rerun import SIZED
@@ -162,12 +162,14 @@ class TestEffects:
     async def test_a_logged_prompt_is_created_and_told_to_the_log(
         self, server: FilteredServer
     ) -> None:
-        await with_log(server.harness)
+        log = await with_log(server.harness)
         await _block(server)
         await server.filter("action", rule="words", effect="log")
         assert await server.imagine("a badger") == ""
-        [entry] = await server.entries()
-        assert (entry.kind, entry.rule, entry.text) == (EntryKind.HIT, "words", "a badger")
+        await settle_log(server.harness)
+        [hit, image] = server.harness.env.backend.messages[log.id].values()
+        assert "rule **words**" in str(hit.components)
+        assert "log:delete" in str(image.components)
 
     async def test_an_exempt_role_and_channel_create_anything(self, server: FilteredServer) -> None:
         await _block(server)

@@ -213,9 +213,16 @@ class TestSpoiler:
 
 
 class TestBlock:
-    async def test_without_cases_the_menu_says_so(self, server: LogServer) -> None:
+    async def test_a_chosen_time_blocks_the_member(self, server: LogServer) -> None:
         job_id = await server.image()
-        assert "can't be blocked here" in told(await server.press(server.mod, "block", job_id))
+        menu = await server.press(server.mod, "block", job_id)
+        assert "For how long" in told(menu)
+        await server.mod.click(answer_of(menu), custom_id=f"log:block-1h:{job_id}")
+        mia = server.harness.mia
+        [block] = await server.harness.services.moderation.cases.page(
+            server.guild_id, subject_id=mia.id, limit=2
+        )
+        assert block.until
 
 
 class TestMember:

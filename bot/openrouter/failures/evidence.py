@@ -46,7 +46,7 @@ _REASONS = {
     "stop_reason": "stop_reason",
 }
 
-#: RulebookEditor flags, with the identifier that each is read as.
+#: Moderation flags, with the identifier that each is read as.
 #: xAI: https://github.com/vercel/ai/issues/19168, read 2026-11-30; then Ideogram, fal and Azure.
 _FLAGS = {
     ("respect_moderation", False): "moderation_blocked",

@@ -75,7 +75,7 @@ def test_the_type_is_found_wherever_it_is(place: str) -> None:
     [
         (400, "a/b is not a valid model ID", ModelGone),
         (400, "Rejected by our safety system", PromptRejected),
-        (403, "RulebookEditor refused it", PromptRejected),
+        (403, "Moderation refused it", PromptRejected),
         (403, "Only management keys", ProviderForbids),
         (404, "No endpoints match your content policy settings", ProviderForbids),
         (429, "Slow down, for everyone's safety", ProviderBusy),

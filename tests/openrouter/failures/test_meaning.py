@@ -179,7 +179,7 @@ REFUSALS = [
     {"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}},
     {"error": {"details": [{"reason": "PUBLIC_ERROR_UNSAFE_GENERATION"}], "message": "Invalid."}},
     "Error code: 400 - {'error': {'code': 'content_policy_violation', 'message': 'No'}}",
-    'data: {"error": {"message": "RulebookEditor Block"}}',
+    'data: {"error": {"message": "Moderation Block"}}',
     "NSFW content was detected in the picture.",
     {"name": "invalid_prompts", "message": "One or more prompts contains filtered words."},
     {"error": {"message": '{"error": {"code": "content_policy_violation"}}'}},
