@@ -49,6 +49,11 @@ class TextFilterEngine(TextFilter):
         self._compiled = FilterCache()
 
     @override
+    @override
+    async def prepare(self) -> None:
+        if self._operator_rules:
+            await self._operator()
+
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
         """Return what is wrong with a pattern, or differs from AutoMod's flavour."""
         return check_pattern(typed)

@@ -33,6 +33,10 @@ class TextFilter(Protocol):
         """
         ...
 
+    async def prepare(self) -> None:
+        """Compile the operator's rules, so that the first text needn't wait for them."""
+        ...
+
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
         """Return the errors of a pattern, or if it has none, what differs from AutoMod's flavour.
 

@@ -113,6 +113,7 @@ def _start(
     background.start("key-watch", parts.key_watch.run())
     background.start("stale-cards", services.stale_cards.run())
     background.start("log-sender", services.moderation.log_sender.run())
+    background.start("filter", services.moderation.text_check.prepare())
 
 
 def _reconciler(

@@ -39,6 +39,9 @@ class FakeTextFilter(TextFilter):
         return [*(operators if start >= 0 else []), *hits]
 
     @override
+    async def prepare(self) -> None: ...
+
+    @override
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
         if typed in self.notes:
             return [PatternProblem(PatternFault.ASCII_ONLY, 0, typed[:2])]

@@ -209,3 +209,13 @@ async def test_a_server_that_comes_back_is_not_judged_by_its_purged_filter() -> 
         filter_ = Filter((FilterRule("words", (word,)),))
         [hit] = await engine.find("a cat and a dog", StoredFilter(GUILD, filter_, 1))
         assert hit.matched == word
+
+
+async def test_the_operators_rules_are_compiled_before_the_first_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = TextFilterEngine(operator_rules=(OperatorRule("words", (("cat",),)),))
+    await engine.prepare()
+    monkeypatch.setattr("bot.filtering.engine.CompiledRules", None)
+    assert await engine.find("a cat", StoredFilter(None, Filter(), 0))
+    await TextFilterEngine().prepare()

@@ -66,6 +66,10 @@ class TextCheck:
         self._runner = runner
         self._clock = clock
 
+    async def prepare(self) -> None:
+        """Get ready for the first text."""
+        await self._text_filter.prepare()
+
     async def try_out(self, text: str, spot: Spot) -> Trial:
         """Return what would happen to a text; records nothing.
 
