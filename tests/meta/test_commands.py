@@ -11,6 +11,8 @@ from discord import app_commands
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 MOST_CHARACTERS = 8000
+#: The largest integer that JavaScript represents exactly.
+MOST_INTEGER = 2**53 - 1
 Json = dict[str, Any]
 
 
@@ -51,6 +53,14 @@ async def test_names_are_unique_and_of_the_allowed_form(registered: list[Json]) 
 async def test_menus_are_few_and_say_what_they_do(registered: list[Json]) -> None:
     menus = sorted(one["name"] for one in registered if "description" not in one)
     assert menus == ["Image details", "Remix image", "Report image"]
+
+
+async def test_numbers_of_options_are_those_that_discord_can_represent(
+    registered: list[Json],
+) -> None:
+    for one in _described(registered):
+        for bound in ("min_value", "max_value"):
+            assert abs(one.get(bound, 0)) <= MOST_INTEGER, one["name"]
 
 
 async def test_descriptions_say_something_within_their_length(registered: list[Json]) -> None:
