@@ -86,7 +86,7 @@ class TestWords:
         await server.filter("exempt", role=server.moderated.boosters)
         await server.filter("ladder", offenses=3, within="10m", block="1h")
         said = await server.filter("list")
-        assert "**animals**: 2 words, 1 word list; refuse" in said
+        assert "**animals**: 2 words, 1 preset; refuse" in said
         assert f"<@&{server.moderated.boosters.id}>" in said
         assert "3 in 10m: 1h" in said
         said = await server.filter("list", rule="animals")
@@ -163,7 +163,7 @@ class TestRules:
         assert "a role that not everyone has" in await server.filter("exempt", role=everyone)
 
     async def test_the_ladder_is_set_step_by_step(self, server: FilteredServer) -> None:
-        assert "No one is blocked automatically" in await server.filter("ladder")
+        assert "No member is blocked automatically" in await server.filter("ladder")
         await server.filter("ladder", offenses=6, within="1d", block="1d")
         said = await server.filter("ladder", offenses=3, within="10m", block="1h")
         assert "3 in 10m: 1h, 6 in 1d: 1d" in said
@@ -185,8 +185,8 @@ class TestTrial:
         await server.filter("add", words="badger")
         said = await server.filter("test", text="see a b-a-d-g-e-r here")
         assert "**words** found `badger` with spaced letters joined at character 7" in said
-        assert "What happens to a member without roles: refuse" in said
-        assert "No rule is about this text" in await server.filter("test", text="a fox")
+        assert "Result for a member without roles: refuse" in said
+        assert "No rule matches this text" in await server.filter("test", text="a fox")
         assert await server.entries() == []
 
     async def test_the_roles_of_a_member_and_a_channel_count(self, server: FilteredServer) -> None:
@@ -197,7 +197,7 @@ class TestTrial:
         said = await server.filter("test", text="badger", member=moderated.booster)
         assert f"<@{moderated.booster.id}> is exempt" in said
         said = await server.filter("test", text="badger", member=server.harness.mia)
-        assert f"What happens to <@{server.harness.mia.id}>: refuse" in said
+        assert f"Result for <@{server.harness.mia.id}>: refuse" in said
         said = await server.filter("test", text="badger", channel=moderated.gallery)
         assert "is exempt" in said
 

@@ -125,7 +125,7 @@ async def test_the_panel_shows_what_is_set_for_all_rules_and_for_one(
     assert f"<#{moderated.gallery.id}>" in panel.text
     assert "Be kind." not in panel.text
     await panel.choose("animals")
-    assert "Members are told: Be kind." in panel.text
+    assert "Message to members: Be kind." in panel.text
     assert f"<@&{moderated.boosters.id}>" in panel.text
     await panel.click("Whole filter")
     assert "3 in 10m: 1h" in panel.text
@@ -185,7 +185,7 @@ async def test_a_rule_is_removed_by_the_second_click(server: FilteredServer) -> 
     await panel.choose("words")
     await panel.click("Remove rule")
     assert len((await server.read()).rules) == 1
-    await panel.click("Really remove it")
+    await panel.click("Yes, remove it")
     assert (await server.read()).rules == ()
     assert "There are no rules yet" in panel.text
 
@@ -228,7 +228,7 @@ class TestSimultaneously:
         await server.filter("action", by=server.moderated.admin, rule="words", effect="log")
         await panel.select(PanelAction.EFFECT, Effect.HOLD.value)
         assert "another moderator changed the filter" in panel.text
-        assert "accept and tell the log" in panel.text
+        assert "accept and post to the log" in panel.text
         assert (await server.read()).rules[0].effect is Effect.LOG
         await panel.select(PanelAction.EFFECT, Effect.HOLD.value)
         assert (await server.read()).rules[0].effect is Effect.HOLD
@@ -275,7 +275,7 @@ async def test_a_double_click_switches_once(server: FilteredServer) -> None:
     assert not (await server.read()).rules[0].is_on
     await panel.choose("words")
     await panel.click("Remove rule")
-    await panel.click_twice("Really remove it")
+    await panel.click_twice("Yes, remove it")
     assert (await server.read()).rules == ()
 
 

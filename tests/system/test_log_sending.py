@@ -116,7 +116,7 @@ async def test_many_entries_at_once_are_a_digest_with_links(server: LogServer) -
     await restart(harness)
     await server.settle()
     text = texts_of(await server.card(0))
-    assert "**16 entries in short**" in text
+    assert "**16 entries in brief**" in text
     assert "a quiet harbor" in text
     stored = await harness.services.imagine.read(job_id)
     assert f"/{harness.art.id}/{stored.draft.reply_target.message_id}" in text
