@@ -136,7 +136,7 @@ async def test_members_do_not_see_the_commands(harness: BotHarness) -> None:
 
 
 async def test_moderators_cannot_decide_about_themselves(server: CaseServer) -> None:
-    mod, own = server.mod, "can't decide about yourself"
+    mod, own = server.mod, "can't moderate yourself"
     assert own in await server.say("block", member=mod)
     assert own in await server.say("warn", member=mod, reason="spam")
     await server.use("block", server.other, member=mod)
@@ -217,7 +217,7 @@ async def test_closed_direct_messages_are_told_to_the_moderator_and_are_no_error
     mia = server.harness.mia
     close_dms(server.harness, mia)
     text = await server.say("block", member=mia)
-    assert text.endswith("they learn of it at their next request.")
+    assert text.endswith("sees the block at the next request.")
     _refusal(await server.imagine())
 
 

@@ -137,7 +137,7 @@ async def test_every_setting_of_a_rule_can_be_changed(server: FilteredServer) ->
     panel = await _open(server)
     await panel.choose("words")
     await panel.select(PanelAction.EFFECT, Effect.HOLD.value)
-    assert "The log has no channel" in panel.text
+    assert "The moderation log has no channel" in panel.text
     await panel.fill("Message…", message="Be kind.")
     await panel.select(PanelAction.ROLES, moderated.boosters)
     await panel.select(PanelAction.CHANNELS, moderated.gallery, moderated.studio)
@@ -194,7 +194,7 @@ async def test_a_text_is_tried_out_in_the_panel(server: FilteredServer) -> None:
     await server.filter("add", words="badger")
     panel = await _open(server)
     await panel.fill("Test…", text="a b4dger")
-    assert "by digits and symbols that stand for letters" in panel.text
+    assert "reading digits and symbols as letters" in panel.text
     assert await server.entries() == []
 
 

@@ -155,7 +155,7 @@ async def test_a_missing_permission_is_told_once_and_entries_are_sent_when_it_is
     channel.overwrites = [one for one in allowed if one.target_id != bot.id]
     post(server, entry(server, "waits"))
     await server.settle()
-    assert "can't post in the moderation log" in server.messages(harness.art)[0].content
+    assert "can't post to the moderation log" in server.messages(harness.art)[0].content
     assert f"log channel {server.log.id}" in caplog.text
     channel.overwrites = allowed
     harness.clock.advance(minutes=1)

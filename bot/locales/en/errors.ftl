@@ -144,12 +144,12 @@ error-storage-failed-newer = The bot's database belongs to a newer version of th
 error-storage-failed-other = The bot's database isn't working. Try again later, or tell the bot's owner.
 
 # Texts that a filter doesn't allow. Nothing says which word was found.
-error-text-refused = This server's rules don't allow this text. Change it and try again.
+error-text-refused = The rules of this server don't allow this text. Change it and try again.
 # $rule is the name that moderators gave the rule.
-error-text-refused-rule = This server's rule “{ $rule }” doesn't allow this text. Change it and try again.
+error-text-refused-rule = The rule “{ $rule }” of this server doesn't allow this text. Change it and try again.
 # $message is what moderators of this server wrote.
-error-text-refused-message = This server's rules don't allow this text: { $message }
-error-text-refused-rule-message = This server's rule “{ $rule }” doesn't allow this text: { $message }
+error-text-refused-message = The rules of this server don't allow this text: { $message }
+error-text-refused-rule-message = The rule “{ $rule }” of this server doesn't allow this text: { $message }
 error-text-refused-operator = The bot's owner doesn't allow this text anywhere. Change it and try again.
 
 # Held requests and reports
@@ -165,7 +165,7 @@ error-held-decided-allowed = { $moderator } has already allowed this request.
 error-held-decided-denied = { $moderator } has already denied this request.
 error-held-expired = This request has expired because no moderator decided within 24 hours. The member can send it again.
 # $reason is one or more sentences that are addressed to the member of the request
-error-allowed-refused = You allowed the request, but no image can be created now, and the member was told why. You can click *Allow* again later. Reason: { $reason }
+error-allowed-refused = The request was allowed, but no image can be created now, and the member was told why. You can click *Allow* again later. Reason: { $reason }
 error-member-left = The member has left this server, so no image was created.
 error-not-reportable = You can only report public images that this bot created in this server. Choose such an image, or tell a moderator.
 error-own-image-reported = You can't report your own image. To delete it, choose More → Delete under it.

@@ -171,4 +171,4 @@ option-filter-message = Shown when a text is refused; leave it empty for the bot
 option-filter-ladder = One per line; “3 in 10m: 1h” blocks for 1 h after 3 texts in 10 min
 filter-wanted-step = how many texts, within what time, and how long the block lasts
 # After an import or a click that came too late
-error-changed-meanwhile-filter = Nothing was changed: another moderator has changed the filter in the meantime. Check it and try again.
+error-changed-meanwhile-filter = Nothing was changed: another moderator changed the filter in the meantime. Check it and try again.
