@@ -131,7 +131,7 @@ async def test_a_moderator_can_cancel_and_one_who_is_none_any_more_cannot_confir
         (b"[" * 50_000, "more than 40,000 entries"),
         ({"version": 9}, "version: should be 1"),
         ([{"trigger_type": 1, "trigger_metadata": 5}], "trigger\\_metadata"),
-        ({"version": 1, "rules": [{"name": "x", "presets": ["y"]}]}, "word lists of this bot"),
+        ({"version": 1, "rules": [{"name": "x", "presets": ["y"]}]}, "this bot's presets"),
         (b"x" * 3_000_001, "larger than 3,000,000 bytes"),
     ],
 )
