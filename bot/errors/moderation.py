@@ -64,7 +64,7 @@ class SubjectProtected(Refused):
 
 @dataclass(eq=False)
 class AlreadyBlocked(Refused):
-    """The member is blocked already."""
+    """The member is already blocked."""
 
     number: int
     until: datetime | None
@@ -87,7 +87,7 @@ class CaseUnknown(Refused):
 
 @dataclass(eq=False)
 class CaseEnded(Refused):
-    """A case cannot be changed or appealed, since it is not in force any more."""
+    """A case cannot be changed or appealed, since it is no longer in force."""
 
     number: int
 

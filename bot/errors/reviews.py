@@ -16,7 +16,7 @@ class RequestHeld(Refused):
 
 @dataclass(eq=False)
 class TooManyHeld(Refused):
-    """As many requests of the member wait for a moderator as may wait."""
+    """The member already has the most requests waiting for a moderator."""
 
     most: int
 
@@ -52,7 +52,7 @@ class MemberLeft(Refused):
 
 
 class NotReportable(Refused):
-    """A message has no image of the bot's, or the image cannot be reported from there."""
+    """A message has no image by the bot, or the image cannot be reported from there."""
 
 
 class OwnImageReported(Refused):
@@ -65,7 +65,7 @@ class AlreadyReported(Refused):
 
 @dataclass(eq=False)
 class TooManyReports(Refused):
-    """The member has made as many reports within 24 hours as they may make."""
+    """The member has made the most reports allowed within 24 hours."""
 
     most: int
 

@@ -8,7 +8,7 @@ from bot.policy.moderation.pattern import PatternProblem
 
 @dataclass(eq=False)
 class TextRefused(Refused):
-    """A filter does not allow a text. What was found in it is not a part of this error."""
+    """A filter does not allow a text. This error doesn't hold what was found in it."""
 
     message: str = ""
     """What the server tells its members; empty for the bot's own sentence."""

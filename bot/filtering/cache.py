@@ -1,4 +1,4 @@
-"""Keeps compiled filters: each is compiled once, in a thread, and the least used ones go."""
+"""Keeps compiled filters: compiled once, in a thread; the least recently used ones are dropped."""
 
 import asyncio
 from collections import OrderedDict

@@ -37,7 +37,7 @@ _MORE_LOOK_ALIKES = dict(
     zip("ипшцгяьъбвнтмклзεηστκμβδθωχλ", "nnwurrbbbbhtmkleenotkubdowxl", strict=True)
 )
 
-#: The key around a digit is no part of a word.
+#: The key around a digit isn't part of a word.
 _KEYCAP = ord("\u20e3")
 
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -78,7 +78,7 @@ def _classes() -> tuple[str, str, str]:
 
 
 def _composes(character: str) -> bool:
-    """Whether a character that is no mark can compose with the one before it."""
+    """Whether a character that isn't a mark can compose with the one before it."""
     if "\u1161" <= character <= "\u11ff":  # vowels and final consonants of Hangul
         return True
     if not unicodedata.decomposition(character):

@@ -1,4 +1,4 @@
-"""Texts and keywords with marks at the borders of words, so that every match is a true one.
+"""Texts and keywords with marks at the borders of words, so that every match is a real one.
 
 `cat` becomes `|cat|` and `cat*` becomes `|cat`; in a text, "a cat, a concatenation" becomes
 "|a| |cat|, |a| |concatenation|".

@@ -55,7 +55,7 @@ class TextFilterEngine(TextFilter):
             await self._operator()
 
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
-        """Return what is wrong with a pattern, or differs from AutoMod's flavour."""
+        """Return what is wrong with a pattern, or differs from AutoMod's flavor."""
         return check_pattern(typed)
 
     @override
@@ -110,7 +110,7 @@ class TextFilterEngine(TextFilter):
 
 
 def is_quick(text: str, rules: CompiledRules) -> bool:
-    """Whether a find takes under 2 ms for sure, so that it may run on the event loop."""
+    """Whether a search surely takes under 2 ms, so that it may run on the event loop."""
     longest = LONGEST_ASCII if text.isascii() else LONGEST_OTHER
     return (
         len(text) <= longest

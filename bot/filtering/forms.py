@@ -18,7 +18,7 @@ from bot.filtering.repeats import has_repeats, squeeze
 from bot.filtering.spaced_letters import join_letters
 from bot.policy.moderation.filter import Variant
 
-#: Most characters that are normalised together, which bounds time that is quadratic in them.
+#: Most characters that are normalized together, which bounds time that is quadratic in them.
 MOST_COMBINED = 31
 
 #: Groups of characters whose forms are remembered; each takes about 0.5 KB.

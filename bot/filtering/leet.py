@@ -10,7 +10,7 @@ _AS_L = str.maketrans(_LETTERS | dict.fromkeys("1!|", "l"))
 #: Fewest letters of a word that is read as leet.
 _FEWEST_LETTERS = 2
 
-#: Letters on their own, and symbols that hardly stand beside a letter otherwise.
+#: Letters on their own, and symbols that rarely stand beside a letter otherwise.
 _LETTER_LIKE = r"[^\W\d_]|[@$€£¢]"
 
 _MIXED = re.compile(r"[^\W\d_][0-9@$€£¢!|+(]|[0-9@$€£¢!|+(][^\W\d_]")

@@ -1,4 +1,4 @@
-"""Reads patterns piece by piece, to name what RE2 lacks and what Rust's flavour reads otherwise."""
+"""Reads patterns piece by piece, to name what RE2 lacks or Rust's flavor reads differently."""
 
 import re
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def scan_unsupported(pattern: str) -> list[PatternProblem]:
 
 
 def notes(pattern: str) -> list[PatternProblem]:
-    """Return what a valid pattern means otherwise in Rust's flavour."""
+    """Return what a valid pattern means differently in Rust's flavor."""
     found = ((_difference(token), token) for token in tokens(pattern))
     return [PatternProblem(fault, token.position, token.text) for fault, token in found if fault]
 

@@ -1,4 +1,4 @@
-"""Patterns of strangers on google-re2: bounded in time and memory."""
+"""Patterns from strangers on google-re2: bounded in time and memory."""
 
 import re
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ from operator import ge
 
 from bot.filtering.encoding import Place
 
-#: Three equal letters or three pairs in a row, which words hardly have. Possessive, since pairs of
+#: Three equal letters or three pairs in a row, which words rarely have. Possessive, since pairs of
 #: one long run could be counted in many ways.
 _REPEATS = re.compile(r"([^\W\d_])\1\1|(?:([^\W\d_])\2++){3}")
 #: Words whose letters are remembered.
@@ -61,6 +61,6 @@ def _covers(word: str, other: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _runs(word: str) -> tuple[str, tuple[int, ...]]:
-    """Return the letters of a word without repeats, and how often each is there."""
+    """Return the letters of a word without repeats, and how often each occurs."""
     runs = [(letter, len(list(same))) for letter, same in groupby(word)]
     return "".join(letter for letter, _ in runs), tuple(length for _, length in runs)

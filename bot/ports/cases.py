@@ -59,7 +59,7 @@ class Cases(Protocol):
         ...
 
     async def lift(self, guild_id: int, number: int, *, now: datetime) -> bool:
-        """End a block early; False when it is not in force any more."""
+        """End a block early; False when it is no longer in force."""
         ...
 
     async def appeal(self, guild_id: int, number: int, appeal: Appeal) -> bool:

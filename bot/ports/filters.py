@@ -38,7 +38,7 @@ class TextFilter(Protocol):
         ...
 
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
-        """Return the errors of a pattern, or if it has none, what differs from AutoMod's flavour.
+        """Return the errors of a pattern, or if it has none, what differs from AutoMod's flavor.
 
         Takes a few milliseconds at most.
         """
@@ -67,8 +67,6 @@ class Filters(Protocol):
 
         Returns:
             False when another change came first; nothing was changed then.
-
-        Versions begin at 1 again after the data of a server that the bot left was purged.
 
         Raises:
             FilterInvalid: It is more than a filter can have, so it could not be read again.

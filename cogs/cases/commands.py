@@ -43,7 +43,7 @@ _FOREVER = "forever"
 #: What autocompletion offers; each can also be typed.
 _DURATIONS = ("1 h", "1 d", "7 d", "30 d", _FOREVER)
 
-_DURATION_WORDS = "How long, such as 1h, 7d or 2026-12-24; leave it out for no end"
+_DURATION_WORDS = "How long, such as 1h, 7d or 2026-12-24; leave it out for no end date"
 
 
 class CasesCog(commands.Cog):

@@ -58,10 +58,10 @@ class FileCommands(FilterCommands):
         await session.reply.show(session.say("filter-export-done"), files=[_file(name, text)])
 
     @app_commands.command(
-        name="import", description="Import a filter, rules of AutoMod or a list of words"
+        name="import", description="Import a filter, AutoMod rules or a list of words"
     )
     @app_commands.describe(
-        file="From /filter export, AutoMod's rules as JSON, or a text; leave it out to paste",
+        file="From /filter export, AutoMod rules as JSON, or plain text; leave it out to paste",
         rule="The rule that a list of words is added to",
     )
     async def import_filter(

@@ -44,13 +44,13 @@ _MOST_SPAN = 30
 
 _EFFECT_CHOICES = [
     app_commands.Choice(name="refuse the text", value=Effect.REFUSE.value),
-    app_commands.Choice(name="refuse it and tell the log", value=Effect.ALERT.value),
-    app_commands.Choice(name="let a moderator decide in the log", value=Effect.HOLD.value),
-    app_commands.Choice(name="accept it and tell the log", value=Effect.LOG.value),
+    app_commands.Choice(name="refuse it and post to the log", value=Effect.ALERT.value),
+    app_commands.Choice(name="hold it until a moderator decides", value=Effect.HOLD.value),
+    app_commands.Choice(name="accept it and post to the log", value=Effect.LOG.value),
 ]
 _SWITCH_CHOICES = [
     app_commands.Choice(name="on", value="on"),
-    app_commands.Choice(name="off: it keeps its words", value="off"),
+    app_commands.Choice(name="off: the rule keeps its words", value="off"),
 ]
 
 _PresetOption = app_commands.Range[str, 1, MAX_CHOICE_NAME]
@@ -63,8 +63,8 @@ class RuleCommands(FilterCommands):
     @app_commands.command(description="Choose what a rule of the filter does")
     @app_commands.describe(
         rule="A rule of the filter",
-        effect="What happens to a text with its words",
-        message="What a refused member is told; `clear` for the bot's own sentence",
+        effect="What happens to texts with its words",
+        message="Shown when a text is refused; `clear` for the bot's own message",
         switch="Whether the rule is on",
     )
     @app_commands.choices(effect=_EFFECT_CHOICES, switch=_SWITCH_CHOICES)
@@ -97,11 +97,11 @@ class RuleCommands(FilterCommands):
 
         await self.change(session, rule_change(rule, changed))
 
-    @app_commands.command(description="Add a word list that the bot brings to a rule")
+    @app_commands.command(description="Add a preset to a rule: a ready-made word list")
     @app_commands.describe(
-        name="The list, by language and topic; type to search",
+        name="The preset, by language and topic; type to search",
         rule="The rule; a new name makes a new rule",
-        remove="Whether to remove the list from the rule instead",
+        remove="Whether to remove the preset from the rule instead",
     )
     async def preset(
         self,
@@ -133,8 +133,8 @@ class RuleCommands(FilterCommands):
 
     @app_commands.command(description="Exempt a role or channel from the filter or one rule")
     @app_commands.describe(
-        role="A role whose members the filter does not apply to",
-        channel="A channel where it does not apply, or a category for all of its channels",
+        role="A role to whose members the filter doesn't apply",
+        channel="A channel where it doesn't apply, or a category for all its channels",
         rule="Only this rule; leave it out for the whole filter",
         remove="Whether to end the exemption instead",
     )
@@ -174,12 +174,12 @@ class RuleCommands(FilterCommands):
 
         await self.change(session, exempted if rule is None else rule_change(rule, exempted))
 
-    @app_commands.command(description="Block members automatically after refused texts")
+    @app_commands.command(description="Block members automatically after refused or held texts")
     @app_commands.describe(
-        offenses="After how many refused or held texts",
-        within="In which time, such as 10m, 1h or 1d",
-        block="For how long, such as 1h or 1d; a step with the same time is replaced",
-        remove="Whether to remove the step with this time of a block; without a time, all steps",
+        offenses="How many refused or held texts lead to the block",
+        within="Within what time, such as 10m, 1h or 1d",
+        block="How long the block lasts, such as 1h or 1d; replaces a step with the same duration",
+        remove="Whether to remove the step with this block duration; without a duration, all steps",
     )
     async def ladder(
         self,

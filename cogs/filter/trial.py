@@ -20,7 +20,7 @@ _Text = app_commands.Range[str, 1, MAX_PROMPT_LENGTH]
 class TrialCommand(FilterCommands):
     """Tries the filter out."""
 
-    @app_commands.command(description="Try a text out; nothing is recorded")
+    @app_commands.command(description="See what the filter does to a text; nothing is recorded")
     @app_commands.describe(
         text="The text, such as a prompt",
         member="Whose roles count; leave it out for a member without roles",

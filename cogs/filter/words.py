@@ -78,7 +78,7 @@ class WordCommands(FilterCommands):
         )
 
     @app_commands.command(description="Add a regular expression to the filter")
-    @app_commands.describe(regex="In RE2's syntax; upper and lower case are the same", rule=_RULE)
+    @app_commands.describe(regex="In RE2 syntax; upper and lower case are the same", rule=_RULE)
     async def pattern(
         self,
         interaction: discord.Interaction[Any],
@@ -103,9 +103,9 @@ class WordCommands(FilterCommands):
             note,
         )
 
-    @app_commands.command(description="Allow words that rules of the filter would find")
+    @app_commands.command(description="Allow words that the filter would otherwise find")
     @app_commands.describe(
-        words="Separated by commas, with * as in /filter add; only these words become free",
+        words="Separated by commas, with * as in /filter add; only these words are allowed",
         rule="A rule; leave it out to allow them in all rules",
         remove="Whether to take these words off the list instead",
     )

@@ -79,7 +79,7 @@ class _ConsentView(SafeView):
 
     @discord.ui.button(style=discord.ButtonStyle.secondary)
     async def cancel(self, interaction: _Interaction, _button: discord.ui.Button[Any]) -> None:
-        """Drop the request; the next one asks once more."""
+        """Drop the request; the next one asks again."""
         if self._is_used:
             await interaction.response.defer()
             return

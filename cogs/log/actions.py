@@ -47,7 +47,7 @@ class LogDeps:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One press of a button by a member who may."""
+    """One press of a button by a member who may press it."""
 
     interaction: _Interaction
     reply: InteractionReply

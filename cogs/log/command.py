@@ -46,7 +46,11 @@ class _Session:
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
-class LogCog(commands.GroupCog, group_name="log", group_description="Show moderators what happens"):
+class LogCog(
+    commands.GroupCog,
+    group_name="log",
+    group_description="Show moderators what happens in this server",
+):
     """All /log commands."""
 
     def __init__(self, editor: RulebookEditor, settings: LogSettingsEditor) -> None:
@@ -143,7 +147,7 @@ class LogCog(commands.GroupCog, group_name="log", group_description="Show modera
         await self._show(session, changes, "log-private-on" if is_on else "log-private-off")
 
     @app_commands.command(description="Choose when warnings expire")
-    @app_commands.describe(days="Days after a warning; leave it out so that warnings never expire")
+    @app_commands.describe(days="Days after a warning; leave it out to keep them forever")
     async def warnings(
         self,
         interaction: _Interaction,

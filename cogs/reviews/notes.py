@@ -1,4 +1,4 @@
-"""Sends members' notes by DM; closed DMs are no error."""
+"""Sends members' notes by DM; closed DMs aren't an error."""
 
 import asyncio
 import logging

@@ -106,7 +106,7 @@ async def test_a_declined_appeal_is_named_in_the_next_refusal(server: CaseServer
     notice = await _appealed(server)
     close_dms(server.harness, server.harness.mia)
     shown = await server.mod.click(notice, label="Decline")
-    assert "they learn of it at their next request" in shown.followups[0].content
+    assert "couldn't be told by direct message" in shown.followups[0].content
     refused = answer_of(await server.imagine())
     assert "Your appeal was declined." in refused.content
     assert labels_of(refused) == []
@@ -256,7 +256,7 @@ async def test_a_moderator_cannot_decide_their_own_appeal(server: CaseServer) ->
     await appeals.appeal(server.guild_id, 1, CaseAuthor(server.mod.id, Spot(server.guild_id)), "x")
     shown = await server.use("case show", number=1)
     click = await server.mod.click(answer_of(shown), label="Accept")
-    assert "can't decide about yourself" in answer_of(click).content
+    assert "can't moderate yourself" in answer_of(click).content
     click = await server.other.click(_notices(server)[-1], label="Accept")
     assert "Accepted" in click.followups[0].content
 
@@ -266,7 +266,7 @@ async def test_a_case_that_ended_cannot_be_appealed(server: CaseServer) -> None:
     message = dms(server.harness.mia)[-1]
     server.harness.clock.advance(hours=1)
     shown = await server.harness.mia.user.click(message, label="Appeal")
-    assert "isn't in force anymore" in answer_of(shown).content
+    assert "is no longer in force" in answer_of(shown).content
 
 
 async def test_a_warning_can_be_appealed(server: CaseServer) -> None:

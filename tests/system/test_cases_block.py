@@ -73,9 +73,9 @@ async def test_without_a_duration_a_block_has_no_end(
 ) -> None:
     given: dict[str, Any] = {} if duration is None else {"duration": duration}
     text = await server.say("block", member=server.harness.mia, **given)
-    assert "The block has no end." in text
+    assert "The block has no end date." in text
     server.harness.clock.advance(days=5000)
-    assert "The block has no end." in _refusal(await server.imagine())
+    assert "The block has no end date." in _refusal(await server.imagine())
 
 
 @pytest.mark.parametrize("duration", ["soon", "0", "2020-01-01", "99999d"])
@@ -136,7 +136,7 @@ async def test_members_do_not_see_the_commands(harness: BotHarness) -> None:
 
 
 async def test_moderators_cannot_decide_about_themselves(server: CaseServer) -> None:
-    mod, own = server.mod, "can't decide about yourself"
+    mod, own = server.mod, "can't moderate yourself"
     assert own in await server.say("block", member=mod)
     assert own in await server.say("warn", member=mod, reason="spam")
     await server.use("block", server.other, member=mod)
@@ -175,7 +175,7 @@ async def test_a_second_block_names_the_first_one(server: CaseServer) -> None:
     assert "/case edit number:1" in text
     await server.use("unblock", member=mia)
     await server.use("block", member=mia)
-    assert "without an end" in await server.say("block", member=mia)
+    assert "with no end date" in await server.say("block", member=mia)
     assert len(await server.cases()) == 3
 
 
@@ -197,7 +197,7 @@ async def test_who_is_not_blocked_cannot_be_unblocked(server: CaseServer) -> Non
 async def test_the_member_hears_of_it_by_direct_message(server: CaseServer) -> None:
     mia = server.harness.mia
     text = await server.say("block", member=mia, duration="1 d", reason="spam")
-    assert text.endswith("A direct message told them.")
+    assert text.endswith("The member was told by direct message.")
     message = dms(mia)[-1]
     assert "blocked from creating images in **The Art Corner** (case 1)" in message.content
     assert "Reason: spam." in message.content
@@ -217,7 +217,7 @@ async def test_closed_direct_messages_are_told_to_the_moderator_and_are_no_error
     mia = server.harness.mia
     close_dms(server.harness, mia)
     text = await server.say("block", member=mia)
-    assert text.endswith("they learn of it at their next request.")
+    assert text.endswith("sees the block at the next request.")
     _refusal(await server.imagine())
 
 

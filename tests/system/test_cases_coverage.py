@@ -169,7 +169,7 @@ async def test_an_operators_block_of_a_user_holds_everywhere(server: CaseServer)
     assert "The bot's owner has blocked you" in answer_of(refused).content
     assert "fox" in answer_of(await server.imagine(server.harness.ben)).content
     # moderators cannot lift it
-    assert "Only the owner can lift that" in await server.say("unblock", member=mia)
+    assert "Only the owner can lift this block" in await server.say("unblock", member=mia)
 
 
 async def test_an_operators_block_of_a_server_covers_everyone_there_alone(

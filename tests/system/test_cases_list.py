@@ -53,7 +53,7 @@ async def test_a_case_is_shown_with_everything(server: CaseServer) -> None:
     assert text.startswith("**Case 1: Block**")
     for part in (
         f"Member: {mia.mention}",
-        f"Given by {server.mod.mention} on <t:",
+        f"By: {server.mod.mention}, <t:",
         f"Channel: {server.desk.mention}",
         "Status: in force, ends <t:",
         "> spam \\*of\\* foxes",
@@ -68,7 +68,7 @@ async def test_a_case_is_changed_with_who_and_when(server: CaseServer) -> None:
     mia = server.harness.mia
     await server.use("block", member=mia, reason="spam")
     text = await server.say("case edit", server.other, number=1, duration="1 h")
-    assert text.startswith("Case 1 is changed.")
+    assert text.startswith("Case 1 was changed.")
     assert f"Changed by {server.other.mention} <t:" in text
     assert "> spam" in text
     text = await server.say("case edit", server.other, number=1, reason="many foxes")
@@ -78,7 +78,7 @@ async def test_a_case_is_changed_with_who_and_when(server: CaseServer) -> None:
     server.harness.clock.advance(hours=1)
     assert "fox" in answer_of(await server.imagine()).content
     text = await server.say("case edit", number=1, duration="1 h")
-    assert "isn't in force anymore" in text
+    assert "is no longer in force" in text
     assert "there is no case 7" in (await server.say("case edit", number=7, reason="x")).lower()
 
 
@@ -90,7 +90,7 @@ async def test_an_edit_changes_something(server: CaseServer) -> None:
 async def test_a_lifted_block_cannot_be_changed(server: CaseServer) -> None:
     await server.use("block", member=server.harness.mia)
     await server.use("unblock", member=server.harness.mia)
-    assert "isn't in force anymore" in await server.say("case edit", number=1, duration="1 h")
+    assert "is no longer in force" in await server.say("case edit", number=1, duration="1 h")
     assert "lifted <t:" in await server.say("case list")
 
 

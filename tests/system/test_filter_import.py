@@ -67,10 +67,10 @@ async def test_automods_rules_are_taken_over_and_what_is_missing_is_named(
     ]
     shown = await server.ask("import", file=_file(rules))
     said = answer(shown)
-    assert "**Slurs** isn't imported: Discord doesn't tell" in said
-    assert "**Words**: the pattern `(?=x)y` is left out" in said
+    assert "**Slurs** isn't imported: Discord doesn't say" in said
+    assert "**Words**: the pattern `(?=x)y` isn't imported" in said
     assert "character 1" in said
-    assert "imported as it is" in said
+    assert "imported unchanged" in said
     await _confirm(server, shown)
     rules_now = (await server.read()).rules
     # a rule of the same name is replaced, whatever its case
@@ -127,11 +127,11 @@ async def test_a_moderator_can_cancel_and_one_who_is_none_any_more_cannot_confir
     [
         (b"[{", "not valid JSON"),
         (b"\xff\xfe", "isn't UTF-8"),
-        (b" ,\n", "there is no word in it"),
+        (b" ,\n", "it contains no words"),
         (b"[" * 50_000, "more than 40,000 entries"),
         ({"version": 9}, "version: should be 1"),
         ([{"trigger_type": 1, "trigger_metadata": 5}], "trigger\\_metadata"),
-        ({"version": 1, "rules": [{"name": "x", "presets": ["y"]}]}, "word lists of this bot"),
+        ({"version": 1, "rules": [{"name": "x", "presets": ["y"]}]}, "this bot's presets"),
         (b"x" * 3_000_001, "larger than 3,000,000 bytes"),
     ],
 )
@@ -154,5 +154,5 @@ async def test_many_notes_are_attached_in_full(server: FilteredServer) -> None:
     answer(shown)
     [file] = answer_of(shown).attachments
     text = (await file.read()).decode()
-    assert text.count("is left out") == 30
+    assert text.count("isn't imported") == 30
     assert text.count("x" * 200) >= 30

@@ -125,7 +125,7 @@ async def test_the_panel_shows_what_is_set_for_all_rules_and_for_one(
     assert f"<#{moderated.gallery.id}>" in panel.text
     assert "Be kind." not in panel.text
     await panel.choose("animals")
-    assert "Members are told: Be kind." in panel.text
+    assert "Message to members: Be kind." in panel.text
     assert f"<@&{moderated.boosters.id}>" in panel.text
     await panel.click("Whole filter")
     assert "3 in 10m: 1h" in panel.text
@@ -137,7 +137,7 @@ async def test_every_setting_of_a_rule_can_be_changed(server: FilteredServer) ->
     panel = await _open(server)
     await panel.choose("words")
     await panel.select(PanelAction.EFFECT, Effect.HOLD.value)
-    assert "The log has no channel" in panel.text
+    assert "The moderation log has no channel" in panel.text
     await panel.fill("Message…", message="Be kind.")
     await panel.select(PanelAction.ROLES, moderated.boosters)
     await panel.select(PanelAction.CHANNELS, moderated.gallery, moderated.studio)
@@ -185,7 +185,7 @@ async def test_a_rule_is_removed_by_the_second_click(server: FilteredServer) -> 
     await panel.choose("words")
     await panel.click("Remove rule")
     assert len((await server.read()).rules) == 1
-    await panel.click("Really remove it")
+    await panel.click("Yes, remove it")
     assert (await server.read()).rules == ()
     assert "There are no rules yet" in panel.text
 
@@ -194,7 +194,7 @@ async def test_a_text_is_tried_out_in_the_panel(server: FilteredServer) -> None:
     await server.filter("add", words="badger")
     panel = await _open(server)
     await panel.fill("Test…", text="a b4dger")
-    assert "by digits and symbols that stand for letters" in panel.text
+    assert "reading digits and symbols as letters" in panel.text
     assert await server.entries() == []
 
 
@@ -228,7 +228,7 @@ class TestSimultaneously:
         await server.filter("action", by=server.moderated.admin, rule="words", effect="log")
         await panel.select(PanelAction.EFFECT, Effect.HOLD.value)
         assert "another moderator changed the filter" in panel.text
-        assert "accept and tell the log" in panel.text
+        assert "accept and post to the log" in panel.text
         assert (await server.read()).rules[0].effect is Effect.LOG
         await panel.select(PanelAction.EFFECT, Effect.HOLD.value)
         assert (await server.read()).rules[0].effect is Effect.HOLD
@@ -275,7 +275,7 @@ async def test_a_double_click_switches_once(server: FilteredServer) -> None:
     assert not (await server.read()).rules[0].is_on
     await panel.choose("words")
     await panel.click("Remove rule")
-    await panel.click_twice("Really remove it")
+    await panel.click_twice("Yes, remove it")
     assert (await server.read()).rules == ()
 
 

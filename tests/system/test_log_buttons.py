@@ -44,7 +44,7 @@ class TestDelete:
         assert card.attachments == []
         assert ids_of(card) == [f"log:{name}:{job_id}" for name in ("block", "refund", "member")]
         action = texts_of(await server.card(1))
-        assert f"**Image deleted** by <@{server.mod.id}>, about <@{harness.mia.id}>" in action
+        assert f"**Image deleted** by <@{server.mod.id}> (member: <@{harness.mia.id}>)" in action
 
     async def test_two_moderators_at_once_delete_once(self, server: LogServer) -> None:
         harness = server.harness
@@ -91,7 +91,7 @@ class TestDelete:
             "POST", "/users/@me/channels", status=403, code=50007, message="Cannot send"
         )
         reply = told(await server.press(server.mod, "delete", job_id))
-        assert "could not be told" in reply
+        assert "couldn't be told" in reply
 
     async def test_a_shared_image_is_deleted_where_it_was_shared(self, server: LogServer) -> None:
         harness = server.harness

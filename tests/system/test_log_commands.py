@@ -97,7 +97,7 @@ class TestTheChannel:
 
 async def test_topics_are_chosen_one_by_one(server: LogServer) -> None:
     await server.turn_on()
-    assert "applies to what happens" in told(await ask(server, "topics", images=False))
+    assert "This applies from now on" in told(await ask(server, "topics", images=False))
     assert (await settings(server)).log.topics == frozenset(Topic) - {Topic.IMAGES}
     assert "- Images: **off**" in told(await ask(server, "topics"))
 
@@ -111,7 +111,7 @@ async def test_private_requests_and_warnings_are_set(server: LogServer) -> None:
     assert "log is off" in text
     assert "**on**" in text
     assert "after 30 days" in text
-    assert "were deleted" in told(await ask(server, "private", state="off"))
+    assert "consent was deleted" in told(await ask(server, "private", state="off"))
     assert "never" in told(await ask(server, "warnings"))
     assert (await settings(server)).warning_days is None
 

@@ -118,7 +118,7 @@ async def test_many_entries_at_once_are_a_digest_with_links(server: LogServer) -
     await restart(harness)
     await server.settle()
     text = texts_of(await server.card(0))
-    assert "**16 entries in short**" in text
+    assert "**16 entries in brief**" in text
     assert "a quiet harbor" in text
     stored = await harness.services.imagine.read(job_id)
     assert f"/{harness.art.id}/{stored.draft.reply_target.message_id}" in text
@@ -157,7 +157,7 @@ async def test_a_missing_permission_is_told_once_and_entries_are_sent_when_it_is
     channel.overwrites = [one for one in allowed if one.target_id != bot.id]
     post(server, entry(server, "waits"))
     await server.settle()
-    assert "can't post in the moderation log" in server.messages(harness.art)[0].content
+    assert "can't post to the moderation log" in server.messages(harness.art)[0].content
     assert f"log channel {server.log.id}" in caplog.text
     channel.overwrites = allowed
     harness.clock.advance(minutes=1)

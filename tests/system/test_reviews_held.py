@@ -45,7 +45,7 @@ async def _hold(harness: BotHarness, prompt: str = PROMPT, **options: Any) -> in
     result = await harness.mia.slash(harness.art, "imagine", prompt=prompt, **options)
     assert result.ephemeral
     assert result.response is not None
-    assert "A moderator has to allow this request first" in result.response.content
+    assert "A moderator must allow this request first" in result.response.content
     return last_job(harness)
 
 
@@ -102,7 +102,7 @@ async def test_a_denied_request_is_told_by_dm_and_costs_nothing(held_harness: Bo
     await zoe.click(card, label="Deny")
     await idle(harness)
     [note] = dms_to(harness, harness.mia)
-    assert "did not allow your request" in note.content
+    assert "denied your request" in note.content
     assert PROMPT in note.content
     assert harness.painter.requests == []
     assert f"**Denied** by <@{zoe.id}>." in await text_now(card)
@@ -149,7 +149,7 @@ async def test_three_may_wait_and_a_fourth_is_refused_with_a_sentence(
     result = await held_harness.mia.slash(held_harness.art, "imagine", prompt=PROMPT)
     assert result.ephemeral
     assert result.response is not None
-    assert "3 requests of yours wait for a moderator" in result.response.content
+    assert "You already have 3 requests waiting for a moderator" in result.response.content
     assert len(await cards_with(held_harness, ReviewButton.ALLOW)) == 3
 
 
@@ -189,7 +189,7 @@ async def test_the_second_of_two_moderators_hears_who_decided(held_harness: BotH
     await idle(harness)
     for card in (second, await copy_of(second)):
         result = await max_.click(card, label="Deny")
-        assert f"<@{zoe.id}> has allowed this request already" in _sentence(result)
+        assert f"<@{zoe.id}> has already allowed this request" in _sentence(result)
         assert f"**Allowed** by <@{zoe.id}>" in await text_now(card)
     assert len(harness.painter.requests) == 1
     assert dms_to(harness, harness.mia) == []
@@ -327,7 +327,7 @@ async def test_an_edited_prompt_is_held_as_well(held_harness: BotHarness) -> Non
     held = await harness.mia.submit_modal(form, unchanged(form, prompt=PROMPT))
     assert held.ephemeral
     assert held.response is not None
-    assert "A moderator has to allow" in held.response.content
+    assert "A moderator must allow" in held.response.content
 
 
 async def test_an_attached_image_stays_while_the_request_waits(held_harness: BotHarness) -> None:
@@ -340,7 +340,7 @@ async def test_an_attached_image_stays_while_the_request_waits(held_harness: Bot
     def is_told() -> bool:
         # fetching the image may take so long that "thinking" comes first
         replies = [*held.followups, *([held.response] if held.response else [])]
-        return any("A moderator has to allow" in one.content for one in replies)
+        return any("A moderator must allow" in one.content for one in replies)
 
     await harness.until(is_told)
     card = await held_card(harness, last_job(harness))

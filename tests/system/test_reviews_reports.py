@@ -28,7 +28,7 @@ from tests.system.reviewed_server import (
 
 FREE = {"cooldown_seconds": None, "member_images_per_day": None}
 REASON = "This shows a real person."
-SENT = "moderators of this server see your report"
+SENT = "report was sent to this server's moderators"
 
 
 async def _image(harness: BotHarness, **options: Any) -> Any:  # noqa: ANN401 - as simcord has it
@@ -82,7 +82,7 @@ async def test_only_images_of_the_bot_can_be_reported(harness: BotHarness) -> No
     message = await harness.mia.send(harness.art, "hello")
     refused = await harness.ben.context_menu(harness.art, "Report image", message)
     assert refused.modal is None
-    assert "only report images that this bot created" in _last(refused)
+    assert "only report public images that this bot created" in _last(refused)
 
 
 async def test_members_cannot_report_their_own_images(harness: BotHarness) -> None:
@@ -129,7 +129,7 @@ async def test_an_image_is_reported_once_by_each_member_and_reports_add_up(
     card = await _image(harness)
     assert SENT in await _report(harness.ben, card)
     harness.expected_errors = 1
-    assert "reported this image before" in await _report(harness.ben, card)
+    assert "already reported this image" in await _report(harness.ben, card)
     assert SENT in await _report(moderator(harness), card)
     assert len(await cards_with(harness, ReviewButton.DISMISS)) == 2
 
@@ -160,7 +160,7 @@ async def test_dismissed_reports_are_told_and_closed_once(
     await zoe.click(first, label="Dismiss report")
     await idle(harness)
     assert f"**Dismissed** by <@{zoe.id}>" in await text_now(first)
-    assert "were closed before" in _last(await zoe.click(second, label="Dismiss report"))
+    assert "are already closed" in _last(await zoe.click(second, label="Dismiss report"))
     assert "**Closed:**" in await text_now(second)
     [note] = dms_to(harness, harness.ben)
     assert "decided that it can stay" in note.content
@@ -179,7 +179,7 @@ async def test_what_a_moderator_does_about_the_image_is_told(
     assert "has acted on the image" in note.content
 
 
-@pytest.mark.parametrize("label", ["Delete", "Spoiler"])
+@pytest.mark.parametrize("label", ["Delete", "Add spoiler"])
 async def test_what_is_done_about_it_on_the_card_is_told(harness: BotHarness, label: str) -> None:
     await with_log(harness)
     await _report(harness.ben, await _image(harness))

@@ -1,1 +1,1 @@
-"""The word lists that come with the bot, and the operator's own one."""
+"""The word lists that come with the bot, and the operator's own."""

@@ -62,7 +62,7 @@ def read_filter_file(path: Path, check: CheckPattern) -> FilterFile:
 
     Args:
         path: A text file in UTF-8.
-        check: Returns the problems of a pattern. Notes are no mistakes.
+        check: Returns the problems of a pattern. Notes aren't mistakes.
     """
     try:
         with path.open("rb") as file:

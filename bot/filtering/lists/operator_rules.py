@@ -1,4 +1,4 @@
-"""The rules that no server can switch off: sexualized minors, and the operator's own list."""
+"""The rules that no server can turn off: sexualized minors, and the operator's own list."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,4 +1,4 @@
-"""The presets: word lists of others under free licences, by language and topic."""
+"""The presets: other authors' word lists under free licenses, by language and topic."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

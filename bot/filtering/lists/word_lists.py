@@ -11,7 +11,7 @@ def read_list(*path: str) -> tuple[str, ...]:
 
 
 def everyday_phrases() -> tuple[str, ...]:
-    """Return everyday phrases that contain a listed word and are no hit of a list."""
+    """Return everyday phrases that contain a listed word but aren't hits."""
     return read_list("everyday.txt")
 
 

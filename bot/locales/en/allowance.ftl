@@ -2,7 +2,7 @@
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
 # What prevents the next image, or changes what counts
-# $number is a case's
+# $number is the number of a case
 allowance-blocked = 🚫 Blocked from creating images (case { $number })
 allowance-blocked-until = 🚫 Blocked from creating images until { $until } (case { $number })
 allowance-outside = 🚫 This bot only works in servers, not in DMs.

@@ -15,7 +15,7 @@ data-delete-question =
     • What was sent to OpenRouter for your images (prompts, attached images and a code instead of your name) isn't deleted there.
 
 # A further point of the question above
-data-delete-moderation = • Blocks and warnings in force stay until they end, with your appeals, and so does what you did as a moderator. The times of texts that a server's filter refused stay for 30 days, and those of your reports for one day.
+data-delete-moderation = • Blocks and warnings in force stay until they end, with your appeals. Records of what you did as a moderator stay. The times of your texts that a server's filter refused or held stay for 30 days, and the times of your reports for one day.
 
 data-delete-done = { $images ->
     [0] Deleted. The bot had no finished images of yours.

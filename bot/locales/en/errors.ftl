@@ -49,11 +49,11 @@ error-style-unknown = There is no style { $style } here. Choose one from the lis
 
 # Cases and appeals
 error-case-unknown = There is no case { $number }. Check the number.
-error-case-ended = Case { $number } isn't in force anymore, so there is nothing to change or appeal.
-error-appeal-exists-open = You have already appealed this case. A moderator will decide; you'll get the answer by direct message if yours are open.
+error-case-ended = Case { $number } is no longer in force, so there is nothing to change or appeal.
+error-appeal-exists-open = You have already appealed this case, and a moderator will decide. To get the answer, allow direct messages from this server's members.
 error-appeal-exists-accepted = Your appeal of this case was accepted. You can create images again.
-error-appeal-exists-declined = Your appeal of this case was declined. A case can only be appealed once.
-error-appeal-unreachable = This server has no channel for appeals, so yours wasn't sent. You can still appeal later; until then, contact a moderator directly.
+error-appeal-exists-declined = Your appeal of this case was declined. You can appeal a case only once.
+error-appeal-unreachable = This server has no channel for appeals, so yours wasn't sent. Contact a moderator directly, or appeal later.
 
 # Where and when images can be created
 error-outside-servers = You can only create images in servers that have the bot. Try again in one of them.
@@ -153,27 +153,27 @@ error-text-refused-rule-message = The rule “{ $rule }” of this server doesn'
 error-text-refused-operator = The bot's owner doesn't allow this text anywhere. Change it and try again.
 
 # Held requests and reports
-error-request-held = A moderator has to allow this request first. If they do, the image appears in this channel and mentions you; otherwise you get a direct message, at the latest after 24 hours. Nothing counts toward your limits until then.
-error-request-held-private = A moderator has to allow this request first. You get the image, or the answer, by direct message, at the latest after 24 hours. Nothing counts toward your limits until then.
-error-too-many-held = { $most ->
-        [one] { $most } request of yours waits
-       *[other] { $most } requests of yours wait
-    } for a moderator, and no more can. Wait until one is decided, or change your prompt.
+error-request-held = A moderator must allow this request first. If they do, the image appears in this channel and the bot mentions you. If they deny it, or don't decide within 24 hours, you get a direct message. Until then, nothing counts toward your limits.
+error-request-held-private = A moderator must allow this request first. You get the image or the answer by direct message within 24 hours. Until then, nothing counts toward your limits.
+error-too-many-held = You already have { $most ->
+        [one] { $most } request
+       *[other] { $most } requests
+    } waiting for a moderator; that's the most allowed. Wait for a decision, or change your prompt.
 error-consent-needed = Moderators of this server see private requests, and you haven't agreed to that. Use the command again, and agree or turn off `private`.
 # $moderator is a mention
-error-held-decided-allowed = { $moderator } has allowed this request already.
-error-held-decided-denied = { $moderator } has denied this request already.
-error-held-expired = This request has expired: it waited for 24 hours. The member can request it again.
+error-held-decided-allowed = { $moderator } has already allowed this request.
+error-held-decided-denied = { $moderator } has already denied this request.
+error-held-expired = This request has expired because no moderator decided within 24 hours. The member can send it again.
 # $reason is one or more sentences that are addressed to the member of the request
-error-allowed-refused = The request was allowed, but no image can be created now, and the member was told why. You can press *Allow* again later. The reason: { $reason }
+error-allowed-refused = The request was allowed, but no image can be created now, and the member was told why. You can click *Allow* again later. Reason: { $reason }
 error-member-left = The member has left this server, so no image was created.
-error-not-reportable = You can only report images that this bot created in this server and that are not private. Use the menu of such an image, or tell a moderator.
-error-own-image-reported = This is your own image. You can delete it with *More*.
-error-already-reported = You have reported this image before. You'll get a direct message when a moderator has decided.
-error-too-many-reports = You have made { $most ->
+error-not-reportable = You can only report public images that this bot created in this server. Choose such an image, or tell a moderator.
+error-own-image-reported = You can't report your own image. To delete it, choose More → Delete under it.
+error-already-reported = You have already reported this image. You'll get a direct message when a moderator has decided.
+error-too-many-reports = You have sent { $most ->
         [one] { $most } report
        *[other] { $most } reports
-    } within 24 hours, and no more are possible. Try again tomorrow, or tell a moderator.
+    } within 24 hours; that's the most allowed. Try again tomorrow, or tell a moderator.
 error-no-place-for-reports = This server has no channel for reports. Tell a moderator about the image.
-error-reason-too-short = The reason must have { $least } to { $most } characters. Write a bit more.
-error-reports-closed = The reports of this image were closed before.
+error-reason-too-short = The reason must have { $least } to { $most } characters. Add some details.
+error-reports-closed = The reports about this image are already closed.

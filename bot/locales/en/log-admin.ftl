@@ -7,7 +7,7 @@ log-rejection = **Rejected by the provider:** { $member }
 log-held = **Held request** by { $member }, rule **{ $rule }**
 log-report = **Report** by { $actor } about an image by { $member }
 log-appeal = **Appeal** by { $member }
-log-action = **{ $done }** by { $actor }, about { $member }
+log-action = **{ $done }** by { $actor } (member: { $member })
 log-action-alone = **{ $done }** by { $actor }
 
 log-automatic = the bot
@@ -19,8 +19,8 @@ log-count = { $count ->
    *[other] { $count } images
 }
 log-digest = { $count ->
-    [one] **{ $count } entry in short**, since many came at once
-   *[other] **{ $count } entries in short**, since many came at once
+    [one] **{ $count } entry in brief**, because many came at once
+   *[other] **{ $count } entries in brief**, because many came at once
 }
 
 # What was done
@@ -33,7 +33,7 @@ log-action-spoiler = Spoiler added
 log-action-unspoiler = Spoiler removed
 log-action-refunded = Image refunded
 log-action-block = Member blocked
-log-action-unblock = Block ended
+log-action-unblock = Member unblocked
 log-action-warning = Member warned
 log-action-case-edit = Case changed
 log-action-appeal-accepted = Appeal accepted
@@ -43,7 +43,7 @@ log-action-denied = Held request denied
 
 # Buttons under a card
 button-log-delete = Delete
-button-log-spoiler = Spoiler
+button-log-spoiler = Add spoiler
 button-log-unspoiler = Remove spoiler
 button-log-block = Block…
 button-log-refund = Refund
@@ -57,58 +57,58 @@ log-reply-deleted = { $count ->
     [one] Deleted { $count } message that showed the image.
    *[other] Deleted { $count } messages that showed the image.
 }
-log-reply-deleted-none = No message shows the image any more.
-log-reply-private = Discord doesn't let the bot delete the private answer that only the member sees.
+log-reply-deleted-none = No message shows the image anymore.
+log-reply-private = Discord doesn't let the bot delete the private reply that only the member sees.
 log-reply-left = Discord didn't let the bot change these messages: { $links }. Delete them yourself, or try again later.
 log-reply-told = The member was told by direct message.
-log-reply-not-told = The member could not be told: their direct messages are closed.
+log-reply-not-told = The member couldn't be told by direct message.
 log-reply-spoiler = The image is now hidden behind a spoiler.
 log-reply-unspoiler = The image is no longer hidden behind a spoiler.
-log-reply-already = This was done already.
+log-reply-already = This was already done.
 log-reply-refund-done = Refunded: the image no longer counts toward the member's limits, and the cooldown is lifted. Its cost still counts.
-log-reply-refund-already = This image was refunded already.
+log-reply-refund-already = This image was already refunded.
 log-reply-refund-impossible = There is nothing to refund: this image doesn't count.
 
 # The menu Block…
-log-block-choose = For how long should { $member } be blocked in this server?
+log-block-choose = How long should { $member } be blocked in this server?
 button-log-block-1h = 1 hour
 button-log-block-1d = 1 day
 button-log-block-7d = 7 days
 button-log-block-own = Other…
-title-log-block = Block the member
-label-log-block-duration = How long
+title-log-block = Block member
+label-log-block-duration = Duration
 option-log-block-duration = Such as 90m, 12h, 3d or 2w, or forever
 label-log-block-reason = Reason
-option-log-block-reason = The member sees it
+option-log-block-reason = Shown to the member
 log-block-wanted = a duration such as 90m, 12h, 3d or 2w, or forever
-log-block-done = { $member } is blocked without an end, case { $number }.
-log-block-done-until = { $member } is blocked until { $until }, case { $number }.
+log-block-done = { $member } is blocked with no end date (case { $number }).
+log-block-done-until = { $member } is blocked until { $until } (case { $number }).
 log-block-unavailable = Members can't be blocked here.
 
 # The button Member
 log-member = **{ $member }** in this server
-log-member-images = **Last images**
+log-member-images = **Latest images**
 log-member-cases = **Cases**
 log-member-usage = **Usage**
 log-member-none = None.
 
 # The /log commands
-log-channel-on = The log begins now; earlier images don't appear there.
-log-channel-off = Nothing is logged any more.
-log-channel-missing = The bot can't use { $channel } for the log. Give it { $permissions } there, then use the command again. Nothing was changed.
+log-channel-on = The log starts now; earlier images don't appear there.
+log-channel-off = Nothing is logged from now on.
+log-channel-missing = The bot can't use { $channel } for the log. Give it { $permissions } there, then choose it again. Nothing was changed.
 log-channel-public = Everyone can view { $channel }. Members would see prompts, refused texts, reports and what moderators do. Use it anyway?
 log-channel-cancelled = The log stays as it is.
-log-channel-timed-out = You didn't answer in time, so the log stays as it is. Use the command again.
+log-channel-timed-out = Timed out. The log stays as it is. Use the command again.
 button-log-confirm = Use this channel
 button-log-cancel = Cancel
 log-permission-view = View Channel
 log-permission-send = Send Messages
 log-permission-embed = Embed Links
 log-permission-attach = Attach Files
-log-topics-done = This applies to what happens from now on.
+log-topics-done = This applies from now on.
 log-private-on = Each member is asked before their next private request. Earlier requests are never shown.
-log-private-off = Private requests no longer appear in the log, and members' agreements were deleted.
-log-warnings-done = This applies to warnings from now on.
+log-private-off = Private requests no longer appear in the log, and members' consent was deleted.
+log-warnings-done = This applies to new warnings.
 log-show-off = The moderation log is off. Choose a channel with `/log channel`.
 log-show-channel = The moderation log is in { $channel }.
 log-show-topic = - { $topic }: **{ $state ->
@@ -131,7 +131,7 @@ log-show-never = Warnings never expire.
 
 # The panel
 placeholder-log-channel = Channel of the log; choose none to turn it off
-placeholder-log-topics = What goes to the log
+placeholder-log-topics = What is posted to the log
 placeholder-log-days = When warnings expire
 option-log-days = { $days ->
     [0] Warnings never expire

@@ -9,4 +9,4 @@ held-allowed = **Allowed** by { $moderator }.
 held-denied = **Denied** by { $moderator }.
 held-expired = **Expired:** no moderator decided within 24 hours.
 report-dismissed = **Dismissed** by { $moderator }.
-report-closed = **Closed:** this report was dealt with before.
+report-closed = **Closed:** the reports about this image were already closed.

@@ -33,12 +33,12 @@ _MOST_ALLOWED = 1_000
 
 
 class Unread(StrEnum):
-    """What of a rule is not taken over. The values are parts of message ids."""
+    """Which part of a rule is not taken over. The values are parts of message ids."""
 
     PRESET = "preset"
     """Discord does not say which words its own lists contain."""
     OTHER = "other"
-    """A rule about something else than words, such as spam or mentions."""
+    """A rule about something other than words, such as spam or mentions."""
     TIMEOUT = "timeout"
     """A rule that times members out; the ladder does that here."""
 

@@ -49,7 +49,7 @@ class FilterRule:
     patterns: tuple[str, ...] = ()
     """Regular expressions in RE2's syntax, as typed."""
     presets: tuple[str, ...] = ()
-    """Names of word lists that the bot brings, sorted."""
+    """Names of presets, sorted."""
     allowed: tuple[str, ...] = ()
     """Keywords whose matches the rule ignores."""
     effect: Effect = Effect.REFUSE
@@ -63,7 +63,7 @@ class FilterRule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the ladder: so many offenses within a window lead to a block."""
+    """One step of the ladder: a number of offenses within a window leads to a block."""
 
     offenses: int
     """At least 1."""

@@ -30,7 +30,7 @@ _BETWEEN_WORDS = re.compile("[,\n\r\u3001\uff0c]+")
 
 
 def encodable(text: str) -> str:
-    """Return a text without halves of characters, which cannot be stored or sent."""
+    """Return a text without lone surrogates, which cannot be stored or sent."""
     return text.encode("utf-8", "ignore").decode()
 
 
@@ -60,7 +60,7 @@ def _kept(texts: Iterable[str]) -> tuple[str, ...]:
 def parse_words(text: str) -> tuple[str, ...]:
     """Return the keywords of a list: separated by commas or line breaks, each once.
 
-    White space around and inside of them is reduced; a word in another case is the same word.
+    White space around and inside them is reduced; a word in another case is the same word.
     """
     words = (" ".join(part.split()) for part in _BETWEEN_WORDS.split(encodable(text)))
     return merged((), (word for word in words if word))

@@ -183,7 +183,7 @@ def _texts(
 
 
 def _whole(text: str) -> str:
-    """Return a text without halves of characters, which cannot be stored."""
+    """Return a text without lone surrogates, which cannot be stored."""
     return text.encode("utf-8", "ignore").decode()
 
 

@@ -11,7 +11,7 @@ class Keyword:
 
     A word consists of letters, digits and combining marks. In scripts that are written without
     spaces, each character is a word, so that a keyword is found anywhere. Between the words of a
-    phrase there is only white space: `ice cream` is not in "ice, cream". An end that is no part of
+    phrase there is only white space: `ice cream` is not in "ice, cream". An end that isn't part of
     a word, as in `c++`, has no border. Case does not matter.
     """
 
@@ -24,9 +24,9 @@ class Keyword:
 
 
 def parse_keyword(typed: str) -> Keyword | None:
-    """Return a keyword as it was typed as a value; None for an empty one or wildcards alone.
+    """Return a typed keyword as a value; None for an empty one or wildcards alone.
 
-    Only asterisks at the ends are wildcards; inside they stand for themselves.
+    Only asterisks at the ends are wildcards; inside it they stand for themselves.
     """
     trimmed = typed.strip()
     content = " ".join(trimmed.strip(_WILDCARD).split())

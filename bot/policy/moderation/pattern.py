@@ -1,11 +1,11 @@
-"""What is wrong with a pattern, or differs between its flavour and ours, as values."""
+"""What is wrong with a pattern, or differs between its flavor and ours, as values."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class PatternFault(StrEnum):
-    """Why a pattern is refused, or what to tell whoever typed it.
+    """Why a pattern is refused, or what to tell the moderator who typed it.
 
     The members after `MATCHES_EMPTY` are notes: the pattern works, but means something else here
     than in AutoMod, whose patterns are Rust's.

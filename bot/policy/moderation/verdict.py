@@ -35,7 +35,7 @@ def judge(
     Args:
         filter_: The server's filter.
         hits: All hits of its rules and of the operator's.
-        role_ids: The member's roles; one exempt role suffices.
+        role_ids: The member's roles; one exempt role is enough.
         channel_ids: The channel, its category and, for a thread, its parent.
     """
     verdicts: list[Verdict] = []

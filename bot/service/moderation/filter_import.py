@@ -109,7 +109,7 @@ async def plan_import(editor: FilterEditor, stored: StoredFilter, draft: ImportD
 def _check_presets(filter_: Filter, known: Iterable[str]) -> None:
     names = frozenset(known)
     problems = tuple(
-        f"rules.{index}.presets: should be names of word lists of this bot"
+        f"rules.{index}.presets: should be names of this bot's presets"
         for index, rule in enumerate(filter_.rules)
         if not names.issuperset(rule.presets)
     )

@@ -47,7 +47,7 @@ class JobLog:
         Args:
             draft: The ended job's.
             generation: Its images, whose files stay until `remove_files` is called.
-            remove_files: Called once the files are not needed any more, whatever happens.
+            remove_files: Called once the files are no longer needed, whatever happens.
         """
         if self._waiting >= _MOST_WAITING:
             remove_files()

@@ -124,7 +124,7 @@ class LogSender:
         self.look_soon()
 
     async def run(self) -> None:
-        """Send entries until cancelled; a database that fails is tried again."""
+        """Send entries until canceled; a database that fails is tried again."""
         while True:
             try:
                 async with asyncio.timeout(self._every_s):

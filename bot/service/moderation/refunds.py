@@ -1,4 +1,4 @@
-"""Refunds delivered images when a moderator decides so: images and cooldown, never dollars."""
+"""Refunds delivered images when a moderator decides to: images and cooldown, never dollars."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +31,7 @@ class Refunds:
         rulebook, guild_id = Rulebook(), requester.spot.guild_id
         if guild_id is not None:
             rulebook = (await self.stores.rulebooks.read(guild_id)).rulebook
-        # missing images were refunded at the end, except for those that count all the same
+        # missing images were refunded at the end, except for those that still count
         images = max(stored.draft.request.count - generation.missing + generation.counted, 0)
         pseudonym = self.stores.members.pseudonym(requester.user_id)
         size = JobSize(requester.job_id, requester.user_id, requester.spot, images, 1, pseudonym)

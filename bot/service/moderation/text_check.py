@@ -41,7 +41,7 @@ class Trial:
 
     stored: StoredFilter
     hits: Sequence[Hit]
-    """All of them, those of rules that the member is exempt from included."""
+    """All of them, including those of rules that the member is exempt from."""
     verdict: Verdict | None
     """None if the text would be accepted without an entry in the log."""
 
@@ -91,7 +91,7 @@ class TextCheck:
 
         Returns:
             A verdict whose effect is `HOLD` or `LOG`; the caller records it with `refuse_held`,
-            `note_held` or `note_accepted`. None for a text that no rule is about.
+            `note_held` or `note_accepted`. None for a text that no rule matches.
 
         Raises:
             TextRefused: A filter does not allow it.
@@ -134,7 +134,7 @@ class TextCheck:
         await self._note_offense(author_of(requester))
 
     def note_accepted(self, requester: Requester, prompt: str, verdict: Verdict) -> None:
-        """Tell the log of an accepted prompt that breaks a rule, in the background."""
+        """Log an accepted prompt that breaks a rule, in the background."""
         posting = self._post(author_of(requester), prompt, verdict)
         self._runner.start(f"hit:{requester.job_id}", posting)
 

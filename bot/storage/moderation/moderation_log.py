@@ -192,5 +192,5 @@ def _place(stored: str) -> Place:
     try:
         return Place(stored)
     except ValueError:
-        # a later version may know more places; the message can be deleted all the same
+        # a later version may know more places; the message can still be deleted
         return Place.COPY

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 #: Seconds for one card.
 _EDIT_S = 10
 
-#: Lines that a card keeps; older ones of them are removed.
+#: Lines that a card keeps; older ones are removed.
 _MOST_MARKS = 10
 
 

@@ -18,7 +18,7 @@ _NEEDS_LOG = frozenset({Effect.ALERT, Effect.HOLD, Effect.LOG})
 
 
 def effect_name(effect: Effect, say: Say) -> str:
-    """Name an effect: refuse and tell the log."""
+    """Name an effect: refuse and post to the log."""
     return say(f"filter-effect-{effect.value}")
 
 
@@ -31,7 +31,7 @@ def warnings(filter_: Filter, say: Say, *, has_log: bool) -> list[str]:
 
 
 def rule_lines(filter_: Filter, say: Say) -> list[str]:
-    """Write one rule per line; a sentence when there is none."""
+    """Write one rule per line, or a sentence if there are none."""
     return [rule_line(rule, say) for rule in filter_.rules] or [say("filter-empty")]
 
 
@@ -76,7 +76,7 @@ def detail_lines(rule: FilterRule, say: Say) -> list[str]:
 
 
 def exemption_lines(part: Filter | FilterRule, say: Say) -> list[str]:
-    """Write who and where a filter or rule does not apply, if anyone and anywhere."""
+    """Write for whom and where a filter or rule does not apply; empty if it applies everywhere."""
     roles = ", ".join(f"<@&{id_}>" for id_ in sorted(part.exempt_roles))
     channels = ", ".join(f"<#{id_}>" for id_ in sorted(part.exempt_channels))
     exempt = ((roles, "filter-exempt-roles"), (channels, "filter-exempt-channels"))

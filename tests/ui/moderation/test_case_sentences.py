@@ -29,14 +29,14 @@ def test_a_block_says_who_why_until_when_and_how_to_appeal() -> None:
     assert explain(Blocked(5, 3, "*spam*", LATER)) == (
         "You're blocked from creating images in this server (case 3). Reason: \\*spam\\*. "
         f"The block ends <t:{int(LATER.timestamp())}:f> ({COUNTS}). "
-        "To object, use the button *Appeal*; you can do that once."
+        "If you disagree, use the button *Appeal*. You can appeal only once."
     )
 
 
 def test_a_block_without_reason_and_end_says_so() -> None:
     text = explain(Blocked(5, 3))
     assert "Reason" not in text
-    assert "The block has no end." in text
+    assert "The block has no end date." in text
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_block_without_reason_and_end_says_so() -> None:
     [
         (AppealState.OPEN, "a moderator will decide"),
         (AppealState.DECLINED, "was declined"),
-        (AppealState.ACCEPTED, "try again"),
+        (AppealState.ACCEPTED, "Try again"),
     ],
 )
 def test_a_block_with_an_appeal_says_what_became_of_it(state: AppealState, words: str) -> None:
@@ -65,7 +65,7 @@ def test_an_operators_block_names_the_owner(is_server: bool) -> None:  # noqa: F
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (AlreadyBlocked(3, None), "without an end"),
+        (AlreadyBlocked(3, None), "with no end date"),
         (AlreadyBlocked(3, LATER), COUNTS),
         (NotBlocked(), "isn't blocked in this server"),
         (NotBlocked(by_operator=True), "The bot's owner"),

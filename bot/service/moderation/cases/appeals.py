@@ -26,7 +26,7 @@ from bot.service.notifications import AppealMade, Notifications
 
 
 class Appeals:
-    """Takes one appeal per case to the moderators, and its answer back."""
+    """Takes one appeal per case to the moderators, and brings back the answer."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Appeals:
 
         Raises:
             CaseUnknown: The member has no such case; custom ids can be forged.
-            CaseEnded: It is not in force any more.
+            CaseEnded: It is no longer in force.
             AppealExists: The member has appealed already.
             StorageFailed: The database does not work.
         """
@@ -63,7 +63,7 @@ class Appeals:
         return case
 
     async def appeal(self, guild_id: int, number: int, by: CaseAuthor, text: str) -> Case:
-        """Store an appeal, and bring it to the moderation log or the channel for notices.
+        """Store an appeal, and post it to the moderation log or the channel for notices.
 
         Args:
             guild_id: The case's server; the appeal may come from a DM.

@@ -26,7 +26,7 @@ class BlockFromCard:
         reason: str,
         channel_id: int | None,
     ) -> Case:
-        """Block a member, and let them be told in the background.
+        """Block a member, and have them told in the background.
 
         Raises:
             AlreadyBlocked: By this server.

@@ -165,7 +165,7 @@ class CaseService:
         return case
 
     def tell(self, case: Case) -> None:
-        """Let a member be told of a case in the background."""
+        """Have a member told about a case in the background."""
         if self.on_untold is not None:
             self.on_untold(case)
 
@@ -182,7 +182,7 @@ class CaseService:
 
         Raises:
             CaseUnknown: There is no such case.
-            CaseEnded: It was lifted, or a new end was given and it is not in force any more.
+            CaseEnded: It was lifted, or a new end was given and it is no longer in force.
             CaseBusy: Others keep changing it.
             SubjectProtected: Moderators cannot change cases about themselves.
             Refused: The filter does not allow the reason.

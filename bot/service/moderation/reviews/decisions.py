@@ -24,7 +24,7 @@ from bot.service.moderation.reviews.member_notes import HeldEnd, HeldNote, Membe
 
 log = logging.getLogger(__name__)
 
-#: Seconds between two looks for requests that have expired.
+#: Seconds between two searches for expired requests.
 _EXPIRE_EVERY_S = 60
 
 
@@ -61,7 +61,7 @@ class Reviews:
     async def allow(self, job_id: int, actor_id: int, open_card: Callable[[Draft], Card]) -> None:
         """Admit a held request by today's rules, with the roles that its member had.
 
-        A request that was allowed but not admitted can be allowed once more.
+        A request that was allowed but not admitted can be allowed again.
 
         Args:
             job_id: The request.
@@ -156,7 +156,7 @@ class Reviews:
         return request.with_references(*found)
 
     async def _is_news(self, job_id: int) -> bool:
-        """Tell whether the member was not told of the refusal before."""
+        """Tell whether the member has not been told about the refusal yet."""
         key, kept_until = f"allowed-refused:{job_id}", self._clock.now() + HELD_FOR
         try:
             return await self._stores.notices.claim(key, kept_until=kept_until)

@@ -29,7 +29,7 @@ class Holding:
             refused then.
 
         Raises:
-            TooManyHeld: As many requests of the member wait as may wait.
+            TooManyHeld: The member already has the most requests waiting.
             StorageFailed: It was not held.
         """
         now, guild_id = self._clock.now(), draft.requester.spot.guild_id

@@ -1,4 +1,4 @@
-"""Takes members' reports of images, shows them to moderators, and tells what became of them."""
+"""Takes members' reports of images, shows them to moderators, and says what became of them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
