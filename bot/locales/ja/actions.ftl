@@ -22,6 +22,7 @@ action-details = 詳細
 action-copy = 自分のDMにコピー（非公開）
 action-share = このチャンネルで共有
 action-delete = 削除
+action-report = 画像を通報
 
 # Where an image came from, in its details.
 # The link is to the message of the earlier image, or a dash where that is not known.

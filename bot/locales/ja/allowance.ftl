@@ -2,6 +2,9 @@
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
 # What prevents the next image, or changes what counts
+# $number is the number of a case
+allowance-blocked = 🚫 利用停止中のため、画像を生成できません（ケース{ $number }）
+allowance-blocked-until = 🚫 { $until }まで利用停止中のため、画像を生成できません（ケース{ $number }）
 allowance-outside = 🚫 このボットはサーバーでのみ使えます。DMでは使えません。
 allowance-paused = ⏸️ モデレーターが再開するまで、画像の生成は一時停止中です
 allowance-paused-until = ⏸️ { $until }まで、画像の生成は一時停止中です

@@ -19,6 +19,7 @@ command-imagine-spoiler = クリックされるまで画像を非表示
 command-imagine-style = プロンプトに語句を追加するスタイル
 command-menu-image-details = 画像の詳細
 command-menu-remix-image = 画像をリミックス
+command-menu-report-image = 画像を通報
 command-my = 自分の画像、デフォルト設定、制限
 command-my-allowance = 残り枠、リセットの時刻、画像の料金を表示します
 command-my-data = 自分に関する保存データをエクスポートまたは削除します

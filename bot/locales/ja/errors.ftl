@@ -40,6 +40,14 @@ error-model-unknown-none = 現在、ボットが優先して使うモデルは�
 error-model-unknown = モデル「{ $model }」は存在しないか、利用できなくなっています。入力中に表示されるリストから選んでください。
 error-style-unknown = スタイル「{ $style }」はここにはありません。入力中に表示されるリストから選んでください。
 
+# Cases and appeals
+error-case-unknown = ケース{ $number }はありません。番号を確認してください。
+error-case-ended = ケース{ $number }はすでに無効になっているため、変更も異議申し立てもできません。
+error-appeal-exists-open = このケースの異議申し立ては送信済みです。モデレーターが判断します。結果を受け取るには、このサーバーのメンバーからのダイレクトメッセージを許可してください。
+error-appeal-exists-accepted = このケースの異議申し立ては認められました。再び画像を生成できます。
+error-appeal-exists-declined = このケースの異議申し立ては却下されました。異議を申し立てられるのは、1つのケースにつき1回だけです。
+error-appeal-unreachable = このサーバーには異議申し立てを受け付けるチャンネルがないため、送信していません。モデレーターに直接連絡するか、後でもう一度異議を申し立ててください。
+
 # Where and when images can be created
 error-outside-servers = 画像を生成できるのは、このボットがいるサーバーだけです。ボットがいるサーバーでもう一度お試しください。
 error-servers-only = この機能は、このボットがいるサーバーでのみ使えます。ボットがいるサーバーでもう一度お試しください。
@@ -124,3 +132,32 @@ error-storage-failed-full = ボットのデータベースに空きがありま�
 error-storage-failed-unreachable = ボットのデータベースに接続できません。1分後にもう一度お試しください。
 error-storage-failed-newer = ボットのデータベースは、より新しいバージョンのボットのものです。ボットのオーナーに連絡してください。
 error-storage-failed-other = ボットのデータベースが動作していません。後でもう一度試すか、ボットのオーナーに連絡してください。
+
+# Texts that a filter doesn't allow. Nothing says which word was found.
+error-text-refused = このテキストは、このサーバーのルールで許可されていません。変更して、もう一度お試しください。
+# $rule is the name that moderators gave the rule.
+error-text-refused-rule = このテキストは、このサーバーのルール「{ $rule }」で許可されていません。変更して、もう一度お試しください。
+# $message is what moderators of this server wrote.
+error-text-refused-message = このテキストは、このサーバーのルールで許可されていません: { $message }
+error-text-refused-rule-message = このテキストは、このサーバーのルール「{ $rule }」で許可されていません: { $message }
+error-text-refused-operator = このテキストは、ボットのオーナーがすべてのサーバーで禁止しています。変更して、もう一度お試しください。
+
+# Held requests and reports
+error-request-held = このリクエストには、モデレーターの許可が必要です。許可されると、画像がこのチャンネルに表示され、ボットからメンションが届きます。却下された場合や、24時間以内に判断されなかった場合は、ダイレクトメッセージが届きます。それまでは、利用枚数に含まれません。
+error-request-held-private = このリクエストには、モデレーターの許可が必要です。24時間以内に、画像または結果がダイレクトメッセージで届きます。それまでは、利用枚数に含まれません。
+error-too-many-held = モデレーターの許可を待っているリクエストが、上限の{ $most }件に達しています。判断を待つか、プロンプトを変えてください。
+error-consent-needed = このサーバーのモデレーターは非公開のリクエストを見ることができるため、同意が必要です。コマンドをもう一度実行して同意するか、`private`をオフにしてください。
+# $moderator is a mention
+error-held-decided-allowed = このリクエストは、{ $moderator }がすでに許可しています。
+error-held-decided-denied = このリクエストは、{ $moderator }がすでに却下しています。
+error-held-expired = 24時間以内にモデレーターが判断しなかったため、このリクエストは期限切れになりました。メンバーはもう一度送信できます。
+# $reason is one or more sentences that are addressed to the member of the request
+error-allowed-refused = リクエストは許可されましたが、現在は画像を生成できません。理由はメンバーに通知済みです。後でもう一度「Allow」をクリックできます。理由: { $reason }
+error-member-left = メンバーがこのサーバーにもういないため、画像を生成しませんでした。
+error-not-reportable = 通報できるのは、このボットがこのサーバーで生成した公開の画像だけです。その中から選ぶか、モデレーターに連絡してください。
+error-own-image-reported = 自分の画像は通報できません。削除するには、画像の下の「その他」→「削除」を選んでください。
+error-already-reported = この画像はすでに通報しています。モデレーターが判断したら、ダイレクトメッセージでお知らせします。
+error-too-many-reports = 24時間以内に送信できる通報の上限（{ $most }件）に達しました。明日もう一度試すか、モデレーターに連絡してください。
+error-no-place-for-reports = このサーバーには通報を受け付けるチャンネルがありません。この画像については、モデレーターに連絡してください。
+error-reason-too-short = 理由は{ $least }～{ $most }文字で入力してください。もう少し詳しく書いてください。
+error-reports-closed = この画像への通報は、すでに対応済みです。
