@@ -22,6 +22,7 @@ action-details = Detalles
 action-copy = Copia privada por MD
 action-share = Compartir en este canal
 action-delete = Eliminar
+action-report = Denunciar imagen
 
 # Where an image came from, in its details.
 # The link is to the message of the earlier image, or a dash where that is not known.

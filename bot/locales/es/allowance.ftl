@@ -2,6 +2,9 @@
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
 # What prevents the next image, or changes what counts
+# $number is the number of a case
+allowance-blocked = 🚫 Generación de imágenes suspendida (caso { $number })
+allowance-blocked-until = 🚫 Generación de imágenes suspendida hasta el { $until } (caso { $number })
 allowance-outside = 🚫 Este bot solo funciona en servidores, no en mensajes directos.
 allowance-paused = ⏸️ La generación de imágenes está en pausa hasta que la moderación la reactive
 allowance-paused-until = ⏸️ La generación de imágenes está en pausa hasta el { $until }

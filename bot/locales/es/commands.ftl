@@ -19,6 +19,7 @@ command-imagine-spoiler = Oculta la imagen hasta que se haga clic en ella
 command-imagine-style = Estilo que añade palabras a tu prompt
 command-menu-image-details = Detalles de la imagen
 command-menu-remix-image = Hacer remix de la imagen
+command-menu-report-image = Denunciar imagen
 command-my = Tus imágenes, valores predeterminados y límites
 command-my-allowance = Tu cupo disponible, cuándo se restablece y cuánto cuestan las imágenes
 command-my-data = Exporta o elimina los datos guardados sobre ti

@@ -14,6 +14,9 @@ data-delete-question =
     • Lo que costaron las imágenes se conserva sin tu nombre, y tus cambios de límites permanecen en el registro de su servidor.
     • Lo que se envió a OpenRouter para tus imágenes (prompts, imágenes adjuntas y un código en lugar de tu nombre) no se elimina allí.
 
+# A further point of the question above
+data-delete-moderation = • Las suspensiones y advertencias vigentes se conservan hasta que terminan, junto con tus apelaciones. Se conserva el registro de lo que hiciste como parte de la moderación. Las horas de los textos tuyos que el filtro de un servidor rechazó o retuvo se conservan durante 30 días, y las de tus denuncias, durante un día.
+
 data-delete-done = { $images ->
     [0] Datos eliminados. El bot no tenía imágenes tuyas terminadas.
     [one] Datos eliminados, incluidos los de una imagen terminada.
@@ -24,6 +27,11 @@ data-delete-left = { $left ->
     [one] Una imagen sigue en curso o aún no se ha facturado, así que se conservan sus datos y también las imágenes que adjuntaste hace poco.
    *[other] { $left } imágenes siguen en curso o aún no se han facturado, así que se conservan sus datos y también las imágenes que adjuntaste hace poco.
 } Usa el comando otra vez más tarde.
+
+data-delete-cases = { $cases ->
+    [one] Una suspensión o advertencia sigue vigente y se conserva hasta que termine.
+   *[other] { $cases } suspensiones o advertencias siguen vigentes y se conservan hasta que terminen.
+}
 
 data-delete-files = Las imágenes que adjuntaste no se pudieron eliminar ahora. Se eliminarán automáticamente en un plazo de 7 días.
 # In place of all of these

@@ -50,6 +50,14 @@ error-model-unknown-none = Los modelos preferidos del bot no están disponibles 
 error-model-unknown = El modelo { $model } no existe o ya no está disponible. Elige uno de la lista que aparece al escribir.
 error-style-unknown = El estilo { $style } no existe aquí. Elige uno de la lista que aparece al escribir.
 
+# Cases and appeals
+error-case-unknown = No existe el caso { $number }. Revisa el número.
+error-case-ended = El caso { $number } ya no está vigente, así que no hay nada que cambiar ni apelar.
+error-appeal-exists-open = Ya apelaste este caso, y la moderación decidirá. Para recibir la respuesta, permite los mensajes directos de los miembros de este servidor.
+error-appeal-exists-accepted = Se aceptó tu apelación de este caso. Ya puedes generar imágenes de nuevo.
+error-appeal-exists-declined = Se rechazó tu apelación de este caso. Solo puedes apelar una vez por caso.
+error-appeal-unreachable = Este servidor no tiene un canal para apelaciones, así que la tuya no se envió. Contacta directamente con la moderación o apela más tarde.
+
 # Where and when images can be created
 error-outside-servers = Solo puedes generar imágenes en servidores que tengan el bot. Inténtalo de nuevo en uno de ellos.
 error-servers-only = Esto solo funciona en servidores que tengan el bot. Inténtalo de nuevo en uno de ellos.
@@ -137,3 +145,38 @@ error-storage-failed-full = La base de datos del bot está llena. Avisa al dueñ
 error-storage-failed-unreachable = No se puede acceder a la base de datos del bot. Inténtalo de nuevo en un minuto.
 error-storage-failed-newer = La base de datos del bot pertenece a una versión más nueva del bot. Avisa al dueño del bot.
 error-storage-failed-other = La base de datos del bot no funciona. Inténtalo de nuevo más tarde o avisa al dueño del bot.
+
+# Texts that a filter doesn't allow. Nothing says which word was found.
+error-text-refused = Las reglas de este servidor no permiten este texto. Cámbialo e inténtalo de nuevo.
+# $rule is the name that moderators gave the rule.
+error-text-refused-rule = La regla “{ $rule }” de este servidor no permite este texto. Cámbialo e inténtalo de nuevo.
+# $message is what moderators of this server wrote.
+error-text-refused-message = Las reglas de este servidor no permiten este texto: { $message }
+error-text-refused-rule-message = La regla “{ $rule }” de este servidor no permite este texto: { $message }
+error-text-refused-operator = El dueño del bot no permite este texto en ningún lugar. Cámbialo e inténtalo de nuevo.
+
+# Held requests and reports
+error-request-held = La moderación debe permitir antes esta solicitud. Si la permite, la imagen aparecerá en este canal y el bot te mencionará. Si la deniega o no decide en 24 horas, recibirás un mensaje directo. Hasta entonces, nada cuenta para tus límites.
+error-request-held-private = La moderación debe permitir antes esta solicitud. Recibirás la imagen o la respuesta por mensaje directo en un plazo de 24 horas. Hasta entonces, nada cuenta para tus límites.
+error-too-many-held = Ya tienes { $most ->
+        [one] { $most } solicitud
+       *[other] { $most } solicitudes
+    } a la espera de la moderación, y ese es el máximo. Espera una decisión o cambia el prompt.
+error-consent-needed = La moderación de este servidor ve las solicitudes privadas, y todavía no lo aceptaste. Usa el comando otra vez y acéptalo, o desactiva `private`.
+# $moderator is a mention
+error-held-decided-allowed = { $moderator } ya permitió esta solicitud.
+error-held-decided-denied = { $moderator } ya denegó esta solicitud.
+error-held-expired = Esta solicitud caducó porque la moderación no decidió en 24 horas. Quien la envió puede enviarla de nuevo.
+# $reason is one or more sentences that are addressed to the member of the request
+error-allowed-refused = La solicitud se permitió, pero ahora no se puede generar ninguna imagen, y el bot explicó el motivo a quien la envió. Puedes hacer clic en *Allow* otra vez más tarde. Motivo: { $reason }
+error-member-left = Quien envió la solicitud ya no está en este servidor, así que no se generó ninguna imagen.
+error-not-reportable = Solo puedes denunciar imágenes públicas que este bot haya generado en este servidor. Elige una de ellas o avisa a la moderación.
+error-own-image-reported = No puedes denunciar tu propia imagen. Para eliminarla, elige Más → Eliminar debajo de ella.
+error-already-reported = Ya denunciaste esta imagen. Recibirás un mensaje directo cuando la moderación decida.
+error-too-many-reports = Enviaste { $most ->
+        [one] { $most } denuncia
+       *[other] { $most } denuncias
+    } en 24 horas, y ese es el máximo. Inténtalo de nuevo mañana o avisa a la moderación.
+error-no-place-for-reports = Este servidor no tiene un canal para denuncias. Habla con la moderación sobre la imagen.
+error-reason-too-short = El motivo debe tener entre { $least } y { $most } caracteres. Añade algunos detalles.
+error-reports-closed = Las denuncias de esta imagen ya están cerradas.

@@ -22,6 +22,7 @@ action-details = Detalhes
 action-copy = Cópia privada por DM
 action-share = Compartilhar neste canal
 action-delete = Excluir
+action-report = Denunciar imagem
 
 # Where an image came from, in its details.
 # The link is to the message of the earlier image, or a dash where that is not known.

@@ -2,6 +2,9 @@
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
 # What prevents the next image, or changes what counts
+# $number is the number of a case
+allowance-blocked = 🚫 Geração de imagens suspensa (caso { $number })
+allowance-blocked-until = 🚫 Geração de imagens suspensa até { $until } (caso { $number })
 allowance-outside = 🚫 Este bot só funciona em servidores, não em DMs.
 allowance-paused = ⏸️ A geração de imagens está pausada até que a moderação a reative
 allowance-paused-until = ⏸️ A geração de imagens está pausada até { $until }

@@ -19,6 +19,7 @@ command-imagine-spoiler = Oculta a imagem até alguém clicar nela
 command-imagine-style = Estilo predefinido que acrescenta palavras ao seu prompt
 command-menu-image-details = Detalhes da imagem
 command-menu-remix-image = Remixar imagem
+command-menu-report-image = Denunciar imagem
 command-my = Suas imagens, seus padrões e seus limites
 command-my-allowance = Sua cota restante, quando ela reinicia e quanto custam as imagens
 command-my-data = Exporta ou exclui os dados armazenados sobre você

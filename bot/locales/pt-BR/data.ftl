@@ -14,6 +14,9 @@ data-delete-question =
     • O custo das imagens fica sem o seu nome, e as suas alterações de limites ficam no registro do servidor em que foram feitas.
     • O que foi enviado ao OpenRouter para as suas imagens (prompts, imagens anexadas e um código no lugar do seu nome) não é excluído de lá.
 
+# A further point of the question above
+data-delete-moderation = • As suspensões e advertências em vigor ficam até terminarem, com as suas contestações. O registro do que você fez como parte da moderação também fica. Os horários dos seus textos que o filtro de um servidor recusou ou reteve ficam por 30 dias, e os das suas denúncias, por um dia.
+
 data-delete-done = { $images ->
     [0] Seus dados foram excluídos. O bot não tinha nenhuma imagem sua concluída.
     [one] Seus dados foram excluídos, incluindo os de uma imagem concluída.
@@ -24,6 +27,11 @@ data-delete-left = { $left ->
     [one] Uma imagem ainda está em andamento ou não foi faturada, por isso os dados dela ficam, assim como as imagens que você anexou recentemente.
    *[other] { $left } imagens ainda estão em andamento ou não foram faturadas, por isso os dados delas ficam, assim como as imagens que você anexou recentemente.
 } Use o comando novamente mais tarde.
+
+data-delete-cases = { $cases ->
+    [one] Uma suspensão ou advertência ainda está em vigor e fica até terminar.
+   *[other] { $cases } suspensões ou advertências ainda estão em vigor e ficam até terminarem.
+}
 
 data-delete-files = Não foi possível remover agora as imagens que você anexou. Elas serão excluídas automaticamente em até 7 dias.
 # In place of all of these

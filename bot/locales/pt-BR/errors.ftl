@@ -50,6 +50,14 @@ error-model-unknown-none = Os modelos preferidos do bot não estão disponíveis
 error-model-unknown = O modelo { $model } não existe ou não está mais disponível. Escolha um da lista que aparece enquanto você digita.
 error-style-unknown = O estilo { $style } não existe aqui. Escolha um da lista que aparece enquanto você digita.
 
+# Cases and appeals
+error-case-unknown = O caso { $number } não existe. Confira o número.
+error-case-ended = O caso { $number } não está mais em vigor, por isso não há nada para alterar ou contestar.
+error-appeal-exists-open = Você já contestou este caso, e a moderação vai decidir. Para receber a resposta, permita mensagens diretas dos membros deste servidor.
+error-appeal-exists-accepted = Sua contestação deste caso foi aceita. Você já pode gerar imagens novamente.
+error-appeal-exists-declined = Sua contestação deste caso foi recusada. Você só pode contestar uma vez por caso.
+error-appeal-unreachable = Este servidor não tem um canal para contestações, por isso a sua não foi enviada. Fale diretamente com a moderação ou conteste mais tarde.
+
 # Where and when images can be created
 error-outside-servers = Você só pode gerar imagens em servidores que têm o bot. Tente novamente em um deles.
 error-servers-only = Isso só funciona em servidores que têm o bot. Tente novamente em um deles.
@@ -137,3 +145,38 @@ error-storage-failed-full = O banco de dados do bot está cheio. Avise o dono do
 error-storage-failed-unreachable = Não é possível acessar o banco de dados do bot. Tente novamente em um minuto.
 error-storage-failed-newer = O banco de dados do bot é de uma versão mais recente do bot. Avise o dono do bot.
 error-storage-failed-other = O banco de dados do bot não está funcionando. Tente novamente mais tarde ou avise o dono do bot.
+
+# Texts that a filter doesn't allow. Nothing says which word was found.
+error-text-refused = As regras deste servidor não permitem este texto. Mude o texto e tente novamente.
+# $rule is the name that moderators gave the rule.
+error-text-refused-rule = A regra “{ $rule }” deste servidor não permite este texto. Mude o texto e tente novamente.
+# $message is what moderators of this server wrote.
+error-text-refused-message = As regras deste servidor não permitem este texto: { $message }
+error-text-refused-rule-message = A regra “{ $rule }” deste servidor não permite este texto: { $message }
+error-text-refused-operator = O dono do bot não permite este texto em lugar nenhum. Mude o texto e tente novamente.
+
+# Held requests and reports
+error-request-held = A moderação precisa permitir este pedido antes. Se ela permitir, a imagem aparecerá neste canal e o bot mencionará você. Se ela negar ou não decidir em 24 horas, você receberá uma mensagem direta. Até lá, nada conta nos seus limites.
+error-request-held-private = A moderação precisa permitir este pedido antes. Você receberá a imagem ou a resposta por mensagem direta em até 24 horas. Até lá, nada conta nos seus limites.
+error-too-many-held = Você já tem { $most ->
+        [one] { $most } pedido
+       *[other] { $most } pedidos
+    } à espera da moderação, e esse é o máximo. Espere uma decisão ou mude o prompt.
+error-consent-needed = A moderação deste servidor vê os pedidos privados, e você ainda não concordou com isso. Use o comando novamente e concorde ou desative `private`.
+# $moderator is a mention
+error-held-decided-allowed = { $moderator } já permitiu este pedido.
+error-held-decided-denied = { $moderator } já negou este pedido.
+error-held-expired = Este pedido expirou porque a moderação não decidiu em 24 horas. Quem fez o pedido pode enviá-lo novamente.
+# $reason is one or more sentences that are addressed to the member of the request
+error-allowed-refused = O pedido foi permitido, mas não é possível gerar nenhuma imagem agora, e o bot explicou o motivo a quem fez o pedido. Você pode clicar em *Allow* novamente mais tarde. Motivo: { $reason }
+error-member-left = Quem fez o pedido saiu deste servidor, por isso nenhuma imagem foi gerada.
+error-not-reportable = Você só pode denunciar imagens públicas que este bot gerou neste servidor. Escolha uma delas ou avise a moderação.
+error-own-image-reported = Você não pode denunciar sua própria imagem. Para excluí-la, escolha Mais → Excluir abaixo dela.
+error-already-reported = Você já denunciou esta imagem. Você receberá uma mensagem direta quando a moderação decidir.
+error-too-many-reports = Você enviou { $most ->
+        [one] { $most } denúncia
+       *[other] { $most } denúncias
+    } em 24 horas, e esse é o máximo. Tente novamente amanhã ou avise a moderação.
+error-no-place-for-reports = Este servidor não tem um canal para denúncias. Fale com a moderação sobre a imagem.
+error-reason-too-short = O motivo deve ter de { $least } a { $most } caracteres. Acrescente alguns detalhes.
+error-reports-closed = As denúncias desta imagem já estão encerradas.
