@@ -22,6 +22,7 @@ action-details = Details
 action-copy = Private Kopie per Direktnachricht
 action-share = In diesem Kanal teilen
 action-delete = Löschen
+action-report = Bild melden
 
 # Where an image came from, in its details.
 # The link is to the message of the earlier image, or a dash where that is not known.

@@ -2,6 +2,9 @@
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
 # What prevents the next image, or changes what counts
+# $number is the number of a case
+allowance-blocked = 🚫 Für die Bilderstellung gesperrt (Fall { $number })
+allowance-blocked-until = 🚫 Bis zum { $until } für die Bilderstellung gesperrt (Fall { $number })
 allowance-outside = 🚫 Dieser Bot funktioniert nur auf Servern, nicht in Direktnachrichten.
 allowance-paused = ⏸️ Die Bilderstellung ist pausiert, bis die Moderation sie wieder einschaltet
 allowance-paused-until = ⏸️ Die Bilderstellung ist bis zum { $until } pausiert

@@ -19,6 +19,7 @@ command-imagine-spoiler = Verbirgt das Bild, bis es angeklickt wird
 command-imagine-style = Stil, der deinen Prompt um Wörter ergänzt
 command-menu-image-details = Bilddetails
 command-menu-remix-image = Bild remixen
+command-menu-report-image = Bild melden
 command-my = Deine Bilder, Voreinstellungen und Limits
 command-my-allowance = Dein Restkontingent, wann es zurückgesetzt wird und was Bilder kosten
 command-my-data = Exportiert oder löscht die über dich gespeicherten Daten

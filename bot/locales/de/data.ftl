@@ -14,6 +14,9 @@ data-delete-question =
     • Was Bilder gekostet haben, bleibt ohne deinen Namen gespeichert, und deine Änderungen an Limits bleiben im Protokoll ihres Servers.
     • Was für deine Bilder an OpenRouter gesendet wurde (Prompts, angehängte Bilder und ein Code statt deines Namens), wird dort nicht gelöscht.
 
+# A further point of the question above
+data-delete-moderation = • Geltende Sperren und Verwarnungen bleiben bis zu ihrem Ende gespeichert, zusammen mit deinen Einsprüchen. Was du als Teil der Moderation getan hast, bleibt gespeichert. Die Zeitpunkte deiner Texte, die der Filter eines Servers nicht erlaubt oder zurückgehalten hat, bleiben 30 Tage gespeichert, die Zeitpunkte deiner Meldungen einen Tag.
+
 data-delete-done = { $images ->
     [0] Gelöscht. Der Bot hatte keine fertigen Bilder von dir.
     [one] Gelöscht, auch die Daten eines fertigen Bildes.
@@ -24,6 +27,11 @@ data-delete-left = { $left ->
     [one] Ein Bild ist noch in Arbeit oder noch nicht abgerechnet, deshalb bleiben seine Daten gespeichert, ebenso kürzlich von dir angehängte Bilder.
    *[other] { $left } Bilder sind noch in Arbeit oder noch nicht abgerechnet, deshalb bleiben ihre Daten gespeichert, ebenso kürzlich von dir angehängte Bilder.
 } Führe den Befehl später erneut aus.
+
+data-delete-cases = { $cases ->
+    [one] Eine Sperre oder Verwarnung gilt noch und bleibt bis zu ihrem Ende gespeichert.
+   *[other] { $cases } Sperren und Verwarnungen gelten noch und bleiben bis zu ihrem Ende gespeichert.
+}
 
 data-delete-files = Die von dir angehängten Bilder konnten gerade nicht entfernt werden. Sie werden innerhalb von 7 Tagen automatisch gelöscht.
 # In place of all of these

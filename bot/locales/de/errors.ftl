@@ -50,6 +50,14 @@ error-model-unknown-none = Die bevorzugten Modelle des Bots sind derzeit nicht v
 error-model-unknown = Das Modell { $model } gibt es nicht oder nicht mehr. Wähle eines aus der Liste, die beim Tippen erscheint.
 error-style-unknown = Den Stil { $style } gibt es hier nicht. Wähle einen aus der Liste, die beim Tippen erscheint.
 
+# Cases and appeals
+error-case-unknown = Den Fall { $number } gibt es nicht. Prüfe die Nummer.
+error-case-ended = Fall { $number } gilt nicht mehr; Änderungen und Einsprüche sind nicht mehr möglich.
+error-appeal-exists-open = Du hast zu diesem Fall schon Einspruch eingelegt, und die Moderation entscheidet darüber. Um die Antwort zu erhalten, erlaube Direktnachrichten von Mitgliedern dieses Servers.
+error-appeal-exists-accepted = Dein Einspruch zu diesem Fall wurde angenommen. Du kannst wieder Bilder erstellen.
+error-appeal-exists-declined = Dein Einspruch zu diesem Fall wurde abgelehnt. Du kannst pro Fall nur einmal Einspruch einlegen.
+error-appeal-unreachable = Auf diesem Server gibt es keinen Kanal für Einsprüche, deshalb wurde deiner nicht gesendet. Wende dich direkt an die Moderation oder lege später Einspruch ein.
+
 # Where and when images can be created
 error-outside-servers = Du kannst Bilder nur auf Servern erstellen, auf denen der Bot ist. Versuche es dort erneut.
 error-servers-only = Das funktioniert nur auf Servern, auf denen der Bot ist. Versuche es dort erneut.
@@ -137,3 +145,38 @@ error-storage-failed-full = Die Datenbank des Bots ist voll. Informiere den Bot-
 error-storage-failed-unreachable = Die Datenbank des Bots ist nicht erreichbar. Versuche es in einer Minute erneut.
 error-storage-failed-newer = Die Datenbank des Bots gehört zu einer neueren Version des Bots. Informiere den Bot-Betreiber.
 error-storage-failed-other = Die Datenbank des Bots funktioniert nicht. Versuche es später erneut oder informiere den Bot-Betreiber.
+
+# Texts that a filter doesn't allow. Nothing says which word was found.
+error-text-refused = Die Regeln dieses Servers erlauben diesen Text nicht. Ändere ihn und versuche es erneut.
+# $rule is the name that moderators gave the rule.
+error-text-refused-rule = Die Regel „{ $rule }“ dieses Servers erlaubt diesen Text nicht. Ändere ihn und versuche es erneut.
+# $message is what moderators of this server wrote.
+error-text-refused-message = Die Regeln dieses Servers erlauben diesen Text nicht: { $message }
+error-text-refused-rule-message = Die Regel „{ $rule }“ dieses Servers erlaubt diesen Text nicht: { $message }
+error-text-refused-operator = Der Bot-Betreiber erlaubt diesen Text auf keinem Server. Ändere ihn und versuche es erneut.
+
+# Held requests and reports
+error-request-held = Die Moderation muss diese Anfrage zuerst erlauben. Erlaubt sie die Anfrage, erscheint das Bild in diesem Kanal, und der Bot erwähnt dich. Lehnt sie die Anfrage ab oder entscheidet sie nicht innerhalb von 24 Stunden, erhältst du eine Direktnachricht. Bis dahin wird nichts auf deine Limits angerechnet.
+error-request-held-private = Die Moderation muss diese Anfrage zuerst erlauben. Du erhältst das Bild oder die Antwort innerhalb von 24 Stunden per Direktnachricht. Bis dahin wird nichts auf deine Limits angerechnet.
+error-too-many-held = Von dir { $most ->
+        [one] wartet schon { $most } Anfrage
+       *[other] warten schon { $most } Anfragen
+    } auf die Moderation; mehr sind nicht erlaubt. Warte eine Entscheidung ab oder ändere deinen Prompt.
+error-consent-needed = Die Moderation dieses Servers sieht private Anfragen, und dem hast du nicht zugestimmt. Führe den Befehl erneut aus und stimme zu oder schalte `private` aus.
+# $moderator is a mention
+error-held-decided-allowed = { $moderator } hat diese Anfrage schon erlaubt.
+error-held-decided-denied = { $moderator } hat diese Anfrage schon abgelehnt.
+error-held-expired = Diese Anfrage ist verfallen, weil die Moderation nicht innerhalb von 24 Stunden entschieden hat. Das Mitglied kann sie erneut senden.
+# $reason is one or more sentences that are addressed to the member of the request
+error-allowed-refused = Die Anfrage wurde erlaubt, aber jetzt kann kein Bild erstellt werden, und das Mitglied wurde über den Grund informiert. Du kannst später erneut auf *Allow* klicken. Grund: { $reason }
+error-member-left = Das Mitglied hat diesen Server verlassen, deshalb wurde kein Bild erstellt.
+error-not-reportable = Du kannst nur öffentliche Bilder melden, die dieser Bot auf diesem Server erstellt hat. Wähle ein solches Bild oder wende dich an die Moderation.
+error-own-image-reported = Dein eigenes Bild kannst du nicht melden. Um es zu löschen, wähle darunter Mehr → Löschen.
+error-already-reported = Du hast dieses Bild schon gemeldet. Sobald die Moderation entschieden hat, erhältst du eine Direktnachricht.
+error-too-many-reports = Du hast innerhalb von 24 Stunden { $most ->
+        [one] { $most } Meldung
+       *[other] { $most } Meldungen
+    } gesendet; mehr sind nicht erlaubt. Versuche es morgen erneut oder wende dich an die Moderation.
+error-no-place-for-reports = Auf diesem Server gibt es keinen Kanal für Meldungen. Wende dich wegen des Bildes an die Moderation.
+error-reason-too-short = Der Grund muss { $least } bis { $most } Zeichen haben. Ergänze Einzelheiten.
+error-reports-closed = Die Meldungen zu diesem Bild sind schon abgeschlossen.

@@ -22,6 +22,7 @@ action-details = Détails
 action-copy = Copie privée par MP
 action-share = Partager dans ce salon
 action-delete = Supprimer
+action-report = Signaler l’image
 
 # Where an image came from, in its details.
 # The link is to the message of the earlier image, or a dash where that is not known.

@@ -2,6 +2,9 @@
 # time that Discord counts down to, such as: in 2 hours. $until is a date with a time of day.
 
 # What prevents the next image, or changes what counts
+# $number is the number of a case
+allowance-blocked = 🚫 Accès à la génération d’images suspendu (dossier { $number })
+allowance-blocked-until = 🚫 Accès à la génération d’images suspendu jusqu’au { $until } (dossier { $number })
 allowance-outside = 🚫 Ce bot ne fonctionne que sur les serveurs, pas en message privé.
 allowance-paused = ⏸️ La génération d’images est en pause jusqu’à ce que la modération la réactive
 allowance-paused-until = ⏸️ La génération d’images est en pause jusqu’au { $until }

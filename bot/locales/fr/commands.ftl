@@ -19,6 +19,7 @@ command-imagine-spoiler = Masque l’image jusqu’à ce qu’on clique dessus
 command-imagine-style = Style prédéfini qui ajoute des mots à ton prompt
 command-menu-image-details = Détails de l’image
 command-menu-remix-image = Remixer l’image
+command-menu-report-image = Signaler l’image
 command-my = Tes images, tes options par défaut et tes limites
 command-my-allowance = Ce qu’il te reste, quand ça se réinitialise et ce que coûtent les images
 command-my-data = Exporte ou supprime les données conservées à ton sujet

@@ -14,6 +14,9 @@ data-delete-question =
     • Le coût des images reste conservé, sans ton nom, et tes changements de limites restent dans le journal de leur serveur.
     • Ce qui a été envoyé à OpenRouter pour tes images (prompts, images jointes et un code à la place de ton nom) n’y est pas supprimé.
 
+# A further point of the question above
+data-delete-moderation = • Les suspensions et les avertissements en vigueur restent jusqu’à leur fin, avec tes appels. La trace de tes actions de modération reste. L’heure de tes textes qu’un filtre de serveur a refusés ou mis en attente reste 30 jours, et celle de tes signalements, un jour.
+
 data-delete-done = { $images ->
     [0] Données supprimées. Le bot n’avait aucune image terminée de toi.
     [one] Données supprimées, y compris celles d’une image terminée.
@@ -24,6 +27,11 @@ data-delete-left = { $left ->
     [one] Une image est encore en cours ou pas encore facturée : ses données restent donc, tout comme les images que tu as jointes récemment.
    *[other] { $left } images sont encore en cours ou pas encore facturées : leurs données restent donc, tout comme les images que tu as jointes récemment.
 } Relance la commande plus tard.
+
+data-delete-cases = { $cases ->
+    [one] Une suspension ou un avertissement est encore en vigueur et reste jusqu’à sa fin.
+   *[other] { $cases } suspensions et avertissements sont encore en vigueur et restent jusqu’à leur fin.
+}
 
 data-delete-files = Les images que tu as jointes n’ont pas pu être supprimées pour le moment. Elles le seront automatiquement dans les 7 jours.
 # In place of all of these

@@ -50,6 +50,14 @@ error-model-unknown-none = Les modèles préférés du bot ne sont pas disponibl
 error-model-unknown = Le modèle { $model } n’existe pas ou n’est plus disponible. Choisis-en un dans la liste qui apparaît quand tu écris.
 error-style-unknown = Le style { $style } n’existe pas ici. Choisis-en un dans la liste qui apparaît quand tu écris.
 
+# Cases and appeals
+error-case-unknown = Le dossier { $number } n’existe pas. Vérifie le numéro.
+error-case-ended = Le dossier { $number } n’a plus d’effet : il n’y a plus rien à modifier ni à contester.
+error-appeal-exists-open = Tu as déjà fait appel pour ce dossier, et la modération prendra une décision. Pour recevoir la réponse, autorise les messages privés des membres de ce serveur.
+error-appeal-exists-accepted = Ton appel concernant ce dossier a été accepté. Tu peux de nouveau générer des images.
+error-appeal-exists-declined = Ton appel concernant ce dossier a été refusé. Tu ne peux faire appel qu’une fois par dossier.
+error-appeal-unreachable = Ton appel n’a pas été envoyé, car ce serveur n’a pas de salon pour le recevoir. Adresse-toi directement à la modération, ou fais appel plus tard.
+
 # Where and when images can be created
 error-outside-servers = Tu ne peux générer des images que sur les serveurs où se trouve le bot. Réessaie sur l’un d’eux.
 error-servers-only = Cela ne fonctionne que sur les serveurs où se trouve le bot. Réessaie sur l’un d’eux.
@@ -137,3 +145,38 @@ error-storage-failed-full = La base de données du bot est pleine. Préviens le 
 error-storage-failed-unreachable = La base de données du bot est injoignable. Réessaie dans une minute.
 error-storage-failed-newer = La base de données du bot vient d’une version plus récente du bot. Préviens le propriétaire du bot.
 error-storage-failed-other = La base de données du bot ne fonctionne pas. Réessaie plus tard, ou préviens le propriétaire du bot.
+
+# Texts that a filter doesn't allow. Nothing says which word was found.
+error-text-refused = Les règles de ce serveur n’autorisent pas ce texte. Modifie-le et réessaie.
+# $rule is the name that moderators gave the rule.
+error-text-refused-rule = La règle « { $rule } » de ce serveur n’autorise pas ce texte. Modifie-le et réessaie.
+# $message is what moderators of this server wrote.
+error-text-refused-message = Les règles de ce serveur n’autorisent pas ce texte : { $message }
+error-text-refused-rule-message = La règle « { $rule } » de ce serveur n’autorise pas ce texte : { $message }
+error-text-refused-operator = Le propriétaire du bot n’autorise ce texte sur aucun serveur. Modifie-le et réessaie.
+
+# Held requests and reports
+error-request-held = La modération doit d’abord autoriser cette demande. Si elle l’autorise, l’image apparaîtra dans ce salon et le bot te mentionnera. Si elle la refuse ou ne prend pas de décision dans les 24 heures, tu recevras un message privé. D’ici là, rien ne compte dans tes limites.
+error-request-held-private = La modération doit d’abord autoriser cette demande. Tu recevras l’image ou la réponse par message privé dans les 24 heures. D’ici là, rien ne compte dans tes limites.
+error-too-many-held = Tu as déjà { $most ->
+        [one] { $most } demande
+       *[other] { $most } demandes
+    } en attente d’une décision de la modération ; c’est le maximum. Attends une décision, ou modifie ton prompt.
+error-consent-needed = La modération de ce serveur voit les demandes privées, et tu ne l’as pas accepté. Relance la commande, puis accepte ou désactive `private`.
+# $moderator is a mention
+error-held-decided-allowed = { $moderator } a déjà autorisé cette demande.
+error-held-decided-denied = { $moderator } a déjà refusé cette demande.
+error-held-expired = Cette demande a expiré, car la modération n’a pas pris de décision dans les 24 heures. Le membre peut l’envoyer de nouveau.
+# $reason is one or more sentences that are addressed to the member of the request
+error-allowed-refused = La demande a été autorisée, mais aucune image ne peut être générée maintenant, et la raison a été donnée au membre. Tu pourras cliquer de nouveau sur *Allow* plus tard. Raison : { $reason }
+error-member-left = Le membre a quitté ce serveur : aucune image n’a été générée.
+error-not-reportable = Tu ne peux signaler que les images publiques que ce bot a générées sur ce serveur. Choisis une de ces images, ou adresse-toi à la modération.
+error-own-image-reported = Tu ne peux pas signaler ta propre image. Pour la supprimer, choisis Plus d’actions → Supprimer sous celle-ci.
+error-already-reported = Tu as déjà signalé cette image. Tu recevras un message privé quand la modération aura pris une décision.
+error-too-many-reports = Tu as envoyé { $most ->
+        [one] { $most } signalement
+       *[other] { $most } signalements
+    } en 24 heures ; c’est le maximum. Réessaie demain, ou adresse-toi à la modération.
+error-no-place-for-reports = Ce serveur n’a pas de salon pour les signalements. Parle de cette image à la modération.
+error-reason-too-short = La raison doit contenir de { $least } à { $most } caractères. Ajoute des détails.
+error-reports-closed = Les signalements de cette image sont déjà clos.
