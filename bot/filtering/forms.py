@@ -12,9 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES, MARK
+from bot.filtering.broken_words import join_broken
 from bot.filtering.encoding import Place
+from bot.filtering.kana import fold_kana
 from bot.filtering.leet import unleet
+from bot.filtering.masks import has_masks
 from bot.filtering.repeats import has_repeats, squeeze
+from bot.filtering.shapes import read_shapes
 from bot.filtering.spaced_letters import join_letters
 from bot.policy.moderation.filter import Variant
 
@@ -77,8 +81,13 @@ def other_forms(text: str, plain: Form) -> Iterator[Form]:
             seen.add(form.text)
             bases.append(form)
             yield form
+    if (shapes := _shape_form(text)) and shapes.text not in seen:
+        seen.add(shapes.text)
+        bases.append(shapes)
+        yield shapes
     for base in bases:
         yield from _derived_forms(base, seen)
+        yield from _pieced_forms(base, seen)
 
 
 def normal_text(keyword: str) -> str:
@@ -103,6 +112,31 @@ def _derived_forms(base: Form, seen: set[str]) -> Iterator[Form]:
         if has_repeats(stem.text):
             text, places = squeeze(stem.text)
             yield Form(Variant.SQUEEZED, text, stem, lambda places=places: places)
+
+
+def _pieced_forms(base: Form, seen: set[str]) -> Iterator[Form]:
+    """Yield what comes of a form without breaks, masks and differences between kana."""
+    for text, places in join_broken(base.text):
+        pieces = Form(Variant.BROKEN, text, base, lambda places=places: places)
+        yield pieces
+        for unleeted in unleet(text):
+            yield Form(Variant.BROKEN, unleeted, pieces)
+    if has_masks(base.text):
+        yield Form(Variant.MASKED, base.text, base)
+    if (folded := fold_kana(base.text)) and (key := f"{Variant.KANA}:{folded[0]}") not in seen:
+        seen.add(key)
+        yield Form(Variant.KANA, folded[0], base, lambda: folded[1])
+
+
+def _shape_form(text: str) -> Form | None:
+    shapes = read_shapes(text)
+    if shapes is None:
+        return None
+    read, places = shapes
+    folded = read.casefold()
+    if len(folded) != len(read):
+        places = [place for place, one in zip(places, read, strict=True) for _ in one.casefold()]
+    return Form(Variant.LOOK_ALIKE, folded, None, lambda: places)
 
 
 def _character_forms(text: str) -> Iterator[Form]:

@@ -103,6 +103,9 @@ filter-variant-look-alike = by letters that look alike
 filter-variant-leet = by digits and symbols that stand for letters
 filter-variant-joined = with spaced letters joined
 filter-variant-squeezed = with repeated letters as one
+filter-variant-broken = with broken words joined
+filter-variant-masked = with hidden letters filled in
+filter-variant-kana = in other kana
 
 # What would be accepted, in "…: should be { $wanted }"
 filter-wanted-words = words, separated by commas

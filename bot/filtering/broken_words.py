@@ -1,0 +1,82 @@
+"""Words that are broken in a few places, as in `na-ked`, `nak.ed` and `na ked`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from bot.filtering.characters import MARK, MARKS, UNSPACED
+from bot.filtering.encoding import Place
+from bot.filtering.lists.word_lists import short_words
+
+#: Most letters of a piece between spaces that is no word.
+MOST_LETTERS_OF_PIECE = 3
+
+#: Fewest letters of a word that is put together from pieces between spaces: "his hit".
+FEWEST_LETTERS = 5
+
+#: Most white space between two pieces.
+MOST_SPACE = 3
+
+#: Words with something inside that ordinary writing hardly has there. Not among it: apostrophes,
+#: as in "he'll", and commas and the like, which end a part of a sentence, at times without a space.
+_LETTER = rf"(?:[^\W_{UNSPACED}]|[{MARKS}@$])"
+_SEPARATORS = r"[-._~*|/\\•·]{1,3}"
+_BROKEN = re.compile(rf"{_LETTER}++(?:{_SEPARATORS}{_LETTER}++)+")
+_PART = re.compile(rf"{_LETTER}+")
+
+_WORD = re.compile(r"(?<![^\s(\"\[*“„«])[^\W\d_]+(?![^\s,.!?;:)\"\]*”“»])")
+_SHORT_WORDS = frozenset(short_words())
+
+
+def join_broken(text: str) -> Iterator[tuple[str, list[Place]]]:
+    """Yield the words that the pieces in a case-folded text make together, with marks around.
+
+    A piece between spaces goes with the word before it, the one after it or both if it is short and
+    no word of any language that we know.
+    """
+    separated = [
+        [part.span() for part in _PART.finditer(text, *word.span())]
+        for word in _BROKEN.finditer(text)
+    ]
+    if separated:
+        yield _joined(text, separated)
+    words = [word.span() for word in _WORD.finditer(text)]
+    is_piece = [
+        end - start <= MOST_LETTERS_OF_PIECE and text[start:end] not in _SHORT_WORDS
+        for start, end in words
+    ]
+    if any(is_piece):
+        before = is_piece[1:]
+        after = is_piece[:-1]
+        both = [first or second for first, second in zip(before, after, strict=True)]
+        for joins in (before, after, both):
+            if chains := list(_chains(text, words, joins)):
+                yield _joined(text, chains)
+
+
+def _chains(text: str, words: Sequence[Place], joins: Sequence[bool]) -> Iterator[list[Place]]:
+    """Yield the words that belong together, where a gap between two words joins them."""
+    chain = list(words[:1])
+    for (before, word), is_joined in zip(pairwise(words), joins, strict=True):
+        gap = text[before[1] : word[0]]
+        if not (is_joined and len(gap) <= MOST_SPACE and gap.isspace()):
+            yield from _long_enough(chain)
+            chain = []
+        chain.append(word)
+    yield from _long_enough(chain)
+
+
+def _long_enough(chain: list[Place]) -> Iterator[list[Place]]:
+    if len(chain) > 1 and sum(end - start for start, end in chain) >= FEWEST_LETTERS:
+        yield chain
+
+
+def _joined(text: str, words: Iterable[Sequence[Place]]) -> tuple[str, list[Place]]:
+    joined: list[str] = []
+    places: list[Place] = []
+    for parts in words:
+        # a mark has the place of the letter beside it
+        joined += (MARK, *(text[start:end] for start, end in parts), MARK)
+        letters = [(at, at + 1) for start, end in parts for at in range(start, end)]
+        places += (letters[0], *letters, letters[-1])
+    return "".join(joined), places

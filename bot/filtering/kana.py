@@ -1,0 +1,54 @@
+"""Japanese words in the other kana, as in `オッパイ`, `おつぱい`, `おっぱーい` and `セッ☆クス`."""
+
+import re
+import unicodedata
+
+from bot.filtering.encoding import Place
+from bot.filtering.rewriting import rewrite
+
+#: Fewest kana of a keyword that is looked for like this; a shorter one would be in "消えろ".
+FEWEST_KANA = 4
+
+_KANA = "\u3041-\u3096\u30a1-\u30fa"
+_HAS_KANA = re.compile(f"[{_KANA}]")
+#: No word begins with one of these, so a gap before it is inside of a word.
+_INNER = "ぁぃぅぇぉっゃゅょゎんァィゥェォッャュョヮンー"
+
+#: A sound mark that is a character of its own; long vowels; what is put between two kana.
+_DROPPED = re.compile(
+    "[か-ほカ-ホ]\\s?[\u3099\u309a]"
+    f"|(?<=[{_KANA}])[ー〜~―]+"
+    f"|(?<=[{_KANA}ー])[☆★♡♥❤*_.]{{1,3}}(?=[{_KANA}])"
+    f"|(?<=[{_KANA}ー])\\s{{1,3}}(?=[{_INNER}])"
+    f"|(?<=[っッ])\\s{{1,3}}(?=[{_KANA}])"
+)
+
+_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_FOLDED = {
+    **_TO_HIRAGANA,
+    **dict.fromkeys(map(ord, "っッ"), "つ"),
+    **{ord(small): large for small, large in zip("ぁぃぅぇぉァィゥェォ", "あいうえお" * 2, strict=True)},
+}
+
+
+def fold_kana(text: str) -> tuple[str, list[Place]] | None:
+    """Return a text in large hiragana without long vowels, and the place of each character.
+
+    None if it has no kana.
+    """
+    if not _HAS_KANA.search(text):
+        return None
+    dropped, places = rewrite(text, _DROPPED, _read)
+    return dropped.translate(_FOLDED), places
+
+
+def _read(match: re.Match[str]) -> str:
+    # a kana with a sound mark that follows it
+    first, *_, last = match[0]
+    return unicodedata.normalize("NFC", first + last) if last in "\u3099\u309a" else ""
+
+
+def kana_keyword(content: str) -> str:
+    """Return a keyword as it is looked for in folded texts, or nothing if it is too short."""
+    folded = fold_kana(content)
+    return folded[0] if folded and len(_HAS_KANA.findall(folded[0])) >= FEWEST_KANA else ""
