@@ -24,7 +24,8 @@ _SEPARATORS = r"[-._~*|/\\•·]{1,3}"
 _BROKEN = re.compile(rf"{_LETTER}++(?:{_SEPARATORS}{_LETTER}++)+")
 _PART = re.compile(rf"{_LETTER}+")
 
-_WORD = re.compile(r"(?<![^\s(\"\[*“„«])[^\W\d_]+(?![^\s,.!?;:)\"\]*”“»])")
+# a letter after a number is a unit: "1/60 s", "20 °C"
+_WORD = re.compile(r"(?<![0-9°]\s)(?<![^\s(\"\[*“„«])[^\W\d_]+(?![^\s,.!?;:)\"\]*”“»])")
 _SHORT_WORDS = frozenset(short_words())
 
 

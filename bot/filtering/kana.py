@@ -11,8 +11,12 @@ FEWEST_KANA = 4
 
 _KANA = "\u3041-\u3096\u30a1-\u30fa"
 _HAS_KANA = re.compile(f"[{_KANA}]")
+_HAS_SMALL_VOWEL = re.compile("[ぁぃぅぇぉァィゥェォ]")
+
 #: No word begins with one of these, so a gap before it is inside of a word.
 _INNER = "ぁぃぅぇぉっゃゅょゎんァィゥェォッャュョヮンー"
+
+_SOUND_MARKS = "\u3099\u309a"
 
 #: A sound mark that is a character of its own; long vowels; what is put between two kana.
 _DROPPED = re.compile(
@@ -44,11 +48,16 @@ def fold_kana(text: str) -> tuple[str, list[Place]] | None:
 
 def _read(match: re.Match[str]) -> str:
     # a kana with a sound mark that follows it
-    first, *_, last = match[0]
-    return unicodedata.normalize("NFC", first + last) if last in "\u3099\u309a" else ""
+    dropped = match[0]
+    if dropped[-1] not in _SOUND_MARKS:
+        return ""
+    return unicodedata.normalize("NFC", dropped[0] + dropped[-1])
 
 
 def kana_keyword(content: str) -> str:
-    """Return a keyword as it is looked for in folded texts, or nothing if it is too short."""
-    folded = fold_kana(content)
+    """Return a keyword as it is looked for in folded texts, or nothing.
+
+    Nothing if it is too short, or has small vowels: "パンティ" would be in "ジャパンテイスト".
+    """
+    folded = None if _HAS_SMALL_VOWEL.search(content) else fold_kana(content)
     return folded[0] if folded and len(_HAS_KANA.findall(folded[0])) >= FEWEST_KANA else ""

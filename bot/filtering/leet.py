@@ -10,7 +10,7 @@ _AS_L = str.maketrans(_LETTERS | dict.fromkeys("1!|", "l"))
 #: Fewest letters of a word that is read as leet.
 _FEWEST_LETTERS = 2
 #: With fewer letters, fewest characters: "8100d" is read, but "4k", "A55" and "5s" are not.
-_FEWEST_CHARACTERS = 4
+_FEWEST_CHARACTERS = 5
 #: A number with a unit or the ending of decades.
 _UNIT = re.compile(r"[0-9]+[skpwmgxvhbicfl]")
 
@@ -25,8 +25,8 @@ _TOKEN = re.compile(
     r"(?<![^\W_])(?<![@$])(?=[^\W\d_]*[0-9@$€£¢!|+(])"
     r"(?:[^\W_]|[@$€£¢]|(?<=[^\W_])[!|+(](?=[^\W_])|(?<=[@$])[!|+](?=[^\W_]))+"
 )
-#: What is left of a word without the number at its end.
-_NUMBERED = re.compile(r"(?<![^\W_])([^\W\d_]{3,})([0-9]{1,4})(?![^\W_])")
+#: A number at the end of a word that is long enough to be no name of a product.
+_NUMBERED = re.compile(r"(?<![^\W_])([^\W\d_]{5,})([0-9]{1,4})(?![^\W_])")
 
 _AMBIGUOUS = re.compile(r"[1!|]")
 _LETTER = re.compile(r"[^\W\d_]")
