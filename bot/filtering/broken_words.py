@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
-from bot.filtering.characters import MARK, MARKS, UNSPACED
+from bot.filtering.characters import MARK, UNSPACED
 from bot.filtering.encoding import Place
 from bot.filtering.lists.word_lists import short_words
 
@@ -19,13 +18,15 @@ MOST_SPACE = 3
 
 #: Words with something inside that ordinary writing hardly has there. Not among it: apostrophes,
 #: as in "he'll", and commas and the like, which end a part of a sentence, at times without a space.
-_LETTER = rf"(?:[^\W_{UNSPACED}]|[{MARKS}@$])"
+_LETTER = rf"[^\0-#%-/:-?\[-`{{-\x7f\s•·…–—“”„«»{UNSPACED}]"
 _SEPARATORS = r"[-._~*|/\\•·]{1,3}"
 _BROKEN = re.compile(rf"{_LETTER}++(?:{_SEPARATORS}{_LETTER}++)+")
+_SEPARATOR = re.compile(rf"(?<=\S){_SEPARATORS}(?=\S)")
 _PART = re.compile(rf"{_LETTER}+")
 
 # a letter after a number is a unit: "1/60 s", "20 °C"
 _WORD = re.compile(r"(?<![0-9°]\s)(?<![^\s(\"\[*“„«])[^\W\d_]+(?![^\s,.!?;:)\"\]*”“»])")
+_AROUND = '(["*“„«,.!?;:)]”»'
 _SHORT_WORDS = frozenset(short_words())
 
 
@@ -35,35 +36,49 @@ def join_broken(text: str) -> Iterator[tuple[str, list[Place]]]:
     A piece between spaces goes with the word before it, the one after it or both if it is short and
     no word of any language that we know.
     """
-    separated = [
-        [part.span() for part in _PART.finditer(text, *word.span())]
-        for word in _BROKEN.finditer(text)
-    ]
-    if separated:
-        yield _joined(text, separated)
+    if _SEPARATOR.search(text):
+        separated = [
+            [part.span() for part in _PART.finditer(text, *word.span())]
+            for word in _BROKEN.finditer(text)
+        ]
+        if separated:
+            yield _joined(text, separated)
+    if any(map(_is_piece, {word.strip(_AROUND) for word in text.split()})):
+        yield from _join_pieces(text)
+
+
+def _is_piece(word: str) -> bool:
+    return len(word) <= MOST_LETTERS_OF_PIECE and word.isalpha() and word not in _SHORT_WORDS
+
+
+def _join_pieces(text: str) -> Iterator[tuple[str, list[Place]]]:
     words = [word.span() for word in _WORD.finditer(text)]
-    is_piece = [
-        end - start <= MOST_LETTERS_OF_PIECE and text[start:end] not in _SHORT_WORDS
-        for start, end in words
+    pieces = [
+        index
+        for index, (start, end) in enumerate(words)
+        if end - start <= MOST_LETTERS_OF_PIECE and text[start:end] not in _SHORT_WORDS
     ]
-    if any(is_piece):
-        before = is_piece[1:]
-        after = is_piece[:-1]
-        both = [first or second for first, second in zip(before, after, strict=True)]
-        for joins in (before, after, both):
-            if chains := list(_chains(text, words, joins)):
-                yield _joined(text, chains)
+    before, after = {index - 1 for index in pieces if index}, set(pieces)
+    for gaps in (before, after, before | after):
+        if chains := list(_chains(text, words, sorted(gaps))):
+            yield _joined(text, chains)
 
 
-def _chains(text: str, words: Sequence[Place], joins: Sequence[bool]) -> Iterator[list[Place]]:
-    """Yield the words that belong together, where a gap between two words joins them."""
-    chain = list(words[:1])
-    for (before, word), is_joined in zip(pairwise(words), joins, strict=True):
-        gap = text[before[1] : word[0]]
-        if not (is_joined and len(gap) <= MOST_SPACE and gap.isspace()):
+def _chains(text: str, words: Sequence[Place], gaps: Iterable[int]) -> Iterator[list[Place]]:
+    """Yield the words that belong together: those around gaps, each named by the word before it."""
+    chain: list[Place] = []
+    for index in gaps:
+        pair = words[index : index + 2]
+        if len(pair) == 1:
+            continue
+        gap = text[pair[0][1] : pair[1][0]]
+        if not gap.isspace() or len(gap) > MOST_SPACE:
+            continue
+        if chain and chain[-1] == pair[0]:
+            chain.append(pair[1])
+        else:
             yield from _long_enough(chain)
-            chain = []
-        chain.append(word)
+            chain = list(pair)
     yield from _long_enough(chain)
 
 

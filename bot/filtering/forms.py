@@ -8,17 +8,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
-from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES, MARK
 from bot.filtering.broken_words import join_broken
+from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES, MARK
 from bot.filtering.encoding import Place
-from bot.filtering.kana import fold_kana
+from bot.filtering.kana import fold_kana, folded_places
 from bot.filtering.leet import unleet
 from bot.filtering.masks import has_masks
-from bot.filtering.repeats import has_repeats, squeeze
-from bot.filtering.shapes import read_shapes
+from bot.filtering.repeats import has_repeats, squeeze, squeezed_places
+from bot.filtering.shapes import read_shapes, shape_places
 from bot.filtering.spaced_letters import join_letters
 from bot.policy.moderation.filter import Variant
 
@@ -104,39 +104,53 @@ def _derived_forms(base: Form, seen: set[str]) -> Iterator[Form]:
             stems.append(Form(Variant.LEET, text, base))
             yield stems[-1]
     for text, places in join_letters(base.text):
+        if _is_known(Variant.JOINED, text, seen):
+            continue
         letters = Form(Variant.JOINED, text, base, lambda places=places: places)
         yield letters
         for unleeted in unleet(_SHORT_RUN.sub(lambda run: " " * len(run[0]), text)):
             yield Form(Variant.JOINED, unleeted, letters)
     for stem in stems:
         if has_repeats(stem.text):
-            text, places = squeeze(stem.text)
-            yield Form(Variant.SQUEEZED, text, stem, lambda places=places: places)
+            before = stem.text
+            places = partial(squeezed_places, before)
+            yield Form(Variant.SQUEEZED, squeeze(before), stem, places)
 
 
 def _pieced_forms(base: Form, seen: set[str]) -> Iterator[Form]:
     """Yield what comes of a form without breaks, masks and differences between kana."""
     for text, places in join_broken(base.text):
+        if _is_known(Variant.BROKEN, text, seen):
+            continue
         pieces = Form(Variant.BROKEN, text, base, lambda places=places: places)
         yield pieces
         for unleeted in unleet(text):
             yield Form(Variant.BROKEN, unleeted, pieces)
     if has_masks(base.text):
         yield Form(Variant.MASKED, base.text, base)
-    if (folded := fold_kana(base.text)) and (key := f"{Variant.KANA}:{folded[0]}") not in seen:
-        seen.add(key)
-        yield Form(Variant.KANA, folded[0], base, lambda: folded[1])
+    folded = fold_kana(base.text)
+    if folded and not _is_known(Variant.KANA, folded, seen):
+        yield Form(Variant.KANA, folded, base, lambda: folded_places(base.text))
+
+
+def _is_known(variant: Variant, text: str, seen: set[str]) -> bool:
+    """Whether a form was made before, of another one; otherwise it is from now on."""
+    key = f"{variant}:{text}"
+    is_known = key in seen
+    seen.add(key)
+    return is_known
 
 
 def _shape_form(text: str) -> Form | None:
-    shapes = read_shapes(text)
-    if shapes is None:
+    read = read_shapes(text)
+    if read is None:
         return None
-    read, places = shapes
-    folded = read.casefold()
-    if len(folded) != len(read):
-        places = [place for place, one in zip(places, read, strict=True) for _ in one.casefold()]
-    return Form(Variant.LOOK_ALIKE, folded, None, lambda: places)
+    return Form(Variant.LOOK_ALIKE, read.casefold(), None, lambda: _shape_places(text, read))
+
+
+def _shape_places(text: str, read: str) -> Sequence[Place]:
+    places = shape_places(text)
+    return [place for place, one in zip(places, read, strict=True) for _ in one.casefold()]
 
 
 def _character_forms(text: str) -> Iterator[Form]:

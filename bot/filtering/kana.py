@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from bot.filtering.encoding import Place
-from bot.filtering.rewriting import rewrite
+from bot.filtering.rewriting import Rewriting
 
 #: Fewest kana of a keyword that is looked for like this; a shorter one would be in "消えろ".
 FEWEST_KANA = 4
@@ -27,6 +27,9 @@ _DROPPED = re.compile(
     f"|(?<=[っッ])\\s{{1,3}}(?=[{_KANA}])"
 )
 
+#: What there is where anything is dropped, which is quick to look up.
+_MIGHT_DROP = re.compile(f"[ー〜~―☆★♡♥❤*_.\\s{_SOUND_MARKS}]")
+
 _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _FOLDED = {
     **_TO_HIRAGANA,
@@ -35,15 +38,26 @@ _FOLDED = {
 }
 
 
-def fold_kana(text: str) -> tuple[str, list[Place]] | None:
-    """Return a text in large hiragana without long vowels, and the place of each character.
-
-    None if it has no kana.
-    """
+def fold_kana(text: str) -> str | None:
+    """Return a text in large hiragana without long vowels; None if it has no kana."""
     if not _HAS_KANA.search(text):
         return None
-    dropped, places = rewrite(text, _DROPPED, _read)
-    return dropped.translate(_FOLDED), places
+    kept = _DROPPING.rewrite(text) if _MIGHT_DROP.search(text) else text
+    return kept.translate(_FOLDED)
+
+
+def folded_places(text: str) -> list[Place]:
+    """Return the place of each character of a folded text in the text before."""
+    return _DROPPING.places(text)
+
+
+def kana_keyword(content: str) -> str:
+    """Return a keyword as it is looked for in folded texts, or nothing.
+
+    Nothing if it is too short, or has small vowels: "パンティ" would be in "ジャパンテイスト".
+    """
+    folded = None if _HAS_SMALL_VOWEL.search(content) else fold_kana(content)
+    return folded if folded and len(_HAS_KANA.findall(folded)) >= FEWEST_KANA else ""
 
 
 def _read(match: re.Match[str]) -> str:
@@ -54,10 +68,4 @@ def _read(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", dropped[0] + dropped[-1])
 
 
-def kana_keyword(content: str) -> str:
-    """Return a keyword as it is looked for in folded texts, or nothing.
-
-    Nothing if it is too short, or has small vowels: "パンティ" would be in "ジャパンテイスト".
-    """
-    folded = None if _HAS_SMALL_VOWEL.search(content) else fold_kana(content)
-    return folded[0] if folded and len(_HAS_KANA.findall(folded[0])) >= FEWEST_KANA else ""
+_DROPPING = Rewriting(_DROPPED, _read)

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _LETTERS = dict(zip("0123456789@$€£¢!|+(", "oizeasgtbgaselciitc", strict=True))
 _AS_I = str.maketrans(_LETTERS)
 _AS_L = str.maketrans(_LETTERS | dict.fromkeys("1!|", "l"))
+
+#: Words whose readings are remembered.
+_REMEMBERED = 2048
 
 #: Fewest letters of a word that is read as leet.
 _FEWEST_LETTERS = 2
@@ -43,16 +47,22 @@ def unleet(text: str) -> Iterator[str]:
         return
     if _NUMBERED.search(text):
         yield _NUMBERED.sub(lambda match: match[1] + " " * len(match[2]), text)
-    as_i = _TOKEN.sub(lambda match: _read(match[0], _AS_I), text)
+    as_i = _TOKEN.sub(lambda match: _read_as_i(match[0]), text)
     yield as_i
     if _AMBIGUOUS.search(text):
-        as_l = _TOKEN.sub(lambda match: _read(match[0], _AS_L), text)
+        as_l = _TOKEN.sub(lambda match: _read_as_l(match[0]), text)
         if as_l != as_i:
             yield as_l
 
 
-def _read(token: str, table: dict[int, str]) -> str:
-    return token.translate(table) if _is_leet(token) else token
+@lru_cache(_REMEMBERED)
+def _read_as_i(token: str) -> str:
+    return token.translate(_AS_I) if _is_leet(token) else token
+
+
+@lru_cache(_REMEMBERED)
+def _read_as_l(token: str) -> str:
+    return token.translate(_AS_L) if _is_leet(token) else token
 
 
 def _is_leet(token: str) -> bool:

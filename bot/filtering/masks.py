@@ -27,7 +27,7 @@ _ANY = r"[^\W\d_]"
 
 def has_masks(text: str) -> bool:
     """Whether a case-folded text has a word with masks."""
-    return bool(_MASKED.search(text) or _MASKED_UNSPACED.search(text))
+    return bool(_MASK.search(text)) and bool(_MASKED.search(text) or _MASKED_UNSPACED.search(text))
 
 
 class MaskedWords:

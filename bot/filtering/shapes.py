@@ -3,9 +3,9 @@ r"""Letters drawn with other characters, as in `|\|aked`, `vveapon`, `kiII` and 
 import re
 
 from bot.filtering.encoding import Place
-from bot.filtering.rewriting import rewrite
+from bot.filtering.rewriting import Rewriting
 
-# ruff: noqa: RUF001, RUF003 - turned letters look like others
+# ruff: noqa: RUF001 - turned letters look like others
 
 #: What several characters together look like.
 _DRAWN = {
@@ -56,21 +56,42 @@ _BAR = re.compile(r"(?<=[a-z])I+(?![A-HJ-Z])|\b(?=[A-Z]*l)(?=l*[A-Z])[A-Zl]{3,}\
 _TO_BARS = str.maketrans("Il", "11")
 
 
-def read_shapes(text: str) -> tuple[str, list[Place]] | None:
-    """Return a text as typed with drawn letters as letters, and the place of each character.
+#: What a text with any of these has at least.
+_SIGN = re.compile(
+    rf"[|\\(<\[{{>{_SURELY_TURNED}]|vv|VV"
+    "|[ァ-ヺー][工口力夕二卜八一―〜~-]|[工口力夕二卜八](?=[ァ-ヺー])"
+)
 
-    None if it has no such letters.
-    """
-    barred = _BAR.sub(lambda bars: bars[0].translate(_TO_BARS), text)
+
+def read_shapes(text: str) -> str | None:
+    """Return a text as typed with drawn letters as letters; None if it has no such letters."""
+    read = _with_bars(text)
+    if _SIGN.search(read):
+        read = _drawings(read).rewrite(read)
+    return None if read == text else read
+
+
+def shape_places(text: str) -> list[Place]:
+    """Return the place of each character of a read text in the text as typed."""
+    barred = _with_bars(text)
+    return _drawings(barred).places(barred)
+
+
+def _with_bars(text: str) -> str:
+    if text.islower():
+        return text
+    return _BAR.sub(lambda bars: bars[0].translate(_TO_BARS), text)
+
+
+def _drawings(text: str) -> Rewriting:
     # a bracket is only open if none closes it, which is looked up once
-    last = {opening: barred.rfind(closing) for opening, closing in _CLOSING.items()}
+    last = {opening: text.rfind(closing) for opening, closing in _CLOSING.items()}
 
-    def read(match: re.Match[str]) -> str | None:
+    def read(match: re.Match[str]) -> str:
         drawing = match[0]
         if drawing in _CLOSING:
-            return None if last[drawing] > match.start() else "c"
+            return drawing if last[drawing] > match.start() else "c"
         known = _DRAWN.get(drawing) or _LIKE_KATAKANA.get(drawing)
         return known or "".join(_TURNED.get(letter, letter) for letter in reversed(drawing))
 
-    read_text, places = rewrite(barred, _DRAWING, read)
-    return None if read_text == text else (read_text, places)
+    return Rewriting(_DRAWING, read)

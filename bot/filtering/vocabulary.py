@@ -59,7 +59,7 @@ class Vocabulary:
             content = " ".join(normal_text(keyword.content).split())
             self._normal.append(content)
             _add(words, encode_keyword(keyword, content), number)
-            _add(squeezed, encode_keyword(keyword, squeeze(content)[0]), number)
+            _add(squeezed, encode_keyword(keyword, squeeze(content)), number)
             _add(joined, _letters(content), number)
             _add(broken, _whole(keyword, content), number)
             _add(kana, kana_keyword(content), number)
