@@ -35,9 +35,7 @@ _END = 0x10000
 #: Look-alikes that Unicode's table lacks or has for another letter.
 _MORE_LOOK_ALIKES = dict(
     zip("ипшцгяьъбвнтмклзεηστκμβδθωχλ", "nnwurrbbbbhtmkleenotkubdowxl", strict=True)
-) | dict(
-    zip("дӄєɛðŋ∂ʄɧᎥყզᗩᗷᗴᖴᕼᒪᗰᑎᑭᖇᔕᑌᐯᗯ", "dkeedndfhiyqabefhlmnprsuvw", strict=True)
-)
+) | dict(zip("дӄєɛðŋ∂ʄɧᎥყզᗩᗷᗴᖴᕼᒪᗰᑎᑭᖇᔕᑌᐯᗯ", "dkeedndfhiyqabefhlmnprsuvw", strict=True))
 
 #: The key around a digit is no part of a word.
 _KEYCAP = ord("\u20e3")

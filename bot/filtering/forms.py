@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import pairwise
 
-from bot.filtering.broken_words import join_broken
 from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES, MARK
+from bot.filtering.disguises.broken_words import join_broken
+from bot.filtering.disguises.kana import fold_kana, folded_places
+from bot.filtering.disguises.leet import unleet
+from bot.filtering.disguises.masks import has_masks
+from bot.filtering.disguises.repeats import has_repeats, squeeze, squeezed_places
+from bot.filtering.disguises.shapes import read_shapes, shape_places
+from bot.filtering.disguises.spaced_letters import join_letters
 from bot.filtering.encoding import Place
-from bot.filtering.kana import fold_kana, folded_places
-from bot.filtering.leet import unleet
-from bot.filtering.masks import has_masks
-from bot.filtering.repeats import has_repeats, squeeze, squeezed_places
-from bot.filtering.shapes import read_shapes, shape_places
-from bot.filtering.spaced_letters import join_letters
 from bot.policy.moderation.filter import Variant
 
 #: Most characters that are normalised together, which bounds time that is quadratic in them.

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from itertools import starmap
 
 from bot.filtering.characters import MARK, UNSPACED
+from bot.filtering.disguises.kana import kana_keyword
+from bot.filtering.disguises.masks import MaskedWords
+from bot.filtering.disguises.repeats import has_repeats, is_repetition, squeeze
 from bot.filtering.encoding import Place, encode_keyword
 from bot.filtering.forms import normal_text
-from bot.filtering.kana import kana_keyword
-from bot.filtering.masks import MaskedWords
 from bot.filtering.prepared_text import PreparedForm
-from bot.filtering.repeats import has_repeats, is_repetition, squeeze
 from bot.filtering.word_index import PAUSE_S, Numbers, WordIndex
 from bot.policy.moderation.filter import Variant
 from bot.policy.moderation.keyword import Keyword
@@ -33,7 +33,7 @@ MOST_REPETITIONS = 64
 MOST_PLACES = 8
 
 #: Keywords that are compiled without a pause: 1 ms.
-_WITHOUT_PAUSE = 64
+_WITHOUT_PAUSE = 40
 
 _UNSPACED = re.compile(f"[{UNSPACED}]+")
 
@@ -77,7 +77,14 @@ class Vocabulary:
     @property
     def most_at_once(self) -> int:
         """The most keywords that can end at one place; the time of a find follows it."""
-        indexes = (self._words, self._squeezed, self._joined, self._broken, self._kana)
+        indexes = (
+            self._words,
+            self._squeezed,
+            self._joined,
+            self._broken,
+            self._kana,
+            self._masked,
+        )
         return max(index.most_at_once for index in indexes)
 
     def find(self, prepared: PreparedForm, *, only_first: bool) -> dict[int, list[Place]]:

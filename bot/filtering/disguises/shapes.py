@@ -2,8 +2,8 @@ r"""Letters drawn with other characters, as in `|\|aked`, `vveapon`, `kiII` and 
 
 import re
 
+from bot.filtering.disguises.rewriting import Rewriting
 from bot.filtering.encoding import Place
-from bot.filtering.rewriting import Rewriting
 
 # ruff: noqa: RUF001 - turned letters look like others
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 from itertools import groupby
 from operator import ge
 
+from bot.filtering.disguises.rewriting import Rewriting
 from bot.filtering.encoding import Place
-from bot.filtering.rewriting import Rewriting
 
 #: Three equal letters or three pairs in a row, which words hardly have. Possessive, since pairs of
 #: one long run could be counted in many ways.

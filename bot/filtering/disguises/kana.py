@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
+from bot.filtering.disguises.rewriting import Rewriting
 from bot.filtering.encoding import Place
-from bot.filtering.rewriting import Rewriting
 
 #: Fewest kana of a keyword that is looked for like this; a shorter one would be in "消えろ".
 FEWEST_KANA = 4
@@ -34,7 +34,10 @@ _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _FOLDED = {
     **_TO_HIRAGANA,
     **dict.fromkeys(map(ord, "っッ"), "つ"),
-    **{ord(small): large for small, large in zip("ぁぃぅぇぉァィゥェォ", "あいうえお" * 2, strict=True)},
+    **{
+        ord(small): large
+        for small, large in zip("ぁぃぅぇぉァィゥェォ", "あいうえお" * 2, strict=True)
+    },
 }
 
 
