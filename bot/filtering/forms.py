@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import pairwise
 
 from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES, MARK
 from bot.filtering.disguises.broken_words import join_broken
@@ -28,7 +27,10 @@ MOST_COMBINED = 31
 #: Groups of characters whose forms are remembered; each takes about 0.5 KB.
 _REMEMBERED = 4096
 
-_GROUP = re.compile(f"(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}")
+#: ASCII that nothing continues, which has one form, or a character with what continues it.
+_GROUP = re.compile(
+    f"[\0-\x7f]+(?![{CONTINUING}])|(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}"
+)
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _ACCENTS = re.compile(f"[{ACCENTS}]+")
 
@@ -171,7 +173,10 @@ _VARIANTS = (
 
 
 def _rows(text: str) -> list[tuple[str, ...]]:
-    return [_row(group) for group in _GROUP.findall(text)]
+    return [
+        (group.casefold(),) * len(_VARIANTS) if group.isascii() else _row(group)
+        for group in _GROUP.findall(text)
+    ]
 
 
 @lru_cache(_REMEMBERED)
@@ -193,9 +198,13 @@ def _row(group: str) -> tuple[str, ...]:
 
 
 def _group_places(text: str, column: Sequence[str]) -> list[Place]:
-    starts = [match.start() for match in _GROUP.finditer(text)]
-    ends = (*starts, len(text))
-    return [place for place, piece in zip(pairwise(ends), column, strict=True) for _ in piece]
+    places: list[Place] = []
+    for match, piece in zip(_GROUP.finditer(text), column, strict=True):
+        if match[0].isascii():
+            places += ((index, index + 1) for index in range(*match.span()))
+        else:
+            places += [match.span()] * len(piece)
+    return places
 
 
 def _piece_places(text: str, pieces: Iterator[str]) -> list[Place]:

@@ -14,7 +14,8 @@ _REPEATS = re.compile(r"([^\W\d_])\1\1|(?:([^\W\d_])\2++){3}")
 #: Words whose letters are remembered.
 _REMEMBERED = 2048
 
-_RUNS = Rewriting(re.compile(r"([^\W\d_])\1+"), lambda run: run[1])
+_RUN = re.compile(r"([^\W\d_])\1+")
+_RUNS = Rewriting(_RUN, lambda run: run[1])
 
 
 def has_repeats(text: str) -> bool:
