@@ -20,7 +20,7 @@ MOST_SPACE = 3
 #: as in "he'll", and commas and the like, which end a part of a sentence, at times without a space.
 _LETTER = rf"[^\0-#%-/:-?\[-`{{-\x7f\s•·…\u2013\u2014“”„«»{UNSPACED}]"
 _SEPARATORS = r"[-._~*|/\\•·]{1,3}"
-_BROKEN = re.compile(rf"{_LETTER}++(?:{_SEPARATORS}{_LETTER}++)+")
+_BROKEN = re.compile(rf"(?<!{_LETTER}){_LETTER}++(?:{_SEPARATORS}{_LETTER}++)+")
 _SEPARATOR = re.compile(rf"(?<=\S){_SEPARATORS}(?=\S)")
 _PART = re.compile(rf"{_LETTER}+")
 
