@@ -27,9 +27,11 @@ MOST_COMBINED = 31
 #: Groups of characters whose forms are remembered; each takes about 0.5 KB.
 _REMEMBERED = 4096
 
-#: ASCII that nothing continues, which has one form, or a character with what continues it.
+#: ASCII, or kana and Chinese characters: what has one form unless something continues it.
+_UNCHANGED = r"[\0-\x7f]+|[\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+"
+_HAS_ONE_FORM = re.compile(_UNCHANGED)
 _GROUP = re.compile(
-    f"[\0-\x7f]+(?![{CONTINUING}])|(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}"
+    f"(?:{_UNCHANGED})(?![{CONTINUING}])|(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}"
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _ACCENTS = re.compile(f"[{ACCENTS}]+")
@@ -174,7 +176,7 @@ _VARIANTS = (
 
 def _rows(text: str) -> list[tuple[str, ...]]:
     return [
-        (group.casefold(),) * len(_VARIANTS) if group.isascii() else _row(group)
+        (group.casefold(),) * len(_VARIANTS) if _HAS_ONE_FORM.fullmatch(group) else _row(group)
         for group in _GROUP.findall(text)
     ]
 
@@ -200,7 +202,7 @@ def _row(group: str) -> tuple[str, ...]:
 def _group_places(text: str, column: Sequence[str]) -> list[Place]:
     places: list[Place] = []
     for match, piece in zip(_GROUP.finditer(text), column, strict=True):
-        if match[0].isascii():
+        if _HAS_ONE_FORM.fullmatch(match[0]):
             places += ((index, index + 1) for index in range(*match.span()))
         else:
             places += [match.span()] * len(piece)
