@@ -35,7 +35,7 @@ _END = 0x10000
 #: Look-alikes that Unicode's table lacks or has for another letter.
 _MORE_LOOK_ALIKES = dict(
     zip("ипшцгяьъбвнтмклзεηστκμβδθωχλ", "nnwurrbbbbhtmkleenotkubdowxl", strict=True)
-)
+) | dict(zip("дӄєɛðŋ∂ʄɧᎥყզᗩᗷᗴᖴᕼᒪᗰᑎᑭᖇᔕᑌᐯᗯ", "dkeedndfhiyqabefhlmnprsuvw", strict=True))
 
 #: The key around a digit isn't part of a word.
 _KEYCAP = ord("\u20e3")
@@ -120,6 +120,8 @@ def _add_named(table: dict[int, str]) -> None:
                 table.setdefault(code, next(filter(None, match.groups())).lower())
     for code in (0xA730, 0xA731):  # small capitals F and S
         table[code] = "fs"[code - 0xA730]
+    # these are like I and l at once, as is 1, which leet reads as either
+    table |= dict.fromkeys(map(ord, "\u04c0\u04cf\u0399\u0406\u01c0\u2223"), "1")
 
 
 #: Classes of characters, each the inside of `[…]`, for this Python's version of Unicode: combining

@@ -17,7 +17,7 @@ from bot.ports.filters import StoredFilter, TextFilter
 
 #: Longest texts that are searched on the event loop, in ASCII and with other characters: the worst
 #: ones of these lengths take 1 ms.
-LONGEST_ASCII = 1_000
+LONGEST_ASCII = 600
 LONGEST_OTHER = 200
 
 #: The same for patterns (instructions × characters), and for matches of keywords.

@@ -8,14 +8,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, partial
 
 from bot.filtering.characters import ACCENTS, CONTINUING, INVISIBLE, LOOK_ALIKES, MARK
+from bot.filtering.disguises.broken_words import join_broken
+from bot.filtering.disguises.kana import fold_kana, folded_places
+from bot.filtering.disguises.leet import unleet
+from bot.filtering.disguises.masks import has_masks
+from bot.filtering.disguises.repeats import has_repeats, squeeze, squeezed_places
+from bot.filtering.disguises.shapes import read_shapes, shape_places
+from bot.filtering.disguises.spaced_letters import join_letters
 from bot.filtering.encoding import Place
-from bot.filtering.leet import unleet
-from bot.filtering.repeats import has_repeats, squeeze
-from bot.filtering.spaced_letters import join_letters
 from bot.policy.moderation.filter import Variant
 
 #: Most characters that are normalized together, which bounds time that is quadratic in them.
@@ -24,7 +27,12 @@ MOST_COMBINED = 31
 #: Groups of characters whose forms are remembered; each takes about 0.5 KB.
 _REMEMBERED = 4096
 
-_GROUP = re.compile(f"(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}")
+#: ASCII, or kana and Chinese characters: what has one form unless something continues it.
+_UNCHANGED = r"[\0-\x7f]+|[\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+"
+_HAS_ONE_FORM = re.compile(_UNCHANGED)
+_GROUP = re.compile(
+    f"(?:{_UNCHANGED})(?![{CONTINUING}])|(?s:.)[{CONTINUING}]{{0,{MOST_COMBINED - 1}}}"
+)
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _ACCENTS = re.compile(f"[{ACCENTS}]+")
 
@@ -77,8 +85,13 @@ def other_forms(text: str, plain: Form) -> Iterator[Form]:
             seen.add(form.text)
             bases.append(form)
             yield form
+    if (shapes := _shape_form(text)) and shapes.text not in seen:
+        seen.add(shapes.text)
+        bases.append(shapes)
+        yield shapes
     for base in bases:
         yield from _derived_forms(base, seen)
+        yield from _pieced_forms(base, seen)
 
 
 def normal_text(keyword: str) -> str:
@@ -95,14 +108,53 @@ def _derived_forms(base: Form, seen: set[str]) -> Iterator[Form]:
             stems.append(Form(Variant.LEET, text, base))
             yield stems[-1]
     for text, places in join_letters(base.text):
+        if _is_known(Variant.JOINED, text, seen):
+            continue
         letters = Form(Variant.JOINED, text, base, lambda places=places: places)
         yield letters
         for unleeted in unleet(_SHORT_RUN.sub(lambda run: " " * len(run[0]), text)):
             yield Form(Variant.JOINED, unleeted, letters)
     for stem in stems:
         if has_repeats(stem.text):
-            text, places = squeeze(stem.text)
-            yield Form(Variant.SQUEEZED, text, stem, lambda places=places: places)
+            before = stem.text
+            places = partial(squeezed_places, before)
+            yield Form(Variant.SQUEEZED, squeeze(before), stem, places)
+
+
+def _pieced_forms(base: Form, seen: set[str]) -> Iterator[Form]:
+    """Yield what comes of a form without breaks, masks and differences between kana."""
+    for text, places in join_broken(base.text):
+        if _is_known(Variant.BROKEN, text, seen):
+            continue
+        pieces = Form(Variant.BROKEN, text, base, lambda places=places: places)
+        yield pieces
+        for unleeted in unleet(text):
+            yield Form(Variant.BROKEN, unleeted, pieces)
+    if has_masks(base.text):
+        yield Form(Variant.MASKED, base.text, base)
+    folded = fold_kana(base.text)
+    if folded and not _is_known(Variant.KANA, folded, seen):
+        yield Form(Variant.KANA, folded, base, lambda: folded_places(base.text))
+
+
+def _is_known(variant: Variant, text: str, seen: set[str]) -> bool:
+    """Whether a form was made before, of another one; otherwise it is from now on."""
+    key = f"{variant}:{text}"
+    is_known = key in seen
+    seen.add(key)
+    return is_known
+
+
+def _shape_form(text: str) -> Form | None:
+    read = read_shapes(text)
+    if read is None:
+        return None
+    return Form(Variant.LOOK_ALIKE, read.casefold(), None, lambda: _shape_places(text, read))
+
+
+def _shape_places(text: str, read: str) -> Sequence[Place]:
+    places = shape_places(text)
+    return [place for place, one in zip(places, read, strict=True) for _ in one.casefold()]
 
 
 def _character_forms(text: str) -> Iterator[Form]:
@@ -123,7 +175,10 @@ _VARIANTS = (
 
 
 def _rows(text: str) -> list[tuple[str, ...]]:
-    return [_row(group) for group in _GROUP.findall(text)]
+    return [
+        (group.casefold(),) * len(_VARIANTS) if _HAS_ONE_FORM.fullmatch(group) else _row(group)
+        for group in _GROUP.findall(text)
+    ]
 
 
 @lru_cache(_REMEMBERED)
@@ -145,9 +200,13 @@ def _row(group: str) -> tuple[str, ...]:
 
 
 def _group_places(text: str, column: Sequence[str]) -> list[Place]:
-    starts = [match.start() for match in _GROUP.finditer(text)]
-    ends = (*starts, len(text))
-    return [place for place, piece in zip(pairwise(ends), column, strict=True) for _ in piece]
+    places: list[Place] = []
+    for match, piece in zip(_GROUP.finditer(text), column, strict=True):
+        if _HAS_ONE_FORM.fullmatch(match[0]):
+            places += ((index, index + 1) for index in range(*match.span()))
+        else:
+            places += [match.span()] * len(piece)
+    return places
 
 
 def _piece_places(text: str, pieces: Iterator[str]) -> list[Place]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 import re2
@@ -19,7 +20,8 @@ _MEMORY_BYTES = 128 * 1024
 
 #: Most instructions of any program. Of 5,000 random patterns with nested counts, measured on
 #: 2026-11-30 on texts of 2,000 characters made for them, the slowest needed 8 µs per instruction.
-MOST_INSTRUCTIONS = 220
+#: Of 4,500 others within all of these limits, none took 2 ms, with up to 50 matches.
+MOST_INSTRUCTIONS = 200
 
 #: The same for patterns whose size comes from classes such as `\pL`: the instructions that are left
 #: if a character is a byte, and those in UTF-8.
@@ -30,12 +32,21 @@ MOST_CLASS_INSTRUCTIONS = 5_000
 MOST_WORD_INSTRUCTIONS = 400
 MOST_REPEATS = 20
 
+#: The same, if a group repeats without end.
+MOST_STEPS_OF_LOOPS = 100
+
+#: The same for patterns with one count, of a single character, as invites have it:
+#: `discord\.gg/[a-z0-9-]{2,32}`.
+MOST_FLAT_INSTRUCTIONS = 350
+MOST_FLAT_STEPS = 180
+
 #: The same for patterns without anything that repeats, is optional or stands for many characters.
 MOST_LITERAL_INSTRUCTIONS = 1_250
 
 _NOT_LITERAL = re.compile(r"[*+?{.\[]|\\[pPwWdDsSCQ]")
 _COUNT = re.compile(r"\{[0-9,]")
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_LOOP = re.compile(r"\)[*+]")
 _REPEAT = re.compile(r"[*+?]")
 
 #: RE2's own limit of a count.
@@ -134,7 +145,19 @@ def _has_few_steps(typed: str, size: int) -> bool:
     if size > MOST_CLASS_INSTRUCTIONS:
         return False
     by_bytes = _compile(typed, by_bytes=True)
-    return max(by_bytes.programsize, by_bytes.reverseprogramsize) <= MOST_STEPS
+    steps = max(by_bytes.programsize, by_bytes.reverseprogramsize)
+    if _LOOP.search(typed):
+        return steps <= MOST_STEPS_OF_LOOPS
+    is_flat = size <= MOST_FLAT_INSTRUCTIONS and _has_one_plain_count(typed)
+    return steps <= (MOST_FLAT_STEPS if is_flat else MOST_STEPS)
+
+
+def _has_one_plain_count(typed: str) -> bool:
+    """Whether a pattern counts one single character alone, and has few repeats."""
+    pieces = [token.text for token in tokens(typed) if not token.is_in_class or token.text == "]"]
+    # what a count follows
+    counted = [before for before, piece in pairwise(pieces) if _COUNT.match(piece)]
+    return len(counted) == 1 and counted != [")"] and len(_REPEAT.findall(typed)) <= MOST_REPEATS
 
 
 def _problem(typed: str, error: Exception) -> PatternProblem:

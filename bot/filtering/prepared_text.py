@@ -7,18 +7,20 @@ from bot.filtering.encoding import Place, clean, encode, encoded_places
 from bot.filtering.forms import Form, other_forms, plain_form
 from bot.policy.moderation.filter import Variant
 
+#: Searched without borders, or with the marks that they already have.
+_AS_IT_IS = frozenset({Variant.JOINED, Variant.BROKEN, Variant.MASKED, Variant.KANA})
+
 
 class PreparedForm:
     """A form of a text, encoded for the search. Places are computed when one is asked for."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        # letters that were spaced are searched without borders: any word may hide in them
-        self.searched = form.text if form.variant is Variant.JOINED else encode(form.text)
+        self.searched = form.text if form.variant in _AS_IT_IS else encode(form.text)
 
     @cached_property
     def _searched_places(self) -> list[Place]:
-        if self.form.variant is Variant.JOINED:
+        if self.form.variant in _AS_IT_IS:
             return [(index, index + 1) for index in range(len(self.searched))]
         return encoded_places(self.form.text, self.searched)
 

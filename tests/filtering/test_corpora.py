@@ -53,8 +53,8 @@ def _unescape(text: str) -> str:
 
 
 def test_the_corpora_are_complete() -> None:
-    assert len(set(EVERYDAY)) == len(EVERYDAY) == 500
-    assert len({tuple(evasion) for evasion in EVASIONS}) == len(EVASIONS) >= 200
+    assert len(set(EVERYDAY)) == len(EVERYDAY) == 729
+    assert len({tuple(evasion) for evasion in EVASIONS}) == len(EVASIONS) >= 450
 
 
 @pytest.mark.parametrize("prompt", EVERYDAY)

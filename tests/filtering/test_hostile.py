@@ -31,6 +31,12 @@ TEXTS = {
     "only marks": "\u0301",
     "ligatures": "\ufdfa a1 ",
     "everything": "ﷺ n4äää à á é \U0001d4f7 4 ",
+    "breaks": "a-a.a*a ",
+    "pieces": "xq aaa ",
+    "masks": "a*a_b ",
+    "shapes": "|\\|a vv/\\ (aaa ",
+    "turned": "aǝa ",
+    "kana": "オッ○ぱーい ゃ☆",
     "Han": "漢字",
     "emoji": "👩\u200d❤\ufe0f\u200d👩",
 }

@@ -1,5 +1,7 @@
 """The operator's rule about sexualized minors: what it must hit, and what it must leave alone."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.filtering.engine import TextFilterEngine
@@ -130,7 +132,18 @@ LEFT_ALONE = [
 ]
 
 
-@pytest.mark.parametrize("text", HITS)
+def _more(verdict: str) -> list[str]:
+    lines = Path(__file__).with_name("minors.txt").read_text(encoding="utf-8").split("\n")
+    rows = (line.partition("\t") for line in lines)
+    return [text for given, _, text in rows if given == verdict]
+
+
+def test_the_corpus_has_texts_for_both_verdicts() -> None:
+    assert len(_more("hit")) >= 60
+    assert len(_more("alone")) >= 60
+
+
+@pytest.mark.parametrize("text", HITS + _more("hit"))
 async def test_a_word_of_age_together_with_a_sexual_word_hits(
     engine: TextFilterEngine, text: str
 ) -> None:
@@ -139,7 +152,7 @@ async def test_a_word_of_age_together_with_a_sexual_word_hits(
     assert {hit.rule for hit in hits} == {None}
 
 
-@pytest.mark.parametrize("text", LEFT_ALONE)
+@pytest.mark.parametrize("text", LEFT_ALONE + _more("alone"))
 async def test_one_of_the_two_alone_does_not_hit(engine: TextFilterEngine, text: str) -> None:
     assert list(await engine.find(text, PRIVATE)) == []
 
@@ -156,9 +169,22 @@ async def test_one_of_the_two_alone_does_not_hit(engine: TextFilterEngine, text:
         "desnuda, {} años",
         "nua, {} anos",
         "全裸、{}歳",
+        "nude girl of {}",
     ],
 )
 async def test_ages_below_eighteen_are_those_of_minors(
     engine: TextFilterEngine, text: str, age: int
 ) -> None:
     assert bool(await engine.find(text.format(age), PRIVATE)) == (age < ADULT)
+
+
+@pytest.mark.parametrize("age", ["一歳", "五歳", "十歳", "十二歳", "十七才"])
+async def test_ages_of_minors_in_chinese_characters_hit(engine: TextFilterEngine, age: str) -> None:
+    assert await engine.find(f"全裸、{age}", PRIVATE)
+
+
+@pytest.mark.parametrize("age", ["十八歳", "二十歳", "二十五歳", "四十才", "百二歳", "百十二歳"])
+async def test_ages_of_adults_in_chinese_characters_do_not(
+    engine: TextFilterEngine, age: str
+) -> None:
+    assert not await engine.find(f"全裸、{age}", PRIVATE)

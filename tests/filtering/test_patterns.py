@@ -183,6 +183,23 @@ def test_patterns_of_words_are_as_large_as_discord_allows() -> None:
     assert len(words) < MOST_WORD_INSTRUCTIONS
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(?:https?://)?(?:www\.)?discord(?:app)?\.(?:gg|com/invite)/[a-zA-Z0-9-]{2,32}",
+        r"discord\.gg/[a-z0-9]{2,32}",
+        r"\+?\d{1,3}[\s.-]?\(?\d{2,4}\)?[\s.-]?\d{3,4}",
+        r"n[i1!|]gg[e3a4]r?s?",
+        r"\p{Mn}{3,}",
+        r"[\x{0300}-\x{036f}]{3,}",
+        r"(?i)n\W*u\W*d\W*e",
+        r"free\s+nitro|nitro\s+free",
+    ],
+)
+def test_patterns_as_moderators_write_them_are_accepted(pattern: str) -> None:
+    assert compile_pattern(pattern) is not None
+
+
 def test_a_pattern_of_any_length_is_answered_at_once() -> None:
     (problem,) = check_pattern("(" * 100_000)
 

@@ -15,6 +15,11 @@ def everyday_phrases() -> tuple[str, ...]:
     return read_list("everyday.txt")
 
 
+def short_words() -> tuple[str, ...]:
+    """Return words of up to three letters, with several on a line."""
+    return tuple(word for line in read_list("short.txt") for word in line.split())
+
+
 def _keywords(text: str) -> Iterator[str]:
     for line in text.splitlines():
         keyword = line.strip()

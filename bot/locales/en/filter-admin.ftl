@@ -104,6 +104,9 @@ filter-variant-look-alike = replacing look-alike letters
 filter-variant-leet = reading digits and symbols as letters
 filter-variant-joined = joining spaced letters
 filter-variant-squeezed = reducing repeated letters to one
+filter-variant-broken = joining broken words
+filter-variant-masked = filling in hidden letters
+filter-variant-kana = reading the other kana
 
 # What would be accepted, in "…: should be { $wanted }"
 filter-wanted-words = words, separated by commas

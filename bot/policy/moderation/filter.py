@@ -107,6 +107,12 @@ class Variant(StrEnum):
     """With spaced letters joined, where a keyword may be a part of them."""
     SQUEEZED = "squeezed"
     """With repeated letters as one."""
+    BROKEN = "broken"
+    """With the pieces of broken words joined."""
+    MASKED = "masked"
+    """With characters that hide letters, as any letter."""
+    KANA = "kana"
+    """In large hiragana without long vowels."""
 
 
 @dataclass(frozen=True, slots=True)

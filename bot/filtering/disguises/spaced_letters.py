@@ -9,7 +9,7 @@ from bot.filtering.characters import MARK, MARKS, UNSPACED
 from bot.filtering.encoding import Place
 
 #: Most characters between two letters, and fewest letters of a run.
-MOST_BETWEEN = 3
+MOST_BETWEEN = 8
 FEWEST_LETTERS = 3
 
 
@@ -19,6 +19,8 @@ _RUN = re.compile(
     rf"(?<![^\W_])(?<!{_OTHERS})(?:[^\W_]|{_OTHERS})"
     rf"(?:(?:(?!{_OTHERS})[\W_]){{1,{MOST_BETWEEN}}}(?:[^\W_]|{_OTHERS})){{{FEWEST_LETTERS - 1},}}"
     rf"(?![^\W_]|{_OTHERS})"
+    # a word of scripts without spaces may have two
+    rf"|(?<![^\W_])[{UNSPACED}](?:(?![{UNSPACED}])[\W_]){{1,{MOST_BETWEEN}}}[{UNSPACED}](?![^\W_])"
 )
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import ge
 
+from bot.filtering.disguises.rewriting import Rewriting
 from bot.filtering.encoding import Place
 
 #: Three equal letters or three pairs in a row, which words rarely have. Possessive, since pairs of
@@ -14,6 +15,7 @@ _REPEATS = re.compile(r"([^\W\d_])\1\1|(?:([^\W\d_])\2++){3}")
 _REMEMBERED = 2048
 
 _RUN = re.compile(r"([^\W\d_])\1+")
+_RUNS = Rewriting(_RUN, lambda run: run[1])
 
 
 def has_repeats(text: str) -> bool:
@@ -21,20 +23,14 @@ def has_repeats(text: str) -> bool:
     return _REPEATS.search(text) is not None
 
 
-def squeeze(text: str) -> tuple[str, list[Place]]:
-    """Return a text with runs of a letter as one, and the place of each character's run."""
-    pieces: list[str] = []
-    places: list[Place] = []
-    done = 0
-    for run in _RUN.finditer(text):
-        start, end = run.span()
-        pieces += (text[done:start], run[1])
-        places += ((index, index + 1) for index in range(done, start))
-        places.append((start, end))
-        done = end
-    pieces.append(text[done:])
-    places += ((index, index + 1) for index in range(done, len(text)))
-    return "".join(pieces), places
+def squeeze(text: str) -> str:
+    """Return a text with runs of a letter as one."""
+    return _RUNS.rewrite(text)
+
+
+def squeezed_places(text: str) -> list[Place]:
+    """Return the place of each character of a squeezed text in the text before."""
+    return _RUNS.places(text)
 
 
 def is_repetition(typed: str, keyword: str) -> bool:

@@ -1,0 +1,1 @@
+"""Ways to hide words, each undone by one module."""
