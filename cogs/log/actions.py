@@ -106,7 +106,9 @@ class ImageActions:
         places = await shown.of(press.stored)
         changed = await delete_everywhere(client, places)
         await shown.forget(press.stored, (*changed.done, *changed.gone))
-        is_first = await shown.is_first("deleted", press.job_id)
+        # a private answer, which the bot cannot delete, is in no place
+        is_deleted = bool(changed.done) or not changed.failed
+        is_first = is_deleted and await shown.is_first("deleted", press.job_id)
         is_told = await tell_removed(client, press.stored) if is_first else None
         if is_first or changed.done:
             is_over = not changed.failed

@@ -85,6 +85,26 @@ class TestDelete:
         assert "Deleted 1 message" in told(await server.press(server.mod, "delete", job_id))
         assert len(dms_of(harness, harness.mia)) == 1
 
+    async def test_an_image_that_could_not_be_deleted_anywhere_is_not_called_deleted(
+        self, server: LogServer
+    ) -> None:
+        harness = server.harness
+        job_id = await server.image()
+        harness.env.inject_error(
+            "DELETE", "/channels/*/messages/*", status=403, code=50013, message="Missing Permissions"
+        )
+        reply = told(await server.press(server.mod, "delete", job_id))
+        await server.settle()
+        assert "Discord" in reply
+        assert dms_of(harness, harness.mia) == []
+        assert "Image deleted" not in texts_of(await server.card_with(job_id))
+        assert len(server.messages()) == 1
+        # the next try tells the member and the log
+        await server.press(server.mod, "delete", job_id)
+        await server.settle()
+        assert len(dms_of(harness, harness.mia)) == 1
+        assert len(server.messages()) == 2
+
     async def test_closed_dms_are_said(self, server: LogServer) -> None:
         job_id = await server.image()
         server.harness.env.inject_error(
