@@ -1,11 +1,15 @@
 """The buttons under a card of the log: who may press them, and what they do once."""
 
+from dataclasses import replace
+
 import discord
 import pytest
 from simcord.actors import MemberActor
 
+from bot.client import ImagineBot
 from bot.policy.moderation.log import Topic
 from bot.ui.moderation.image_places import delete_everywhere
+from cogs import EXTENSIONS
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.interactions import restart
@@ -234,6 +238,10 @@ class TestSpoiler:
 
 class TestBlock:
     async def test_without_cases_the_menu_says_so(self, server: LogServer) -> None:
+        harness = server.harness
+        moderation = replace(harness.services.moderation, block=None)
+        services = replace(harness.services, moderation=moderation)
+        await harness.env.restart_bot(ImagineBot(services, EXTENSIONS))
         job_id = await server.image()
         assert "can't be blocked here" in told(await server.press(server.mod, "block", job_id))
 

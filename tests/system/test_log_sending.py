@@ -60,7 +60,9 @@ async def test_every_kind_of_entry_says_what_happened(
     await server.settle()
     text = texts_of(await server.card())
     assert expected in text
-    assert "\\*spam\\* @\u200beveryone" in text
+    # moderators copy a held prompt from a code block, which shows it as it is
+    is_block = kind is EntryKind.HELD
+    assert ("```\n*spam* @everyone" if is_block else "\\*spam\\* @\u200beveryone") in text
 
 
 async def test_a_log_pings_no_one(server: LogServer) -> None:

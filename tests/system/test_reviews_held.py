@@ -262,6 +262,24 @@ async def test_a_request_for_several_images_is_allowed_as_a_whole(
     assert all(one.is_spoiler() for one in image.attachments)
 
 
+async def test_members_who_manage_messages_only_do_not_allow_their_own_requests(
+    held_harness: BotHarness,
+) -> None:
+    harness = held_harness
+    zoe, max_ = (
+        moderator(harness, name, permission="manage_messages") for name in ("zoe", "max")
+    )
+    await zoe.slash(harness.art, "imagine", prompt=PROMPT)
+    card = await held_card(harness, last_job(harness))
+    for label in ("Allow", "Deny"):
+        assert "Another moderator can" in _sentence(await zoe.click(card, label=label))
+    await idle(harness)
+    assert harness.art.history() == []
+    await max_.click(card, label="Allow")
+    await idle(harness)
+    assert harness.art.history()[-1].attachments
+
+
 async def test_a_long_prompt_is_shown_whole(held_harness: BotHarness) -> None:
     prompt = "```" * 660 + " blood"
     job_id = await _hold(held_harness, prompt)
