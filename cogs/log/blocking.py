@@ -143,9 +143,7 @@ class Blocking:
         await press.reply.show(text)
 
 
-async def _check_member(
-    interaction: discord.Interaction[Any], guild_id: int, user_id: int
-) -> None:
+async def _check_member(interaction: discord.Interaction[Any], guild_id: int, user_id: int) -> None:
     """Check that a moderator may block a member, as /block does.
 
     Raises:

@@ -124,12 +124,19 @@ async def test_copy_prompt_refuses(server: CaseServer) -> None:
     assert _is_refused(shown)
 
 
-@pytest.mark.parametrize("action", [Action.EDIT, Action.ALT])
+@pytest.mark.parametrize("action", [Action.EDIT, Action.ALT, Action.REPORT])
 async def test_a_form_that_was_opened_before_the_block_refuses(
     server: CaseServer, action: Action
 ) -> None:
-    card = answer_of(await server.imagine())
-    mia = server.harness.mia
+    ben, mia = server.harness.ben, server.harness.mia
+    if action is Action.REPORT:
+        # no one reports their own image
+        await server.harness.services.moderation.log_settings.set_channel(
+            server.guild_id, server.mod.id, server.desk.id
+        )
+        card = answer_of(await ben.slash(server.harness.art, "imagine", prompt="a fox"))
+    else:
+        card = answer_of(await server.imagine())
     if action is Action.EDIT:
         shown = await mia.click(card, label="Edit prompt")
     else:
@@ -138,7 +145,10 @@ async def test_a_form_that_was_opened_before_the_block_refuses(
     server.harness.expected_errors = 1  # simcord counts refusals that a form raises as errors
     await _block(server)
     sent = len(server.harness.painter.requests)
-    assert _is_refused(await mia.submit_modal(shown, unchanged(shown)))
+    filled = (
+        {"reason": "This shows a real person."} if action is Action.REPORT else unchanged(shown)
+    )
+    assert _is_refused(await mia.submit_modal(shown, filled))
     assert len(server.harness.painter.requests) == sent
 
 

@@ -95,7 +95,11 @@ class TestDelete:
         harness = server.harness
         job_id = await server.image()
         harness.env.inject_error(
-            "DELETE", "/channels/*/messages/*", status=403, code=50013, message="Missing Permissions"
+            "DELETE",
+            "/channels/*/messages/*",
+            status=403,
+            code=50013,
+            message="Missing Permissions",
         )
         reply = told(await server.press(server.mod, "delete", job_id))
         await server.settle()
@@ -253,6 +257,29 @@ class TestMember:
         assert "a quiet harbor" in text
         assert "Cases" in text
         assert "Usage" in text
+
+    async def test_shows_no_image_of_a_channel_that_the_moderator_does_not_moderate(
+        self, server: LogServer
+    ) -> None:
+        harness, guild, bot = server.harness, server.harness.mia.guild, server.harness.bot.user
+        assert bot is not None
+        hidden = discord.PermissionOverwrite(view_channel=False)
+        shown = discord.PermissionOverwrite(view_channel=True)
+        insiders = guild.create_role("insiders")
+        secret = guild.create_text_channel(
+            "secret", overwrites={guild.default_role: hidden, insiders: shown, bot: shown}
+        )
+        http = harness.bot.http
+        await http.add_role(guild.id, harness.mia.id, insiders.id)
+        await harness.mia.slash(secret, "imagine", prompt="a secret plan")
+        harness.clock.advance(minutes=5)
+        job_id = await server.image("a quiet harbor")
+        await http.edit_channel_permissions(harness.art.id, harness.ben.id, str(1 << 13), "0", 1)
+        await http.edit_channel_permissions(server.log.id, harness.ben.id, str(1 << 10), "0", 1)
+        text = told(await server.press(harness.ben, "member", job_id))
+        assert "a quiet harbor" in text
+        assert "a secret plan" not in text
+        assert "a secret plan" in told(await server.press(server.mod, "member", job_id))
 
 
 async def test_buttons_work_after_a_restart(server: LogServer) -> None:

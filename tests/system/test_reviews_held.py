@@ -266,9 +266,7 @@ async def test_members_who_manage_messages_only_do_not_allow_their_own_requests(
     held_harness: BotHarness,
 ) -> None:
     harness = held_harness
-    zoe, max_ = (
-        moderator(harness, name, permission="manage_messages") for name in ("zoe", "max")
-    )
+    zoe, max_ = (moderator(harness, name, permission="manage_messages") for name in ("zoe", "max"))
     await zoe.slash(harness.art, "imagine", prompt=PROMPT)
     card = await held_card(harness, last_job(harness))
     for label in ("Allow", "Deny"):
