@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, exists, func, insert, select, up
 from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.moderation.log import LogEntry
 from bot.ports import (
     Consents,
     HeldRequest,
@@ -24,6 +25,7 @@ from bot.storage.column_types import lenient_columns
 from bot.storage.engine.transaction import Database
 from bot.storage.jobs.job_json import dump_draft, load_draft
 from bot.storage.limits.statements import sql
+from bot.storage.moderation.moderation_log import insert_entry
 from bot.storage.moderation.row_lock import lock_until_commit
 from bot.storage.tables import consents, held_requests, reports
 
@@ -55,7 +57,9 @@ class SqlHeldRequests(HeldRequests):
     database: Database
 
     @override
-    async def add(self, held: HeldRequest, *, most: int, since: datetime) -> bool:
+    async def add(
+        self, held: HeldRequest, *, most: int, since: datetime, entry: LogEntry | None = None
+    ) -> bool:
         requester, column = held.draft.requester, held_requests.c
         waiting = (
             select(func.count())
@@ -77,6 +81,8 @@ class SqlHeldRequests(HeldRequests):
             if connection.execute(waiting).scalar_one() >= most:
                 return False
             connection.execute(insert(held_requests), row)
+            if entry is not None:
+                insert_entry(connection, entry, ready_at=entry.at)
             return True
 
         return await self.database.write(add)
@@ -163,7 +169,7 @@ class SqlReports(Reports):
     database: Database
 
     @override
-    async def add(self, report: Report) -> bool:
+    async def add(self, report: Report, *, entry: LogEntry | None = None) -> bool:
         row = {
             "job_id": report.job_id,
             "reporter_id": report.reporter_id,
@@ -172,7 +178,15 @@ class SqlReports(Reports):
             "outcome": report.outcome.value,
             "at": report.at,
         }
-        return await self.database.write(lambda it: it.execute(_REPORT, row).first()) is not None
+
+        def add(connection: Connection) -> bool:
+            if connection.execute(_REPORT, row).first() is None:
+                return False
+            if entry is not None:
+                insert_entry(connection, entry, ready_at=entry.at)
+            return True
+
+        return await self.database.write(add)
 
     @override
     async def count(self, reporter_id: int, *, since: datetime) -> int:

@@ -102,8 +102,8 @@ class TestLog:
             await harness.imagine.admit(requester, BADGER, REPLY_TARGET), FakeCard()
         )
         await harness.finish()
-        [entry] = await entries(harness)
-        assert (entry.kind, entry.job_id) == (EntryKind.HIT, requester.job_id)
+        kinds = [(entry.kind, entry.job_id) for entry in await entries(harness)]
+        assert kinds.count((EntryKind.HIT, requester.job_id)) == 1
         assert len(harness.source.orders) == 1
 
     async def test_a_prompt_that_another_rule_refuses_is_not_logged(

@@ -47,6 +47,20 @@ class TestHolding:
         assert (entry.kind, entry.job_id, entry.rule) == (EntryKind.HELD, job_id, "gore")
         assert entry.text == REQUEST.prompt
 
+    async def test_no_request_waits_without_its_entry(self, desk: Desk) -> None:
+        # as when the process is killed once the request is stored
+        break_port(desk.harness, "moderation_log", add=9)
+        desk.wire()
+        job_id = await desk.hold()
+        [entry] = await desk.entries()
+        assert entry.job_id == job_id
+
+    async def test_a_repeated_interaction_has_one_entry(self, desk: Desk) -> None:
+        draft = desk.draft()
+        for _ in range(2):
+            await desk.holding.hold(draft, VERDICT)
+        assert len(await desk.entries()) == 1
+
     async def test_a_moderator_sees_the_words_of_a_style(self, desk: Desk) -> None:
         await desk.hold(request=replace(REQUEST, style=Style("gory", "covered in blood")))
         [entry] = await desk.entries()
