@@ -323,6 +323,14 @@ class TestAmend:
             await cases.amend(BY, 3, until=START + DAY)
 
 
+@pytest.mark.parametrize(("guild_id", "number"), [(2**63, 1), (GUILD, 2**63), (10**19 - 1, 1)])
+async def test_a_case_with_a_forged_number_is_unknown(
+    cases: CaseService, guild_id: int, number: int
+) -> None:
+    with pytest.raises(CaseUnknown):
+        await cases.read(guild_id, number)
+
+
 async def test_outside_of_servers_there_are_no_members_cases() -> None:
     assert CaseAuthor(MIA, Spot()).guild_id == OPERATOR
     await allow_text(BY, "anything", is_offense=True)

@@ -17,6 +17,7 @@ from bot.errors import (
     Protection,
     SubjectProtected,
 )
+from bot.policy.json_reader import MOST_ID
 from bot.policy.limits.values import format_duration
 from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind, binding_block
 from bot.policy.moderation.filter import Step
@@ -214,7 +215,9 @@ class CaseService:
             CaseUnknown: There is no such case.
             StorageFailed: The database does not work.
         """
-        case = await self._stores.cases.read(guild_id, number)
+        # custom ids may hold any number
+        is_id = max(guild_id, number) <= MOST_ID
+        case = await self._stores.cases.read(guild_id, number) if is_id else None
         if case is None:
             raise CaseUnknown(number)
         return case

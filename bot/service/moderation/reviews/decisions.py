@@ -18,6 +18,7 @@ from bot.errors import (
 )
 from bot.policy.images.request import ImageRequest
 from bot.policy.jobs.job import Draft
+from bot.policy.json_reader import MOST_ID
 from bot.ports import HELD_FOR, Card, Clock, HeldRequest, HeldState, References, Stores
 from bot.service.jobs.imagine import Imagine
 from bot.service.moderation.reviews.member_notes import HeldEnd, HeldNote, MemberNotes
@@ -53,7 +54,9 @@ class Reviews:
             HeldExpired: It has waited too long, or is not stored.
             StorageFailed: The database does not work.
         """
-        held = await self._stores.held_requests.read(job_id)
+        # custom ids may hold any number
+        is_id = job_id <= MOST_ID
+        held = await self._stores.held_requests.read(job_id) if is_id else None
         if held is None or held.at <= self._clock.now() - HELD_FOR:
             raise HeldExpired
         return held

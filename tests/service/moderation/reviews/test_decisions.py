@@ -274,3 +274,9 @@ class TestDenyAndExpire:
         await desk.reviews.deny(await desk.hold(), MODERATOR)
         assert await _ends(desk) == []
         assert "was dropped" in caplog.text
+
+
+@pytest.mark.parametrize("job_id", [2**63, 10**19 - 1])
+async def test_a_request_with_a_forged_number_has_expired(desk: Desk, job_id: int) -> None:
+    with pytest.raises(HeldExpired):
+        await desk.reviews.read(job_id)
