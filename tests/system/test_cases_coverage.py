@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
@@ -191,6 +192,23 @@ async def test_an_operators_block_of_a_server_covers_everyone_there_alone(
         assert text.startswith("The bot's owner has blocked this server")
     shown = await server.harness.mia.user.slash("imagine", prompt="a fox")
     assert answer_of(shown).attachments
+
+
+async def test_an_operators_block_of_a_server_holds_for_members_who_bring_the_bot_along(
+    server: CaseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend, mia = server.harness.env.backend, server.harness.mia
+    emit = backend.emit
+
+    def emit_with_owner(event: str, payload: Any, **others: Any) -> Any:  # noqa: ANN401 - as simcord has it
+        if event == "INTERACTION_CREATE":
+            payload["authorizing_integration_owners"] = {"1": str(mia.id)}
+        return emit(event, payload, **others)
+
+    monkeypatch.setattr(backend, "emit", emit_with_owner)
+    await _store(server, server.guild_id, is_server=True)
+    text = answer_of(await server.imagine()).content
+    assert text.startswith("The bot's owner has blocked this server")
 
 
 async def test_a_block_holds_in_its_server_alone(server: CaseServer) -> None:

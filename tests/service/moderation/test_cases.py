@@ -200,6 +200,19 @@ async def test_the_operator_s_block_is_lifted_by_the_operator_alone(
     assert refused.value.guild_id == GUILD
 
 
+async def test_in_a_server_that_lacks_the_bot_only_the_operators_blocks_apply(
+    harness: ServiceHarness, cases: CaseService
+) -> None:
+    await cases.block(BY, MIA, until=None)
+    await cases.check(None, MIA, place_id=GUILD)
+    operator = OperatorCases(harness.stores.cases, clock=harness.clock)
+    await operator.block(GUILD, is_server=True, until=None)
+    with pytest.raises(Blocked) as refused:
+        await cases.check(None, OTHER, place_id=GUILD)
+    assert refused.value.is_server
+    await cases.check(None, OTHER)
+
+
 async def test_the_operator_blocks_a_server_with_all_its_members(
     harness: ServiceHarness, cases: CaseService
 ) -> None:

@@ -19,7 +19,7 @@ from bot.errors import (
 )
 from bot.policy.json_reader import MOST_ID
 from bot.policy.limits.values import format_duration
-from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind, binding_block
+from bot.policy.moderation.case import MOST_REASON_LENGTH, OPERATOR, Case, CaseKind, binding_block
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import Clock, Stores
@@ -61,19 +61,25 @@ class CaseService:
         self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         """One lock per server and member, so that two clicks do not act twice."""
 
-    async def check(self, guild_id: int | None, user_id: int) -> None:
+    async def check(
+        self, guild_id: int | None, user_id: int, *, place_id: int | None = None
+    ) -> None:
         """Refuse a blocked member; reads the database, since other processes block, too.
 
         Args:
             guild_id: The server; None outside, where only the operator's blocks apply.
             user_id: The member.
+            place_id: A server that does not have the bot, where a member brings it along; of its
+                blocks, only the operator's apply.
 
         Raises:
             Blocked: By the block that lasts longest.
             StorageFailed: The database does not work.
         """
         now = self._clock.now()
-        found = await self._stores.cases.blocks(guild_id, user_id, now=now)
+        found = await self._stores.cases.blocks(guild_id or place_id, user_id, now=now)
+        if guild_id is None:
+            found = [one for one in found if one.guild_id == OPERATOR]
         block = binding_block(found, now=now)
         if block is not None:
             raise Blocked.by(block)
