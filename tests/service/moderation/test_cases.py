@@ -262,6 +262,15 @@ class TestLadder:
         )
         assert len([one for one in results if one is not None]) == 1
 
+    async def test_two_processes_block_once(self, harness: ServiceHarness) -> None:
+        # each has its own locks, as when an interaction arrives twice
+        services = [open_cases(harness, Entries()) for _ in range(2)]
+        made = await asyncio.gather(
+            *(each.block_automatically(GUILD, MIA, STEP, CHANNEL) for each in services)
+        )
+        assert sum(case is not None for case in made) == 1
+        assert len(await services[0].page(GUILD, limit=9)) == 1
+
     async def test_a_longer_step_blocks_for_longer(self, cases: CaseService) -> None:
         await cases.block_automatically(GUILD, MIA, STEP, None)
         longer = replace(STEP, block=DAY)

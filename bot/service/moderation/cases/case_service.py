@@ -18,12 +18,12 @@ from bot.errors import (
     SubjectProtected,
 )
 from bot.policy.json_reader import MOST_ID
-from bot.policy.limits.values import format_duration
 from bot.policy.moderation.case import MOST_REASON_LENGTH, OPERATOR, Case, CaseKind, binding_block
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import Clock, Stores
 from bot.service.moderation.cases.author import CaseAuthor, CheckText, allow_text
+from bot.service.moderation.cases.ladder import is_first, ladder_words
 from bot.service.moderation.log_writer import LogWriter
 
 #: How often a change is tried while others change the same case.
@@ -154,6 +154,8 @@ class CaseService:
             for block in await self._blocks(guild_id, user_id):
                 if block.until is None or block.until - block.at >= step.block:
                     return None
+            if not await is_first(self._stores, guild_id, user_id, step, now=now):
+                return None
             case = await self._stores.cases.add(
                 Case(
                     guild_id,
@@ -162,7 +164,7 @@ class CaseService:
                     user_id,
                     None,
                     now,
-                    _ladder_words(step),
+                    ladder_words(step),
                     now + step.block,
                     channel_id,
                 )
@@ -291,9 +293,3 @@ class CaseService:
 
     def _lock(self, guild_id: int, user_id: int) -> asyncio.Lock:
         return self._locks.setdefault((guild_id, user_id), asyncio.Lock())
-
-
-def _ladder_words(step: Step) -> str:
-    """Return the reason of an automatic block, in English as moderators read it."""
-    window = format_duration(int(step.window.total_seconds()))
-    return f"{step.offenses} texts that this server's filter refused within {window}"
