@@ -148,7 +148,10 @@ class MoreHandler:
         looks = [look_of(attachment) for attachment in message.attachments]
         shown = {look.alt for look in looks}
         await check_shown(
-            interaction, self._moderation.text_check, *(text for text in texts if text not in shown)
+            interaction,
+            self._moderation.text_check,
+            *(text for text in texts if text not in shown),
+            is_private=message.flags.ephemeral,
         )
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]
         changed += looks[len(changed) :]

@@ -13,13 +13,12 @@ from bot.policy.images.style import styled
 from bot.ports import Place, ShownMessage, StoredJob
 from bot.service.members.history import History
 from bot.service.moderation.services import ModerationServices
-from bot.service.moderation.text_check import Author
-from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.buttons import image_view
 from bot.ui.jobs.cards import image_card
 from bot.ui.jobs.message_edits import AttachmentEditor, look_of, same_controls
+from bot.ui.moderation.shown_texts import check_shown
 
 log = logging.getLogger(__name__)
 
@@ -67,11 +66,10 @@ class ShareHandler:
         await send_note(interaction, "more-shared")
 
     async def _check_prompt(self, interaction: _Interaction, stored: StoredJob) -> None:
-        request, spot = stored.draft.request, await spot_of(interaction)
-        # private until it is shared: moderators do not see it in their log
-        author = Author(interaction.id, interaction.user.id, spot, is_private=True)
+        request = stored.draft.request
         prompt = styled(request.prompt, request.style)
-        await self._text_check.check_shown(author, prompt, is_offense=False)
+        # private until it is shared: moderators do not see it in their log
+        await check_shown(interaction, self._text_check, prompt, is_offense=False, is_private=True)
 
     async def _post(
         self, interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]

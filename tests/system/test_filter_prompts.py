@@ -125,6 +125,20 @@ class TestShownTexts:
             result = await mia.submit_modal(shown, {"alt-1": alt})
             assert (REFUSED in _text(result)) is is_refused
 
+    async def test_the_alt_text_of_a_private_image_stays_private(
+        self, server: FilteredServer
+    ) -> None:
+        await with_log(server.harness)
+        gallery, mia = server.moderated.gallery, server.harness.mia
+        card = answer_of(await mia.slash(gallery, "imagine", prompt="a fox", private=True))
+        await _block(server)
+        await server.filter("action", rule="words", effect="alert")
+        server.harness.expected_errors = 1  # simcord counts refusals that a form raises as errors
+        form = await mia.select(card, ["alt"])
+        assert REFUSED in _text(await mia.submit_modal(form, {"alt-1": "a secret badger"}))
+        [hit] = [one for one in await server.entries() if one.kind is EntryKind.HIT]
+        assert hit.text == ""
+
     async def test_the_name_and_words_of_a_style_are_judged_when_they_are_saved(
         self, server: FilteredServer
     ) -> None:

@@ -78,6 +78,27 @@ async def test_a_log_pings_no_one(server: LogServer) -> None:
     assert sent.json["enforce_nonce"]
 
 
+async def test_an_image_that_was_deleted_before_it_was_logged_has_no_thumbnail(
+    server: LogServer,
+) -> None:
+    harness = server.harness
+    path = f"/channels/{server.log.id}/messages"
+    harness.env.inject_error("POST", path, status=403, code=50001, message="Missing Access")
+    job_id = await server.image()
+    [card] = server.messages(harness.art)
+    await harness.mia.select(
+        await harness.bot.get_partial_messageable(harness.art.id).fetch_message(card.id),
+        custom_id=f"job:more:{job_id}",
+        values=["delete"],
+    )
+    assert server.messages(harness.art) == []
+    harness.clock.advance(minutes=2)
+    await server.settle()
+    logged = await server.card_with(job_id)
+    assert logged.attachments == []
+    assert "a red fox" in texts_of(logged)
+
+
 async def test_a_repeat_with_more_entries_is_no_repeat_for_discord(server: LogServer) -> None:
     # as after a process was killed between sending a message and forgetting its entries
     send = server.harness.services.moderation.log_sender._deliver  # pyright: ignore[reportPrivateUsage] - what would be killed
