@@ -75,8 +75,9 @@ class HeldRequests(Protocol):
         ...
 
     async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
-        """Delete requests from before an instant, and return those that still waited.
+        """Delete requests from before an instant, and return those that came to nothing.
 
+        They still waited, or were allowed and never became a job, as after a crash.
         Requests that cannot be read are logged and left out.
         """
         ...

@@ -27,7 +27,7 @@ from bot.storage.jobs.job_json import dump_draft, load_draft
 from bot.storage.limits.statements import sql
 from bot.storage.moderation.moderation_log import insert_entry
 from bot.storage.moderation.row_lock import lock_until_commit
-from bot.storage.tables import consents, held_requests, reports
+from bot.storage.tables import consents, held_requests, jobs, reports
 
 log = logging.getLogger(__name__)
 
@@ -118,12 +118,21 @@ class SqlHeldRequests(HeldRequests):
 
     @override
     async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
-        old = delete(held_requests).where(held_requests.c.at < before).returning(*_COLUMNS)
-        rows = await self.database.write(lambda connection: connection.execute(old).all())
-        # in a thread: hundreds of drafts would block the event loop
-        return await asyncio.to_thread(
-            _readable, [row for row in rows if row.state == HeldState.WAITING.value]
+        is_old = held_requests.c.at < before
+        became_jobs = select(jobs.c.job_id).where(
+            jobs.c.job_id.in_(select(held_requests.c.job_id).where(is_old))
         )
+        old = delete(held_requests).where(is_old).returning(*_COLUMNS)
+
+        def purge(connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
+            done = set(connection.execute(became_jobs).scalars())
+            rows = connection.execute(old).all()
+            open_ = {HeldState.WAITING.value, HeldState.ALLOWED.value}
+            return [row for row in rows if row.state in open_ and row.job_id not in done]
+
+        rows = await self.database.write(purge)
+        # in a thread: hundreds of drafts would block the event loop
+        return await asyncio.to_thread(_readable, rows)
 
 
 def _held_row(held: HeldRequest) -> dict[str, object]:

@@ -15,7 +15,7 @@ from bot.storage.engine.transaction import Database
 from bot.storage.tables import held_requests
 from testkit.fakes import START
 from tests.storage.moderation.test_cases import HOSTILE, MODERATOR, OTHER_GUILD, OTHER_MODERATOR
-from tests.storage.samples import GUILD, MEMBER, OTHER_MEMBER, draft
+from tests.storage.samples import GUILD, MEMBER, OTHER_MEMBER, claim, draft
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -137,6 +137,18 @@ class TestDeciding:
         decide = stores.held_requests.decide
         assert await decide(1, HeldState.ALLOWED, by=MODERATOR, since=START) is None
         assert await decide(2, HeldState.ALLOWED, by=MODERATOR, since=START - DAY) is None
+
+    async def test_of_the_allowed_ones_those_without_a_job_are_returned(
+        self, stores: Stores
+    ) -> None:
+        for job_id in (1, 2):
+            await _hold(stores, held(job_id))
+            await stores.held_requests.decide(
+                job_id, HeldState.ALLOWED, by=MODERATOR, since=START - DAY
+            )
+        await stores.ledger.reserve(claim(2), now=START, draft=draft(2))
+        [found] = await stores.held_requests.purge(before=START + HOUR)
+        assert (found.draft.requester.job_id, found.state) == (1, HeldState.ALLOWED)
 
     async def test_old_ones_are_purged_and_those_that_waited_are_returned(
         self, stores: Stores

@@ -112,14 +112,17 @@ class Reviews:
         self._note(held, HeldEnd.DENIED)
 
     async def expire(self) -> None:
-        """Delete requests that have waited too long, and tell the members of undecided ones.
+        """Delete requests that have waited too long, and tell members who have not heard of them.
 
         Raises:
             StorageFailed: The database does not work.
         """
         before = self._clock.now() - HELD_FOR
         for held in await self._stores.held_requests.purge(before=before):
-            self._note(held, HeldEnd.EXPIRED)
+            is_waiting = held.state is HeldState.WAITING
+            # or the bot stopped after it was allowed, unless another rule refused it then
+            if is_waiting or await self._is_news(held.draft.requester.job_id):
+                self._note(held, HeldEnd.EXPIRED)
 
     async def run(self, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Let requests expire until canceled."""

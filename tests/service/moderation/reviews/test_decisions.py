@@ -245,6 +245,20 @@ class TestDenyAndExpire:
         with pytest.raises(HeldExpired):
             await desk.reviews.deny(job_id, MODERATOR)
 
+    async def test_one_that_was_allowed_and_never_admitted_is_told(self, desk: Desk) -> None:
+        # one's moderator did not try again after a fault, the other one was refused and told
+        lost, refused = await desk.hold(), await desk.hold()
+        break_port(desk.harness, "ledger", reserve=1)
+        desk.wire()
+        with pytest.raises(StorageFailed):
+            await desk.reviews.allow(lost, MODERATOR, desk.open_card)
+        await desk.harness.create()
+        with pytest.raises(AllowedRefused):
+            await desk.reviews.allow(refused, MODERATOR, desk.open_card)
+        desk.harness.clock.advance(seconds=HELD_FOR.total_seconds() + 1)
+        await desk.reviews.expire()
+        assert sorted(await _ends(desk)) == [HeldEnd.EXPIRED, HeldEnd.REFUSED]
+
     async def test_its_task_outlives_a_failing_database(
         self, desk: Desk, caplog: pytest.LogCaptureFixture
     ) -> None:
