@@ -138,7 +138,7 @@ class TestDeciding:
         assert await decide(1, HeldState.ALLOWED, by=MODERATOR, since=START) is None
         assert await decide(2, HeldState.ALLOWED, by=MODERATOR, since=START - DAY) is None
 
-    async def test_of_the_allowed_ones_those_without_a_job_are_returned(
+    async def test_allowed_ones_without_a_job_are_returned_when_they_are_purged(
         self, stores: Stores
     ) -> None:
         for job_id in (1, 2):
