@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.policy.jobs.job import Draft
+from bot.policy.moderation.log import LogEntry
 
 #: How long a held request waits for a moderator, and how many of one member may wait in a server.
 HELD_FOR = timedelta(hours=24)
@@ -41,10 +42,18 @@ class HeldRequest:
 class HeldRequests(Protocol):
     """Requests that wait for moderators. Every call raises `StorageFailed`."""
 
-    async def add(self, held: HeldRequest, *, most: int, since: datetime) -> bool:
-        """Store a request; False when the member has `most` that wait since an instant.
+    async def add(
+        self, held: HeldRequest, *, most: int, since: datetime, entry: LogEntry | None = None
+    ) -> bool:
+        """Store a request, and with it the entry that shows it in the log.
 
         A second time changes nothing and returns True.
+
+        Args:
+            held: The request.
+            most: False is returned when as many of the member wait.
+            since: Requests from before this instant have expired.
+            entry: Stored together with the request, so that none waits unseen.
         """
         ...
 
@@ -66,8 +75,9 @@ class HeldRequests(Protocol):
         ...
 
     async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
-        """Delete requests from before an instant, and return those that still waited.
+        """Delete requests from before an instant, and return those that came to nothing.
 
+        They still waited, or were allowed and never became a job, as after a crash.
         Requests that cannot be read are logged and left out.
         """
         ...
@@ -97,8 +107,12 @@ class Report:
 class Reports(Protocol):
     """Members' reports. Every call raises `StorageFailed`."""
 
-    async def add(self, report: Report) -> bool:
-        """Store a report; False when this member has reported this image before."""
+    async def add(self, report: Report, *, entry: LogEntry | None = None) -> bool:
+        """Store a report, and with it the entry that shows it in the log, if it goes there.
+
+        Returns:
+            False when this member has reported this image before; nothing is stored then.
+        """
         ...
 
     async def count(self, reporter_id: int, *, since: datetime) -> int:

@@ -40,7 +40,7 @@ async def setup(bot: ImagineBot) -> None:
         services.clock,
         blocks,
     )
-    report = ReportHandler(imagine, submitter, history, moderation.reporting)
+    report = ReportHandler(imagine, submitter, history, moderation.reporting, blocks)
     handlers = {**cancel.handlers, **rerun.handlers, **more.handlers, **report.handlers}
     bot.add_dynamic_items(*job_buttons(handlers, blocks), *prompt_buttons(imagine, editor, blocks))
     remix = RemixHandler(imagine, submitter, editor, services.defaults, services.references)

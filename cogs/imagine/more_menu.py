@@ -72,7 +72,7 @@ class MoreHandler:
         self._history = history
         self._block_check = block_check
         self._attachments = AttachmentEditor()
-        self._share_handler = ShareHandler(history, moderation.shown_images, self._attachments)
+        self._share_handler = ShareHandler(history, moderation, self._attachments)
         self._clicks = ClickGuard(clock)
 
     @property
@@ -148,7 +148,10 @@ class MoreHandler:
         looks = [look_of(attachment) for attachment in message.attachments]
         shown = {look.alt for look in looks}
         await check_shown(
-            interaction, self._moderation.text_check, *(text for text in texts if text not in shown)
+            interaction,
+            self._moderation.text_check,
+            *(text for text in texts if text not in shown),
+            is_private=message.flags.ephemeral,
         )
         changed = [Look(text, look.is_hidden) for text, look in zip(texts, looks, strict=False)]
         changed += looks[len(changed) :]

@@ -24,6 +24,7 @@ from bot.ui.interactions.destination import spot_of
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.buttons import ActionHandler
 from bot.ui.jobs.message_edits import same_controls
+from bot.ui.moderation.cases.block_check import BlockCheck
 from cogs.imagine.details import job_of
 from cogs.imagine.share import send_note
 from cogs.imagine.submit import Submitter
@@ -38,9 +39,15 @@ class ReportHandler:
     """Takes reports of images that the bot created."""
 
     def __init__(
-        self, imagine: Imagine, submitter: Submitter, history: History, reporting: Reporting
+        self,
+        imagine: Imagine,
+        submitter: Submitter,
+        history: History,
+        reporting: Reporting,
+        block_check: BlockCheck,
     ) -> None:
         self._imagine = imagine
+        self._block_check = block_check
         self._submitter = submitter
         self._history = history
         self._reporting = reporting
@@ -101,6 +108,8 @@ class ReportHandler:
             await interaction.response.edit_message(view=same_controls(interaction.message))
         else:
             InteractionReply.of(interaction).think_after()
+        # the member may have been blocked since the form was opened
+        await self._block_check(interaction)
         await self._reporting.report(stored, await _reporter(interaction), reason)
         if interaction.message is not None:
             await send_note(interaction, "report-sent")

@@ -9,14 +9,16 @@ import discord
 from bot.errors import ImageGone, StorageFailed
 from bot.i18n import texts_for
 from bot.policy.images.actions import Action
+from bot.policy.images.style import styled
 from bot.ports import Place, ShownMessage, StoredJob
 from bot.service.members.history import History
-from bot.service.moderation.shown_images import ShownImages
+from bot.service.moderation.services import ModerationServices
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.buttons import image_view
 from bot.ui.jobs.cards import image_card
 from bot.ui.jobs.message_edits import AttachmentEditor, look_of, same_controls
+from bot.ui.moderation.shown_texts import check_shown
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +31,11 @@ class ShareHandler:
     """Posts private images publicly."""
 
     def __init__(
-        self, history: History, shown_images: ShownImages, attachments: AttachmentEditor
+        self, history: History, moderation: ModerationServices, attachments: AttachmentEditor
     ) -> None:
         self._history = history
-        self._shown_images = shown_images
+        self._shown_images = moderation.shown_images
+        self._text_check = moderation.text_check
         self._attachments = attachments
 
     async def share(
@@ -43,8 +46,10 @@ class ShareHandler:
         Raises:
             ImageGone: The message has no image.
             ChangeRefused: Discord did not take it.
+            TextRefused: A filter does not allow the prompt, which may be older than the rule.
             StorageFailed: The new message could not be recorded; it was deleted again.
         """
+        await self._check_prompt(interaction, stored)
         looks = [look_of(attachment) for attachment in message.attachments]
         files = self._attachments.loaded(message.attachments, looks, user_id=interaction.user.id)
         async with files as loaded:
@@ -59,6 +64,12 @@ class ShareHandler:
             # not an error for the member: the image is public
             log.warning("the private card still offers to share: %s", error)
         await send_note(interaction, "more-shared")
+
+    async def _check_prompt(self, interaction: _Interaction, stored: StoredJob) -> None:
+        request = stored.draft.request
+        prompt = styled(request.prompt, request.style)
+        # private until it is shared: moderators do not see it in their log
+        await check_shown(interaction, self._text_check, prompt, is_offense=False, is_private=True)
 
     async def _post(
         self, interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]

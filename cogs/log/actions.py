@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -17,7 +17,12 @@ from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.jobs.message_edits import AttachmentEditor
 from bot.ui.moderation.card_marks import CardMarks, Mark
-from bot.ui.moderation.image_places import Changed, delete_everywhere, hide_everywhere
+from bot.ui.moderation.image_places import (
+    Changed,
+    delete_everywhere,
+    delete_late_answer,
+    hide_everywhere,
+)
 from bot.ui.moderation.log_cards import LogAction, action_words, mention
 from bot.ui.moderation.log_rights import check_log_action
 from bot.ui.moderation.member_notes import tell_removed
@@ -105,8 +110,13 @@ class ImageActions:
         shown, client = self._deps.moderation.shown_images, press.interaction.client
         places = await shown.of(press.stored)
         changed = await delete_everywhere(client, places)
+        late_answer = await delete_late_answer(client, press.stored)
+        if late_answer is not None:
+            changed = replace(changed, done=(*changed.done, late_answer))
         await shown.forget(press.stored, (*changed.done, *changed.gone))
-        is_first = await shown.is_first("deleted", press.job_id)
+        # a private answer, which the bot cannot delete, is in no place
+        is_deleted = bool(changed.done) or not changed.failed
+        is_first = is_deleted and await shown.is_first("deleted", press.job_id)
         is_told = await tell_removed(client, press.stored) if is_first else None
         if is_first or changed.done:
             is_over = not changed.failed
@@ -202,7 +212,8 @@ def _deletion_lines(press: Press, changed: Changed, *, is_told: bool | None) -> 
     lines = [say("log-reply-deleted", count=len(changed.done))]
     if not changed.done:
         lines = [say("log-reply-deleted-none")]
-    if press.stored.draft.requester.private or has_private_answer:
+    was_in_dm = any(one.place is Place.COPY for one in changed.done)
+    if (press.stored.draft.requester.private and not was_in_dm) or has_private_answer:
         lines.append(say("log-reply-private"))
     lines += _left_lines(press, changed)
     if is_told is not None:

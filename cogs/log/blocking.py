@@ -14,6 +14,8 @@ from bot.policy.moderation.case import MOST_REASON_LENGTH
 from bot.service.moderation.blocking import BlockMember
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.controls import SafeModal
+from bot.ui.jobs.message_edits import refusing_change
+from bot.ui.moderation.cases.case_permissions import check_rank
 from bot.ui.moderation.log_cards import LogAction, log_button_id, mention
 from bot.ui.text import date_time
 from cogs.log.actions import ImageActions, LogDeps, Press, open_press
@@ -26,6 +28,9 @@ _FORM_TIMEOUT_S = 15 * 60
 
 #: Seconds to check rights before the form; Discord drops an unanswered click after 3 s.
 _LOOKUP_S = 2.5
+
+#: Seconds to ask Discord for the rights of the member.
+_MEMBER_S = 10
 
 #: Takes the form's interaction, the duration and the reason as they were typed.
 Submit = Callable[[discord.Interaction[Any], str, str], Awaitable[None]]
@@ -116,6 +121,7 @@ class Blocking:
         if block is None or guild_id is None:
             await press.reply.show(press.say("log-block-unavailable"))
             return
+        await _check_member(press.interaction, guild_id, requester.user_id)
         async with self._presses.once(guild_id, requester.user_id, duration) as is_first:
             if not is_first:
                 await press.reply.show(press.say("log-reply-already"))
@@ -135,3 +141,15 @@ class Blocking:
         else:
             text = press.say("log-block-done-until", until=date_time(case.until), **facts)
         await press.reply.show(text)
+
+
+async def _check_member(interaction: discord.Interaction[Any], guild_id: int, user_id: int) -> None:
+    """Check that a moderator may block a member, as /block does.
+
+    Raises:
+        ChangeRefused: Discord does not tell the member's rights.
+        SubjectProtected: The member has higher rights.
+    """
+    async with refusing_change(within_s=_MEMBER_S):
+        theirs = await interaction.client.channel_rights.of_member(guild_id, user_id)
+    check_rank(interaction, discord.Permissions(theirs))

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from bot.errors import MissingPermission
 from bot.i18n import Say
 from bot.policy.moderation.case import Case
 from bot.ports import StoredJob
 from bot.service.moderation.member_summary import MemberSummary
 from bot.ui.limits.explanation import usage_lines
-from bot.ui.moderation.log_cards import mention
+from bot.ui.moderation.log_cards import LogAction, mention
+from bot.ui.moderation.log_rights import check_log_action
 from bot.ui.text import MAX_CONTENT, clip, date_time, escape, message_link
 from cogs.log.actions import LogDeps, Press
 
@@ -18,12 +20,24 @@ _SHOWN_REASON = 80
 async def show_member(press: Press, deps: LogDeps) -> None:
     """Show the summary of an image's member, only to the moderator.
 
+    It has no image of a channel in which the moderator could not act on it.
+
     Raises:
         StorageFailed: It cannot be read.
     """
     requester = press.stored.draft.requester
     guild_id = requester.spot.guild_id or 0
-    summary = await deps.moderation.members.read(guild_id, requester.user_id)
+    rulebook = (await deps.editor.read(guild_id)).rulebook
+
+    async def may_see(stored: StoredJob) -> bool:
+        try:
+            await check_log_action(press.interaction, stored, rulebook, LogAction.MEMBER)
+        except MissingPermission:
+            return False
+        return True
+
+    read = deps.moderation.members.read
+    summary = await read(guild_id, requester.user_id, may_see=may_see)
     text = "\n".join(summary_lines(summary, guild_id, press.say))
     await press.reply.show(clip(text, MAX_CONTENT))
 

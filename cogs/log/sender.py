@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Any
 
 import discord
@@ -69,7 +70,7 @@ class LogSenderCog(commands.Cog):
             files=thumbnail_of(first) if is_card else [],
             allowed_mentions=discord.AllowedMentions.none(),
             # Discord drops a repeat of the last few minutes
-            nonce=f"log{first.waiting.id}",
+            nonce=_nonce(entries),
         )
         if is_card and first.entry.kind in _MARKED and first.entry.job_id is not None:
             shown = ShownMessage(first.entry.job_id, channel_id, message.id, Place.LOG)
@@ -85,6 +86,15 @@ class LogSenderCog(commands.Cog):
         except StorageFailed as error:
             log.warning("a log entry has no details: %s", error)
             return None
+
+
+def _nonce(entries: Sequence[WaitingEntry]) -> str:
+    """Return the same nonce for the same entries only, in at most 25 characters.
+
+    After a restart, the first entry may be sent with others, which a repeat must not swallow.
+    """
+    ids = ",".join(str(one.id) for one in entries)
+    return f"log{blake2b(ids.encode(), digest_size=8).hexdigest()}"
 
 
 def _outcome(error: Exception) -> Sent:

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.errors import MissingPermission
+from bot.errors import MissingPermission, Protection, SubjectProtected
 from bot.policy.jobs.job import Draft
 from bot.policy.moderation.permissions import Permission
 from bot.service.limits.rulebook_editor import RulebookEditor
@@ -17,10 +17,12 @@ async def check_reviewer(
 ) -> None:
     """Check that a member manages messages in a request's channel, or the server.
 
-    The rights in the channel of the log decide nothing.
+    The rights in the channel of the log decide nothing. Only those who could change the filter
+    decide about their own requests and images.
 
     Raises:
         MissingPermission: They do not.
+        SubjectProtected: It is their own.
         StorageFailed: The server's rulebook cannot be read.
     """
     facts, guild_id = facts_of(interaction), draft.requester.spot.guild_id
@@ -37,3 +39,5 @@ async def check_reviewer(
     in_channel = await rights.in_channel(interaction, draft.reply_target.channel_id)
     if not in_channel & Permission.MANAGE_MESSAGES:
         raise MissingPermission
+    if draft.requester.user_id == interaction.user.id:
+        raise SubjectProtected(Protection.SELF)

@@ -72,4 +72,6 @@ class FilteredServer:
 
 def open_filtered_server(harness: BotHarness) -> FilteredServer:
     """Return a server in which every member sees /filter."""
+    # entries wait, so that tests can read them
+    harness.services.moderation.log_sender.send_by(None)
     return FilteredServer(open_moderated_server(harness))

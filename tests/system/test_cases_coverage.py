@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
@@ -124,12 +125,19 @@ async def test_copy_prompt_refuses(server: CaseServer) -> None:
     assert _is_refused(shown)
 
 
-@pytest.mark.parametrize("action", [Action.EDIT, Action.ALT])
+@pytest.mark.parametrize("action", [Action.EDIT, Action.ALT, Action.REPORT])
 async def test_a_form_that_was_opened_before_the_block_refuses(
     server: CaseServer, action: Action
 ) -> None:
-    card = answer_of(await server.imagine())
-    mia = server.harness.mia
+    ben, mia = server.harness.ben, server.harness.mia
+    if action is Action.REPORT:
+        # no one reports their own image
+        await server.harness.services.moderation.log_settings.set_channel(
+            server.guild_id, server.mod.id, server.desk.id
+        )
+        card = answer_of(await ben.slash(server.harness.art, "imagine", prompt="a fox"))
+    else:
+        card = answer_of(await server.imagine())
     if action is Action.EDIT:
         shown = await mia.click(card, label="Edit prompt")
     else:
@@ -138,7 +146,10 @@ async def test_a_form_that_was_opened_before_the_block_refuses(
     server.harness.expected_errors = 1  # simcord counts refusals that a form raises as errors
     await _block(server)
     sent = len(server.harness.painter.requests)
-    assert _is_refused(await mia.submit_modal(shown, unchanged(shown)))
+    filled = (
+        {"reason": "This shows a real person."} if action is Action.REPORT else unchanged(shown)
+    )
+    assert _is_refused(await mia.submit_modal(shown, filled))
     assert len(server.harness.painter.requests) == sent
 
 
@@ -181,6 +192,23 @@ async def test_an_operators_block_of_a_server_covers_everyone_there_alone(
         assert text.startswith("The bot's owner has blocked this server")
     shown = await server.harness.mia.user.slash("imagine", prompt="a fox")
     assert answer_of(shown).attachments
+
+
+async def test_an_operators_block_of_a_server_holds_for_members_who_bring_the_bot_along(
+    server: CaseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend, mia = server.harness.env.backend, server.harness.mia
+    emit = backend.emit
+
+    def emit_with_owner(event: str, payload: Any, **others: Any) -> Any:  # noqa: ANN401 - as simcord has it
+        if event == "INTERACTION_CREATE":
+            payload["authorizing_integration_owners"] = {"1": str(mia.id)}
+        return emit(event, payload, **others)
+
+    monkeypatch.setattr(backend, "emit", emit_with_owner)
+    await _store(server, server.guild_id, is_server=True)
+    text = answer_of(await server.imagine()).content
+    assert text.startswith("The bot's owner has blocked this server")
 
 
 async def test_a_block_holds_in_its_server_alone(server: CaseServer) -> None:

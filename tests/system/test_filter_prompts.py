@@ -63,6 +63,22 @@ async def test_an_image_from_before_a_rule_is_judged_when_it_is_requested_again(
     assert len(server.harness.painter.requests) == 1
 
 
+async def test_a_private_image_from_before_a_rule_is_judged_when_it_is_shared(
+    server: FilteredServer,
+) -> None:
+    harness, gallery = server.harness, server.moderated.gallery
+    await with_log(harness)
+    shown = answer_of(await harness.mia.slash(gallery, "imagine", prompt="a badger", private=True))
+    await server.filter("add", words="badger")
+    await server.filter("action", rule="Words", effect="alert")
+    result = await harness.mia.select(shown, ["share"])
+    assert REFUSED in _text(result)
+    assert gallery.history() == []
+    # its prompt stays private
+    [hit] = [one for one in await server.entries() if one.kind is EntryKind.HIT]
+    assert hit.text == ""
+
+
 async def test_an_edited_prompt_and_a_remix_are_judged(server: FilteredServer) -> None:
     server.harness.expected_errors = 2  # simcord counts refusals that a form raises as errors
     await _block(server)
@@ -108,6 +124,20 @@ class TestShownTexts:
             shown = await mia.select(card.message, ["alt"], custom_id=custom_id)
             result = await mia.submit_modal(shown, {"alt-1": alt})
             assert (REFUSED in _text(result)) is is_refused
+
+    async def test_the_alt_text_of_a_private_image_stays_private(
+        self, server: FilteredServer
+    ) -> None:
+        await with_log(server.harness)
+        gallery, mia = server.moderated.gallery, server.harness.mia
+        card = answer_of(await mia.slash(gallery, "imagine", prompt="a fox", private=True))
+        await _block(server)
+        await server.filter("action", rule="words", effect="alert")
+        server.harness.expected_errors = 1  # simcord counts refusals that a form raises as errors
+        form = await mia.select(card, ["alt"])
+        assert REFUSED in _text(await mia.submit_modal(form, {"alt-1": "a secret badger"}))
+        [hit] = [one for one in await server.entries() if one.kind is EntryKind.HIT]
+        assert hit.text == ""
 
     async def test_the_name_and_words_of_a_style_are_judged_when_they_are_saved(
         self, server: FilteredServer

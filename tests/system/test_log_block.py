@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+import discord
 import pytest
 
 from bot.client import ImagineBot
@@ -108,6 +109,40 @@ async def test_a_duration_that_is_none_is_refused_with_an_example(blocking: Bloc
     text = await blocking.fill("soon", "")
     assert "3d" in text
     assert blocking.blocks.made == []
+
+
+@pytest.mark.parametrize("permission", ["administrator", "manage_guild"])
+async def test_a_member_with_higher_rights_is_not_blocked(
+    blocking: BlockServer, permission: str
+) -> None:
+    harness = blocking.server.harness
+    harness.expected_errors = 1
+    rights = discord.Permissions(**{permission: True})
+    boss = harness.mia.guild.create_role("boss", permissions=rights)
+    await harness.bot.http.add_role(harness.mia.guild.id, harness.mia.id, boss.id)
+    assert "you can't block or warn them" in await blocking.choose("1h")
+    assert "you can't block or warn them" in await blocking.fill("90m", "")
+    assert blocking.blocks.made == []
+
+
+async def test_no_member_is_blocked_while_discord_does_not_tell_their_rights(
+    blocking: BlockServer,
+) -> None:
+    blocking.server.harness.env.inject_error(
+        "GET", "/guilds/*/members/*", status=403, code=50001, message="Missing Access"
+    )
+    assert "Nothing was changed" in await blocking.choose("1h")
+    assert blocking.blocks.made == []
+    await blocking.choose("1h")
+    assert len(blocking.blocks.made) == 1
+
+
+async def test_a_member_who_left_is_blocked(blocking: BlockServer) -> None:
+    blocking.server.harness.env.inject_error(
+        "GET", "/guilds/*/members/*", status=404, code=10007, message="Unknown Member"
+    )
+    await blocking.choose("1h")
+    assert len(blocking.blocks.made) == 1
 
 
 async def test_the_same_block_within_a_minute_is_made_once(blocking: BlockServer) -> None:

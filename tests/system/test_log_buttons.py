@@ -85,6 +85,30 @@ class TestDelete:
         assert "Deleted 1 message" in told(await server.press(server.mod, "delete", job_id))
         assert len(dms_of(harness, harness.mia)) == 1
 
+    async def test_an_image_that_could_not_be_deleted_anywhere_is_not_called_deleted(
+        self, server: LogServer
+    ) -> None:
+        harness = server.harness
+        job_id = await server.image()
+        harness.env.inject_error(
+            "DELETE",
+            "/channels/*/messages/*",
+            status=403,
+            code=50013,
+            message="Missing Permissions",
+        )
+        reply = told(await server.press(server.mod, "delete", job_id))
+        await server.settle()
+        assert "Discord" in reply
+        assert dms_of(harness, harness.mia) == []
+        assert "Image deleted" not in texts_of(await server.card_with(job_id))
+        assert len(server.messages()) == 1
+        # the next try tells the member and the log
+        await server.press(server.mod, "delete", job_id)
+        await server.settle()
+        assert len(dms_of(harness, harness.mia)) == 1
+        assert len(server.messages()) == 2
+
     async def test_closed_dms_are_said(self, server: LogServer) -> None:
         job_id = await server.image()
         server.harness.env.inject_error(
@@ -232,6 +256,29 @@ class TestMember:
         assert "a quiet harbor" in text
         assert "Cases" in text
         assert "Usage" in text
+
+    async def test_shows_no_image_of_a_channel_that_the_moderator_does_not_moderate(
+        self, server: LogServer
+    ) -> None:
+        harness, guild, bot = server.harness, server.harness.mia.guild, server.harness.bot.user
+        assert bot is not None
+        hidden = discord.PermissionOverwrite(view_channel=False)
+        shown = discord.PermissionOverwrite(view_channel=True)
+        insiders = guild.create_role("insiders")
+        secret = guild.create_text_channel(
+            "secret", overwrites={guild.default_role: hidden, insiders: shown, bot: shown}
+        )
+        http = harness.bot.http
+        await http.add_role(guild.id, harness.mia.id, insiders.id)
+        await harness.mia.slash(secret, "imagine", prompt="a secret plan")
+        harness.clock.advance(minutes=5)
+        job_id = await server.image("a quiet harbor")
+        await http.edit_channel_permissions(harness.art.id, harness.ben.id, str(1 << 13), "0", 1)
+        await http.edit_channel_permissions(server.log.id, harness.ben.id, str(1 << 10), "0", 1)
+        text = told(await server.press(harness.ben, "member", job_id))
+        assert "a quiet harbor" in text
+        assert "a secret plan" not in text
+        assert "a secret plan" in told(await server.press(server.mod, "member", job_id))
 
 
 async def test_buttons_work_after_a_restart(server: LogServer) -> None:

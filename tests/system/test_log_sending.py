@@ -7,6 +7,7 @@ import discord
 import pytest
 
 from bot.policy.moderation.log import EntryKind, LogEntry, Topic
+from bot.ports import WaitingEntry
 from tests.system.conftest import BotHarness
 from tests.system.interactions import restart
 from tests.system.log_server import LogServer, ids_of, open_log_server, texts_of
@@ -75,6 +76,45 @@ async def test_a_log_pings_no_one(server: LogServer) -> None:
     assert sent.json is not None
     assert sent.json["allowed_mentions"] == {"parse": []}
     assert sent.json["enforce_nonce"]
+
+
+async def test_an_image_that_was_deleted_before_it_was_logged_has_no_thumbnail(
+    server: LogServer,
+) -> None:
+    harness = server.harness
+    path = f"/channels/{server.log.id}/messages"
+    harness.env.inject_error("POST", path, status=403, code=50001, message="Missing Access")
+    job_id = await server.image()
+    [card] = server.messages(harness.art)
+    await harness.mia.select(
+        await harness.bot.get_partial_messageable(harness.art.id).fetch_message(card.id),
+        custom_id=f"job:more:{job_id}",
+        values=["delete"],
+    )
+    assert server.messages(harness.art) == []
+    harness.clock.advance(minutes=2)
+    await server.settle()
+    logged = await server.card_with(job_id)
+    assert logged.attachments == []
+    assert "a red fox" in texts_of(logged)
+
+
+async def test_a_repeat_with_more_entries_is_no_repeat_for_discord(server: LogServer) -> None:
+    # as after a process was killed between sending a message and forgetting its entries
+    send = server.harness.services.moderation.log_sender._deliver  # pyright: ignore[reportPrivateUsage] - what would be killed
+    assert send is not None
+    waiting = [WaitingEntry(number, entry(server), None) for number in (1, 2, 3)]
+    for entries in (waiting[:1], waiting[:1], waiting[:2], waiting):
+        await send(server.log.id, entries)
+    path = f"/{server.log.id}/messages"
+    nonces = [
+        one.json["nonce"]
+        for one in server.harness.env.http_requests
+        if one.method == "POST" and one.path.endswith(path) and one.json
+    ]
+    assert nonces[0] == nonces[1]
+    assert len(set(nonces)) == 3
+    assert all(len(nonce) <= 25 for nonce in nonces)
 
 
 async def test_a_log_speaks_the_servers_language_or_english(harness: BotHarness) -> None:

@@ -16,6 +16,7 @@ from tests.system.conftest import BotHarness
 from tests.system.interactions import last_job, restart, unchanged
 from tests.system.log_server import ids_of, texts_of
 from tests.system.reviewed_server import (
+    cards,
     cards_with,
     copy_of,
     dms_to,
@@ -139,6 +140,14 @@ async def test_a_private_request_is_held_only_with_consent_and_comes_by_dm(
     [image] = dms_to(harness, harness.mia)
     assert image.attachments
     assert harness.art.history() == []
+    # the bot can delete its own direct message, unlike an answer that only the member sees
+    [shown] = [one for one in await cards(harness) if f"log:delete:{job_id}" in ids_of(one)]
+    boss = moderator(harness, "boss", permission="administrator")
+    deleted = await boss.click(shown, custom_id=f"log:delete:{job_id}")
+    assert "Deleted 1 message" in answer_of(deleted).content
+    assert "private" not in answer_of(deleted).content
+    [told] = dms_to(harness, harness.mia)
+    assert "removed your image" in told.content
 
 
 async def test_three_may_wait_and_a_fourth_is_refused_with_a_sentence(
@@ -260,6 +269,22 @@ async def test_a_request_for_several_images_is_allowed_as_a_whole(
     [image] = harness.art.history()
     assert len(image.attachments) == 2
     assert all(one.is_spoiler() for one in image.attachments)
+
+
+async def test_members_who_manage_messages_only_do_not_allow_their_own_requests(
+    held_harness: BotHarness,
+) -> None:
+    harness = held_harness
+    zoe, max_ = (moderator(harness, name, permission="manage_messages") for name in ("zoe", "max"))
+    await zoe.slash(harness.art, "imagine", prompt=PROMPT)
+    card = await held_card(harness, last_job(harness))
+    for label in ("Allow", "Deny"):
+        assert "Another moderator can" in _sentence(await zoe.click(card, label=label))
+    await idle(harness)
+    assert harness.art.history() == []
+    await max_.click(card, label="Allow")
+    await idle(harness)
+    assert harness.art.history()[-1].attachments
 
 
 async def test_a_long_prompt_is_shown_whole(held_harness: BotHarness) -> None:

@@ -1,9 +1,16 @@
 """Reads and changes a server's filter for its moderators; every change is an audit entry."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.errors import ChangedMeanwhile, FilterTooLarge, StorageFailed, StorageFault, WordsRefused
+from bot.errors import (
+    ChangedMeanwhile,
+    FilterTooLarge,
+    StorageFailed,
+    StorageFault,
+    TextRefused,
+    WordsRefused,
+)
 from bot.policy.limits.rulebook_diff import Difference
 from bot.policy.moderation.filter import Filter
 from bot.policy.moderation.filter_diff import filter_differences
@@ -51,6 +58,7 @@ class FilterEditor:
 
         Raises:
             FilterTooLarge: It is more than one server can store.
+            TextRefused: The operator does not allow the name or message of a rule.
             WordsRefused: A new pattern is not valid, or a keyword consists of wildcards only.
             StorageFailed: It was not stored.
         """
@@ -75,6 +83,7 @@ class FilterEditor:
         Raises:
             ChangedMeanwhile: It has another version now; nothing was stored.
             FilterTooLarge: It is more than one server can store.
+            TextRefused: The operator does not allow the name or message of a rule.
             WordsRefused: A new pattern is not valid, or a keyword consists of wildcards only.
             StorageFailed: It was not stored.
         """
@@ -91,6 +100,7 @@ class FilterEditor:
 
         Raises:
             FilterTooLarge: It is more than one server can store.
+            TextRefused: The operator does not allow the name or message of a rule.
             WordsRefused: A new pattern is not valid, or a keyword consists of wildcards only.
         """
         # in a thread: comparing thousands of words takes milliseconds
@@ -137,6 +147,20 @@ class FilterEditor:
         for pattern, problems in (await self.check_patterns(new)).items():
             if any(problem.is_error for problem in problems):
                 raise WordsRefused(pattern, tuple(problems))
+        await self._check_shown(before, after)
+
+    async def _check_shown(self, before: Filter, after: Filter) -> None:
+        """Check new texts of a filter that members may see, by the operator's rules alone."""
+        known = frozenset(_shown_texts(before))
+        new = "\n".join(text for text in _shown_texts(after) if text not in known)
+        hits = await self._text_filter.find(new, StoredFilter(None, Filter(), 0)) if new else ()
+        if hits:
+            raise TextRefused(is_operators=True)
+
+
+def _shown_texts(filter_: Filter) -> Iterator[str]:
+    for rule in filter_.rules:
+        yield from (rule.name, rule.message)
 
 
 #: The setting in a `ChangedMeanwhile` that is about a whole filter.

@@ -167,9 +167,11 @@ class LogSender:
         return taken
 
     async def _forget_done(self) -> None:
-        if self._done:
-            await self._stores.moderation_log.remove(tuple(self._done))
-            self._done.clear()
+        done = tuple(self._done)
+        if done:
+            await self._stores.moderation_log.remove(done)
+            # others may have been sent meanwhile
+            self._done = [one for one in self._done if one not in done]
 
     async def _send_all(self, guild_id: int, server: _Server) -> None:
         try:

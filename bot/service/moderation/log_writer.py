@@ -33,7 +33,12 @@ class LogWriter:
             # it is sent without a thumbnail, later
             log.warning("a thumbnail was lost: %s", error)
             return
-        self._tell()
+        self.tell_sender()
+
+    def tell_sender(self) -> None:
+        """Let an entry that was stored be sent soon."""
+        if self.on_added is not None:
+            self.on_added()
 
     async def _store(self, entry: LogEntry) -> None:
         try:
@@ -44,8 +49,4 @@ class LogWriter:
         except StorageFailed as error:
             log.warning("an entry of the moderation log was lost: %s", error)
             return
-        self._tell()
-
-    def _tell(self) -> None:
-        if self.on_added is not None:
-            self.on_added()
+        self.tell_sender()

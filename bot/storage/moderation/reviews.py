@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, exists, func, insert, select, up
 from typing_extensions import override
 
 from bot.errors import StorageFailed, StorageFault
+from bot.policy.moderation.log import LogEntry
 from bot.ports import (
     Consents,
     HeldRequest,
@@ -24,8 +25,9 @@ from bot.storage.column_types import lenient_columns
 from bot.storage.engine.transaction import Database
 from bot.storage.jobs.job_json import dump_draft, load_draft
 from bot.storage.limits.statements import sql
+from bot.storage.moderation.moderation_log import insert_entry
 from bot.storage.moderation.row_lock import lock_until_commit
-from bot.storage.tables import consents, held_requests, reports
+from bot.storage.tables import consents, held_requests, jobs, reports
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +57,9 @@ class SqlHeldRequests(HeldRequests):
     database: Database
 
     @override
-    async def add(self, held: HeldRequest, *, most: int, since: datetime) -> bool:
+    async def add(
+        self, held: HeldRequest, *, most: int, since: datetime, entry: LogEntry | None = None
+    ) -> bool:
         requester, column = held.draft.requester, held_requests.c
         waiting = (
             select(func.count())
@@ -77,6 +81,8 @@ class SqlHeldRequests(HeldRequests):
             if connection.execute(waiting).scalar_one() >= most:
                 return False
             connection.execute(insert(held_requests), row)
+            if entry is not None:
+                insert_entry(connection, entry, ready_at=entry.at)
             return True
 
         return await self.database.write(add)
@@ -112,12 +118,21 @@ class SqlHeldRequests(HeldRequests):
 
     @override
     async def purge(self, *, before: datetime) -> Sequence[HeldRequest]:
-        old = delete(held_requests).where(held_requests.c.at < before).returning(*_COLUMNS)
-        rows = await self.database.write(lambda connection: connection.execute(old).all())
-        # in a thread: hundreds of drafts would block the event loop
-        return await asyncio.to_thread(
-            _readable, [row for row in rows if row.state == HeldState.WAITING.value]
+        is_old = held_requests.c.at < before
+        became_jobs = select(jobs.c.job_id).where(
+            jobs.c.job_id.in_(select(held_requests.c.job_id).where(is_old))
         )
+        old = delete(held_requests).where(is_old).returning(*_COLUMNS)
+
+        def purge(connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
+            done = set(connection.execute(became_jobs).scalars())
+            rows = connection.execute(old).all()
+            open_ = {HeldState.WAITING.value, HeldState.ALLOWED.value}
+            return [row for row in rows if row.state in open_ and row.job_id not in done]
+
+        rows = await self.database.write(purge)
+        # in a thread: hundreds of drafts would block the event loop
+        return await asyncio.to_thread(_readable, rows)
 
 
 def _held_row(held: HeldRequest) -> dict[str, object]:
@@ -163,7 +178,7 @@ class SqlReports(Reports):
     database: Database
 
     @override
-    async def add(self, report: Report) -> bool:
+    async def add(self, report: Report, *, entry: LogEntry | None = None) -> bool:
         row = {
             "job_id": report.job_id,
             "reporter_id": report.reporter_id,
@@ -172,7 +187,15 @@ class SqlReports(Reports):
             "outcome": report.outcome.value,
             "at": report.at,
         }
-        return await self.database.write(lambda it: it.execute(_REPORT, row).first()) is not None
+
+        def add(connection: Connection) -> bool:
+            if connection.execute(_REPORT, row).first() is None:
+                return False
+            if entry is not None:
+                insert_entry(connection, entry, ready_at=entry.at)
+            return True
+
+        return await self.database.write(add)
 
     @override
     async def count(self, reporter_id: int, *, since: datetime) -> int:

@@ -129,12 +129,25 @@ class ChannelRights:
         role_ids = frozenset(int(role) for role in member["roles"])
         return await self._held(guild_id, await self._channel(channel_id), (user_id, role_ids))
 
+    async def of_member(self, guild_id: int, user_id: int) -> int:
+        """Return what a user may do in a whole server, as it is right now; 0 if they left it.
+
+        Raises:
+            discord.HTTPException: Discord does not tell, or any other of `CALL_FAILED`.
+        """
+        try:
+            async with self._limits():
+                member: Any = await self._client.http.get_member(guild_id, user_id)
+        except discord.NotFound:
+            return 0
+        role_ids = [int(role) for role in member["roles"]]
+        server = await self._server(guild_id)
+        return server_permissions(server.roles, user_id=user_id, role_ids=role_ids)
+
     async def server(self, guild_id: int) -> ServerFacts | None:
         """Return a server's roles and language; None when they are not known now."""
         try:
-            return await self._recall(
-                ("server", guild_id), lambda: self._client.http.get_guild(guild_id), _read_server
-            )
+            return await self._server(guild_id)
         except CALL_FAILED as error:
             log.warning("the roles of server %s are not known now: %s", guild_id, error)
             return None
@@ -165,6 +178,10 @@ class ChannelRights:
                 return 0
         user_id, role_ids = member
         return channel_permissions(server.roles, overwrites, user_id=user_id, role_ids=role_ids)
+
+    async def _server(self, guild_id: int) -> ServerFacts:
+        get = self._client.http.get_guild
+        return await self._recall(("server", guild_id), lambda: get(guild_id), _read_server)
 
     async def _channel(self, channel_id: int) -> ChannelOverwrites:
         get = self._client.http.get_channel

@@ -10,7 +10,7 @@ import discord
 from discord.http import MultipartParameters
 
 from bot.errors import ChangeRefused, ImageGone
-from bot.ports import Place, ShownMessage
+from bot.ports import Place, ShownMessage, StoredJob
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.discord_refusals import is_absent
 from bot.ui.jobs.message_edits import AttachmentEditor, Look, has_looks, look_of, looks_payload
@@ -43,6 +43,24 @@ async def delete_everywhere(client: discord.Client, places: Sequence[ShownMessag
         await client.http.delete_message(place.channel_id, place.message_id)
 
     return await _change_all(_outside_of_log(places), delete)
+
+
+async def delete_late_answer(client: discord.Client, stored: StoredJob) -> ShownMessage | None:
+    """Delete a private image that came late, by direct message; None if there is none.
+
+    Other private answers have no message that the bot could delete.
+    """
+    requester, message_id = stored.draft.requester, stored.draft.reply_target.message_id
+    if not requester.private or message_id is None:
+        return None
+    try:
+        async with asyncio.timeout(_CALL_S):
+            channel = await client.create_dm(discord.Object(requester.user_id))
+            await client.http.delete_message(channel.id, message_id)
+    except CALL_FAILED as error:
+        log.info("no private image by direct message was deleted: %s", error)
+        return None
+    return ShownMessage(requester.job_id, channel.id, message_id, Place.COPY)
 
 
 async def hide_everywhere(

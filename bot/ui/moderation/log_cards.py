@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.i18n import Say
+from bot.policy.jobs.job import State
 from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import StoredJob, WaitingEntry
 from bot.ui.jobs.cards import alt_text
@@ -67,6 +68,15 @@ class EntryContext:
         # the log may be in a channel without an age restriction
         return draft.reply_target.spoiler or draft.requester.spot.is_nsfw
 
+    @property
+    def thumbnail(self) -> bytes | None:
+        """The thumbnail; None without one, or when the image was deleted before it was logged."""
+        stored = self.stored
+        if stored is None or stored.draft.requester.private:
+            return self.waiting.thumbnail
+        is_deleted = stored.state is State.DONE and stored.draft.reply_target.message_id is None
+        return None if is_deleted else self.waiting.thumbnail
+
 
 #: Returns the rows of controls under an entry's card.
 Controls = Callable[[EntryContext], Sequence[discord.ui.ActionRow[Any]]]
@@ -87,7 +97,7 @@ class LogCards:
         view = discord.ui.LayoutView(timeout=None)
         text: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(_text(context))
         first: discord.ui.Item[Any] = text
-        if context.waiting.thumbnail is not None:
+        if context.thumbnail is not None:
             thumbnail: discord.ui.Thumbnail[Any] = discord.ui.Thumbnail(
                 f"attachment://{THUMBNAIL}",
                 description=alt_text(context.entry.text, say=context.say) or None,
@@ -120,7 +130,7 @@ def digest(contexts: Sequence[EntryContext], say: Say) -> discord.ui.LayoutView:
 
 def thumbnail_of(context: EntryContext) -> list[discord.File]:
     """Return the file of a card's thumbnail; empty without one."""
-    data = context.waiting.thumbnail
+    data = context.thumbnail
     return [] if data is None else [discord.File(io.BytesIO(data), THUMBNAIL)]
 
 

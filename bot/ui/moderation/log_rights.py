@@ -15,11 +15,12 @@ from bot.ui.moderation.log_cards import LogAction
 #: The permission that each action needs. Manage Messages is held in the image's own channel; the
 #: others are held in the whole server, and no channel can give them.
 _NEEDED = {
+    # those of the whole server first, since they need no request for each channel
+    LogAction.BLOCK: Permission.MODERATE_MEMBERS,
+    LogAction.REFUND: Permission.MANAGE_SERVER,
     LogAction.DELETE: Permission.MANAGE_MESSAGES,
     LogAction.SPOILER: Permission.MANAGE_MESSAGES,
     LogAction.UNSPOILER: Permission.MANAGE_MESSAGES,
-    LogAction.BLOCK: Permission.MODERATE_MEMBERS,
-    LogAction.REFUND: Permission.MANAGE_SERVER,
 }
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import discord
 
-from bot.policy.limits.effective import Spot
 from bot.service.moderation.text_check import Author, TextCheck
 from bot.ui.interactions.destination import spot_of
 
@@ -14,6 +13,7 @@ async def check_shown(
     text_check: TextCheck,
     *texts: str,
     is_offense: bool = True,
+    is_private: bool = False,
 ) -> None:
     """Refuse texts that the filter does not allow where an interaction happened.
 
@@ -23,15 +23,12 @@ async def check_shown(
         text_check: Knows the filter.
         *texts: They are checked as one; empty ones are ignored.
         is_offense: Whether a refused text counts toward the ladder; not in moderators' commands.
+        is_private: Whether the texts are for an image that only its member sees.
 
     Raises:
         TextRefused: A filter does not allow one of them.
         StorageFailed: The filter cannot be read.
     """
-    author = author_here(interaction, await spot_of(interaction))
+    spot = await spot_of(interaction)
+    author = Author(interaction.id, interaction.user.id, spot, is_private=is_private)
     await text_check.check_shown(author, *texts, is_offense=is_offense)
-
-
-def author_here(interaction: discord.Interaction[Any], spot: Spot) -> Author:
-    """Return the author of an interaction's texts."""
-    return Author(interaction.id, interaction.user.id, spot)

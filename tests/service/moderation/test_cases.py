@@ -200,6 +200,19 @@ async def test_the_operator_s_block_is_lifted_by_the_operator_alone(
     assert refused.value.guild_id == GUILD
 
 
+async def test_in_a_server_that_lacks_the_bot_only_the_operators_blocks_apply(
+    harness: ServiceHarness, cases: CaseService
+) -> None:
+    await cases.block(BY, MIA, until=None)
+    await cases.check(None, MIA, place_id=GUILD)
+    operator = OperatorCases(harness.stores.cases, clock=harness.clock)
+    await operator.block(GUILD, is_server=True, until=None)
+    with pytest.raises(Blocked) as refused:
+        await cases.check(None, OTHER, place_id=GUILD)
+    assert refused.value.is_server
+    await cases.check(None, OTHER)
+
+
 async def test_the_operator_blocks_a_server_with_all_its_members(
     harness: ServiceHarness, cases: CaseService
 ) -> None:
@@ -248,6 +261,15 @@ class TestLadder:
             *(cases.block_automatically(GUILD, MIA, STEP, None) for _ in range(5))
         )
         assert len([one for one in results if one is not None]) == 1
+
+    async def test_two_processes_block_once(self, harness: ServiceHarness) -> None:
+        # each has its own locks, as when an interaction arrives twice
+        services = [open_cases(harness, Entries()) for _ in range(2)]
+        made = await asyncio.gather(
+            *(each.block_automatically(GUILD, MIA, STEP, CHANNEL) for each in services)
+        )
+        assert sum(case is not None for case in made) == 1
+        assert len(await services[0].page(GUILD, limit=9)) == 1
 
     async def test_a_longer_step_blocks_for_longer(self, cases: CaseService) -> None:
         await cases.block_automatically(GUILD, MIA, STEP, None)
@@ -321,6 +343,14 @@ class TestAmend:
         assert (await cases.amend(BY, 3, reason="why")).reason == "why"
         with pytest.raises(CaseEnded):
             await cases.amend(BY, 3, until=START + DAY)
+
+
+@pytest.mark.parametrize(("guild_id", "number"), [(2**63, 1), (GUILD, 2**63), (10**19 - 1, 1)])
+async def test_a_case_with_a_forged_number_is_unknown(
+    cases: CaseService, guild_id: int, number: int
+) -> None:
+    with pytest.raises(CaseUnknown):
+        await cases.read(guild_id, number)
 
 
 async def test_outside_of_servers_there_are_no_members_cases() -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.errors import ChangedMeanwhile, FilterTooLarge, StorageFailed, WordsRefused
+from bot.errors import ChangedMeanwhile, FilterTooLarge, StorageFailed, TextRefused, WordsRefused
 from bot.policy.moderation.filter import Filter, FilterRule
 from bot.policy.moderation.filter_edits import merged, with_rule
 from bot.ports import Filters, StoredFilter
+from testkit.fakes import FORBIDDEN_BY_OPERATOR
 from tests.service.moderation.filtered import read_filter
 from tests.service.service_harness import GUILD, MODERATOR, ServiceHarness
 
@@ -36,6 +37,20 @@ async def test_every_difference_is_an_entry_of_the_history(harness: ServiceHarne
         ("filter rule “cats”", "refuse, 1 keywords"),
     ]
     assert {one.actor_id for one in history} == {MODERATOR}
+
+
+async def test_the_operator_s_rule_holds_for_what_members_see_of_a_filter(
+    harness: ServiceHarness,
+) -> None:
+    text = FORBIDDEN_BY_OPERATOR
+    for rule in (FilterRule(text, ("cat",)), replace(CATS, message=text)):
+        with pytest.raises(TextRefused) as refused:
+            await _edit(harness, rule)
+        assert refused.value.is_operators
+    # words are what moderators forbid, and no member sees them
+    assert await _edit(harness, FilterRule("cats", (text,), message="No."))
+    # the server's own rules say nothing about their names
+    assert await _edit(harness, CATS, FilterRule("no cat"))
 
 
 async def test_a_change_of_nothing_stores_and_notes_nothing(harness: ServiceHarness) -> None:

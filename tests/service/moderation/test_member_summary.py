@@ -5,10 +5,15 @@ from dataclasses import replace
 from bot.policy.jobs.job import Draft
 from bot.policy.limits.effective import Spot
 from bot.policy.moderation.case import Case, CaseKind
+from bot.ports import StoredJob
 from testkit.fakes import FakeCard
 from tests.service.service_harness import GUILD, MODERATOR, REPLY_TARGET, REQUEST, ServiceHarness
 
 OTHER = Spot(11, 21)
+
+
+async def all_images(_stored: StoredJob) -> bool:
+    return True
 
 
 async def private(harness: ServiceHarness, *, has_agreed: bool) -> None:
@@ -28,7 +33,7 @@ async def test_images_of_other_servers_and_private_ones_are_not_shown(
         await harness.create()
     await harness.create(spot=OTHER)
     await private(harness, has_agreed=False)
-    summary = await harness.moderation.members.read(GUILD, 1)
+    summary = await harness.moderation.members.read(GUILD, 1, may_see=all_images)
     ids = [job.draft.requester.job_id for job in summary.images]
     assert ids == [6, 5, 4, 3, 2]
     assert summary.user_id == 1
@@ -39,5 +44,5 @@ async def test_cases_of_the_member_are_shown_the_newest_first(harness: ServiceHa
     for user_id in (1, 2, 1):
         case = Case(GUILD, 0, CaseKind.WARNING, user_id, MODERATOR, now)
         await harness.stores.cases.add(case)
-    summary = await harness.moderation.members.read(GUILD, 1)
+    summary = await harness.moderation.members.read(GUILD, 1, may_see=all_images)
     assert [case.number for case in summary.cases] == [3, 1]

@@ -9,12 +9,13 @@ from sqlalchemy import text, update
 
 from bot.errors import StorageFailed, StorageFault
 from bot.policy.limits.effective import Spot
+from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import HeldRequest, HeldState, Report, ReportOutcome, Stores
 from bot.storage.engine.transaction import Database
 from bot.storage.tables import held_requests
 from testkit.fakes import START
 from tests.storage.moderation.test_cases import HOSTILE, MODERATOR, OTHER_GUILD, OTHER_MODERATOR
-from tests.storage.samples import GUILD, MEMBER, OTHER_MEMBER, draft
+from tests.storage.samples import GUILD, MEMBER, OTHER_MEMBER, claim, draft
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -37,6 +38,11 @@ def held(job_id: int, *, user_id: int = MEMBER, guild_id: int = GUILD) -> HeldRe
 
 async def _hold(stores: Stores, request: HeldRequest) -> bool:
     return await stores.held_requests.add(request, most=3, since=START - DAY)
+
+
+async def _entries(stores: Stores) -> list[LogEntry]:
+    log = stores.moderation_log
+    return [one.entry for one in await log.take("t", now=START, until=START, limit=9)]
 
 
 async def _damage(database: Database, job_id: int, **values: object) -> None:
@@ -78,6 +84,14 @@ class TestHolding:
         assert await _hold(stores, held(4))
         assert not await _hold(stores, held(5))
         assert await stores.held_requests.add(held(6), most=3, since=START)
+
+    async def test_each_is_stored_with_its_entry_of_the_log_once(self, stores: Stores) -> None:
+        shown = LogEntry(EntryKind.HELD, GUILD, START, job_id=2)
+        add = stores.held_requests.add
+        for _ in range(2):
+            assert await add(held(2), most=1, since=START - DAY, entry=shown)
+        assert not await add(held(3), most=1, since=START - DAY, entry=shown)
+        assert await _entries(stores) == [shown]
 
     async def test_a_repeated_one_is_stored_once(self, stores: Stores, others: Stores) -> None:
         for job_id in (2, 3):
@@ -123,6 +137,18 @@ class TestDeciding:
         decide = stores.held_requests.decide
         assert await decide(1, HeldState.ALLOWED, by=MODERATOR, since=START) is None
         assert await decide(2, HeldState.ALLOWED, by=MODERATOR, since=START - DAY) is None
+
+    async def test_allowed_ones_without_a_job_are_returned_when_they_are_purged(
+        self, stores: Stores
+    ) -> None:
+        for job_id in (1, 2):
+            await _hold(stores, held(job_id))
+            await stores.held_requests.decide(
+                job_id, HeldState.ALLOWED, by=MODERATOR, since=START - DAY
+            )
+        await stores.ledger.reserve(claim(2), now=START, draft=draft(2))
+        [found] = await stores.held_requests.purge(before=START + HOUR)
+        assert (found.draft.requester.job_id, found.state) == (1, HeldState.ALLOWED)
 
     async def test_old_ones_are_purged_and_those_that_waited_are_returned(
         self, stores: Stores
@@ -198,6 +224,12 @@ class TestReports:
         assert sorted(done) == [False] * 5 + [True]
         assert await stores.reports.add(report(2))
         assert await stores.reports.add(report(1, OTHER_MEMBER))
+
+    async def test_each_is_stored_with_its_entry_of_the_log_once(self, stores: Stores) -> None:
+        shown = LogEntry(EntryKind.REPORT, GUILD, START, job_id=1)
+        done = [await stores.reports.add(report(), entry=shown) for _ in range(2)]
+        assert done == [True, False]
+        assert await _entries(stores) == [shown]
 
     async def test_a_members_reports_of_a_window_are_counted(self, stores: Stores) -> None:
         for job_id, at in ((1, START), (2, START + HOUR), (3, START + 2 * HOUR)):

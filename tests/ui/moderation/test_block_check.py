@@ -17,7 +17,7 @@ KINDS = discord.InteractionType
 class Slow:
     """Cases that are never read."""
 
-    async def check(self, *_: object) -> None:
+    async def check(self, *_: object, **_places: object) -> None:
         await asyncio.Event().wait()
 
 
@@ -25,6 +25,7 @@ def _interaction(kind: KINDS, **data: str) -> Any:  # noqa: ANN401 - as discord.
     class Interaction:
         type = kind
         user = discord.Object(1)
+        guild_id = None
 
     payload: dict[str, Any] = {"data": data}
     note_facts(payload)
@@ -49,9 +50,13 @@ async def test_a_slow_database_does_not_keep_a_command_from_its_first_answer() -
         _interaction(KINDS.component, custom_id="job:edit:5"),
         _interaction(KINDS.component, custom_id="prompt:5"),
         _interaction(KINDS.modal_submit, custom_id="form"),
+        # no later check would refuse these
+        _interaction(KINDS.application_command, name="show"),
+        _interaction(KINDS.application_command, name="Image details"),
+        _interaction(KINDS.application_command, name="Report image"),
     ],
 )
-async def test_a_control_or_form_is_refused_while_the_database_is_slow(interaction: Any) -> None:  # noqa: ANN401 - as above
+async def test_what_is_checked_once_is_refused_while_the_database_is_slow(interaction: Any) -> None:  # noqa: ANN401 - as above
     check = BlockCheck(Slow())  # pyright: ignore[reportArgumentType] - as above
     with pytest.raises(StorageFailed):
         await check(interaction)

@@ -17,12 +17,13 @@ from bot.errors import (
     Protection,
     SubjectProtected,
 )
-from bot.policy.limits.values import format_duration
-from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind, binding_block
+from bot.policy.json_reader import MOST_ID
+from bot.policy.moderation.case import MOST_REASON_LENGTH, OPERATOR, Case, CaseKind, binding_block
 from bot.policy.moderation.filter import Step
 from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import Clock, Stores
 from bot.service.moderation.cases.author import CaseAuthor, CheckText, allow_text
+from bot.service.moderation.cases.ladder import is_first, ladder_words
 from bot.service.moderation.log_writer import LogWriter
 
 #: How often a change is tried while others change the same case.
@@ -60,19 +61,25 @@ class CaseService:
         self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         """One lock per server and member, so that two clicks do not act twice."""
 
-    async def check(self, guild_id: int | None, user_id: int) -> None:
+    async def check(
+        self, guild_id: int | None, user_id: int, *, place_id: int | None = None
+    ) -> None:
         """Refuse a blocked member; reads the database, since other processes block, too.
 
         Args:
             guild_id: The server; None outside, where only the operator's blocks apply.
             user_id: The member.
+            place_id: A server that does not have the bot, where a member brings it along; of its
+                blocks, only the operator's apply.
 
         Raises:
             Blocked: By the block that lasts longest.
             StorageFailed: The database does not work.
         """
         now = self._clock.now()
-        found = await self._stores.cases.blocks(guild_id, user_id, now=now)
+        found = await self._stores.cases.blocks(guild_id or place_id, user_id, now=now)
+        if guild_id is None:
+            found = [one for one in found if one.guild_id == OPERATOR]
         block = binding_block(found, now=now)
         if block is not None:
             raise Blocked.by(block)
@@ -147,6 +154,8 @@ class CaseService:
             for block in await self._blocks(guild_id, user_id):
                 if block.until is None or block.until - block.at >= step.block:
                     return None
+            if not await is_first(self._stores, guild_id, user_id, step, now=now):
+                return None
             case = await self._stores.cases.add(
                 Case(
                     guild_id,
@@ -155,7 +164,7 @@ class CaseService:
                     user_id,
                     None,
                     now,
-                    _ladder_words(step),
+                    ladder_words(step),
                     now + step.block,
                     channel_id,
                 )
@@ -214,7 +223,9 @@ class CaseService:
             CaseUnknown: There is no such case.
             StorageFailed: The database does not work.
         """
-        case = await self._stores.cases.read(guild_id, number)
+        # custom ids may hold any number
+        is_id = max(guild_id, number) <= MOST_ID
+        case = await self._stores.cases.read(guild_id, number) if is_id else None
         if case is None:
             raise CaseUnknown(number)
         return case
@@ -282,9 +293,3 @@ class CaseService:
 
     def _lock(self, guild_id: int, user_id: int) -> asyncio.Lock:
         return self._locks.setdefault((guild_id, user_id), asyncio.Lock())
-
-
-def _ladder_words(step: Step) -> str:
-    """Return the reason of an automatic block, in English as moderators read it."""
-    window = format_duration(int(step.window.total_seconds()))
-    return f"{step.offenses} texts that this server's filter refused within {window}"

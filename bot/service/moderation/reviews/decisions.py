@@ -18,6 +18,7 @@ from bot.errors import (
 )
 from bot.policy.images.request import ImageRequest
 from bot.policy.jobs.job import Draft
+from bot.policy.json_reader import MOST_ID
 from bot.ports import HELD_FOR, Card, Clock, HeldRequest, HeldState, References, Stores
 from bot.service.jobs.imagine import Imagine
 from bot.service.moderation.reviews.member_notes import HeldEnd, HeldNote, MemberNotes
@@ -53,7 +54,9 @@ class Reviews:
             HeldExpired: It has waited too long, or is not stored.
             StorageFailed: The database does not work.
         """
-        held = await self._stores.held_requests.read(job_id)
+        # custom ids may hold any number
+        is_id = job_id <= MOST_ID
+        held = await self._stores.held_requests.read(job_id) if is_id else None
         if held is None or held.at <= self._clock.now() - HELD_FOR:
             raise HeldExpired
         return held
@@ -109,14 +112,17 @@ class Reviews:
         self._note(held, HeldEnd.DENIED)
 
     async def expire(self) -> None:
-        """Delete requests that have waited too long, and tell the members of undecided ones.
+        """Delete requests that have waited too long, and tell members who have not heard of them.
 
         Raises:
             StorageFailed: The database does not work.
         """
         before = self._clock.now() - HELD_FOR
         for held in await self._stores.held_requests.purge(before=before):
-            self._note(held, HeldEnd.EXPIRED)
+            is_waiting = held.state is HeldState.WAITING
+            # or the bot stopped after it was allowed, unless another rule refused it then
+            if is_waiting or await self._is_news(held.draft.requester.job_id):
+                self._note(held, HeldEnd.EXPIRED)
 
     async def run(self, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Let requests expire until canceled."""

@@ -52,9 +52,11 @@ class Holding:
         if not goes_to_log(stored.rulebook.moderation.log, entry):
             return None
         held, since = HeldRequest(draft, rule, now), now - HELD_FOR
-        if not await self._stores.held_requests.add(held, most=MOST_HELD, since=since):
+        add = self._stores.held_requests.add
+        # together, since no moderator could decide about a request without a card
+        if not await add(held, most=MOST_HELD, since=since, entry=entry):
             raise TooManyHeld(MOST_HELD)
-        self._log_writer.post(entry)
+        self._log_writer.tell_sender()
         return held
 
 

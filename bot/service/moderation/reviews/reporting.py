@@ -67,7 +67,7 @@ class Reporting:
             Refused: As `report` does, but for a second report of the same image.
             StorageFailed: The database does not work.
         """
-        await self._publisher(_guild_of(stored, reporter), stored, reporter, "")
+        await self._shown(_guild_of(stored, reporter), stored, reporter, "")
         await self._check_count(reporter)
 
     async def report(self, stored: StoredJob, reporter: Reporter, reason: str) -> None:
@@ -92,16 +92,20 @@ class Reporting:
         if len(reason) < LEAST_REASON_LENGTH:
             raise ReasonTooShort(LEAST_REASON_LENGTH, MOST_REASON_LENGTH)
         guild_id, job_id = _guild_of(stored, reporter), stored.draft.requester.job_id
-        publish = await self._publisher(guild_id, stored, reporter, reason)
+        shown = await self._shown(guild_id, stored, reporter, reason)
         if self.check_text is not None:
             await self.check_text(reporter, reason)
         async with self._turns.setdefault(reporter.user_id, asyncio.Lock()):
             await self._check_count(reporter)
             report = Report(job_id, reporter.user_id, guild_id, reason, self._clock.now())
-            is_new = await self._stores.reports.add(report)
+            entry = shown if isinstance(shown, LogEntry) else None
+            is_new = await self._stores.reports.add(report, entry=entry)
         if not is_new:
             raise AlreadyReported
-        publish()
+        if isinstance(shown, LogEntry):
+            self._log_writer.tell_sender()
+        else:
+            self._notifications.post(shown)
 
     async def close(self, job_id: int, outcome: ReportOutcome) -> int:
         """Close the open reports of an image, and tell their members; return how many.
@@ -123,9 +127,9 @@ class Reporting:
         if await self._stores.reports.count(reporter.user_id, since=since) >= MOST_REPORTS:
             raise TooManyReports(MOST_REPORTS)
 
-    async def _publisher(
+    async def _shown(
         self, guild_id: int, stored: StoredJob, reporter: Reporter, reason: str
-    ) -> Callable[[], None]:
+    ) -> LogEntry | ImageReported:
         """Return what shows a report to moderators."""
         requester, target = stored.draft.requester, stored.draft.reply_target
         rulebook = (await self._stores.rulebooks.read(guild_id)).rulebook
@@ -140,10 +144,10 @@ class Reporting:
             text=reason,
         )
         if goes_to_log(rulebook.moderation.log, entry):
-            return lambda: self._log_writer.post(entry)
+            return entry
         if rulebook.notices_channel is None:
             raise NoPlaceForReports
-        notice = ImageReported(
+        return ImageReported(
             guild_id,
             rulebook.notices_channel,
             user_id=requester.user_id,
@@ -152,7 +156,6 @@ class Reporting:
             message_id=target.message_id,
             reason=reason,
         )
-        return lambda: self._notifications.post(notice)
 
 
 def _guild_of(stored: StoredJob, reporter: Reporter) -> int:

@@ -23,6 +23,9 @@ _OPEN_COMMANDS = frozenset(
 #: Beginnings of the custom ids of controls under images.
 _COVERED_CONTROLS = ("job:", "prompt:")
 
+#: Of these, the ones that admit no request, so that only this check refuses blocked members.
+_CHECKED_ONCE = frozenset({"show", "Image details", "Report image"})
+
 #: Seconds for the check. It comes before the first reply, for which Discord allows 3 s, and forms
 #: need another read of up to 1.5 s.
 _CHECK_S = 1.0
@@ -39,17 +42,18 @@ class BlockCheck:
 
         Raises:
             Blocked: By the block that lasts longest.
-            StorageFailed: The database does not work, or is too slow for a control's first reply.
-                A slow command goes on, since it can show "thinking", and every request for an
-                image is checked again when it is admitted.
+            StorageFailed: The database does not work, or is too slow for the first reply. A slow
+                command for a new image goes on, since it can show "thinking", and every request
+                is checked again when it is admitted.
         """
         if not is_covered(interaction):
             return
+        guild_id, user_id = facts_of(interaction).guild_id, interaction.user.id
         try:
             async with asyncio.timeout(_CHECK_S):
-                await self._cases.check(facts_of(interaction).guild_id, interaction.user.id)
+                await self._cases.check(guild_id, user_id, place_id=interaction.guild_id)
         except TimeoutError as error:
-            if interaction.type is discord.InteractionType.application_command:
+            if _is_checked_again(interaction):
                 return
             raise StorageFailed(StorageFault.BUSY, "blocks were not read in time") from error
 
@@ -64,3 +68,10 @@ def is_covered(interaction: _Interaction) -> bool:
             return data["custom_id"].startswith(_COVERED_CONTROLS)
         case kind:
             return kind is discord.InteractionType.modal_submit
+
+
+def _is_checked_again(interaction: _Interaction) -> bool:
+    """Tell whether it is a command whose request is checked when it is admitted."""
+    data: Any = interaction.data
+    is_command = interaction.type is discord.InteractionType.application_command
+    return is_command and data.get("name") not in _CHECKED_ONCE

@@ -44,7 +44,15 @@ def check_subject(interaction: _Interaction, user: discord.User | discord.Member
         raise SubjectProtected(Protection.SELF)
     if user.bot:
         raise SubjectProtected(Protection.BOT)
-    theirs, own = chosen_member_permissions(interaction, user.id), facts_of(interaction).permissions
-    is_higher = theirs.manage_guild and not own.administrator
+    check_rank(interaction, chosen_member_permissions(interaction, user.id))
+
+
+def check_rank(interaction: _Interaction, theirs: discord.Permissions) -> None:
+    """Check that a member's permissions do not protect them from a moderator.
+
+    Raises:
+        SubjectProtected: They have higher rights.
+    """
+    is_higher = theirs.manage_guild and not facts_of(interaction).permissions.administrator
     if theirs.administrator or is_higher:
         raise SubjectProtected(Protection.MANAGER)

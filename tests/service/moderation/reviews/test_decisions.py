@@ -47,6 +47,20 @@ class TestHolding:
         assert (entry.kind, entry.job_id, entry.rule) == (EntryKind.HELD, job_id, "gore")
         assert entry.text == REQUEST.prompt
 
+    async def test_no_request_waits_without_its_entry(self, desk: Desk) -> None:
+        # as when the process is killed once the request is stored
+        break_port(desk.harness, "moderation_log", add=9)
+        desk.wire()
+        job_id = await desk.hold()
+        [entry] = await desk.entries()
+        assert entry.job_id == job_id
+
+    async def test_a_repeated_interaction_has_one_entry(self, desk: Desk) -> None:
+        draft = desk.draft()
+        for _ in range(2):
+            await desk.holding.hold(draft, VERDICT)
+        assert len(await desk.entries()) == 1
+
     async def test_a_moderator_sees_the_words_of_a_style(self, desk: Desk) -> None:
         await desk.hold(request=replace(REQUEST, style=Style("gory", "covered in blood")))
         [entry] = await desk.entries()
@@ -231,6 +245,20 @@ class TestDenyAndExpire:
         with pytest.raises(HeldExpired):
             await desk.reviews.deny(job_id, MODERATOR)
 
+    async def test_one_that_was_allowed_and_never_admitted_is_told(self, desk: Desk) -> None:
+        # one's moderator did not try again after a fault, the other one was refused and told
+        lost, refused = await desk.hold(), await desk.hold()
+        break_port(desk.harness, "ledger", reserve=1)
+        desk.wire()
+        with pytest.raises(StorageFailed):
+            await desk.reviews.allow(lost, MODERATOR, desk.open_card)
+        await desk.harness.create()
+        with pytest.raises(AllowedRefused):
+            await desk.reviews.allow(refused, MODERATOR, desk.open_card)
+        desk.harness.clock.advance(seconds=HELD_FOR.total_seconds() + 1)
+        await desk.reviews.expire()
+        assert sorted(await _ends(desk)) == [HeldEnd.EXPIRED, HeldEnd.REFUSED]
+
     async def test_its_task_outlives_a_failing_database(
         self, desk: Desk, caplog: pytest.LogCaptureFixture
     ) -> None:
@@ -260,3 +288,9 @@ class TestDenyAndExpire:
         await desk.reviews.deny(await desk.hold(), MODERATOR)
         assert await _ends(desk) == []
         assert "was dropped" in caplog.text
+
+
+@pytest.mark.parametrize("job_id", [2**63, 10**19 - 1])
+async def test_a_request_with_a_forged_number_has_expired(desk: Desk, job_id: int) -> None:
+    with pytest.raises(HeldExpired):
+        await desk.reviews.read(job_id)

@@ -21,6 +21,7 @@ from bot.ports import MOST_REPORTS, ReportOutcome, StoredJob
 from bot.service.moderation.reviews.member_notes import ReportNote
 from bot.service.moderation.reviews.reporting import MOST_REASON_LENGTH, Reporter
 from bot.service.notifications import ImageReported
+from tests.service.failing_stores import break_port
 from tests.service.moderation.reviews.desk import LOG, Desk
 from tests.service.service_harness import GUILD, MODERATOR, SPOT
 
@@ -48,6 +49,14 @@ async def test_a_report_is_an_entry_of_the_log(desk: Desk) -> None:
     assert (entry.kind, entry.user_id, entry.actor_id) == (EntryKind.REPORT, AUTHOR, MEMBER)
     assert entry.text == REASON
     assert desk.notices == []
+
+
+async def test_no_report_is_stored_without_its_entry(desk: Desk) -> None:
+    # as when the process is killed once the report is stored: a second one would be refused
+    break_port(desk.harness, "moderation_log", add=9)
+    desk.wire()
+    await desk.reporting.report(_image(desk), _reporter(), REASON)
+    assert len(await desk.entries()) == 1
 
 
 async def test_a_long_reason_is_cut(desk: Desk) -> None:
