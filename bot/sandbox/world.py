@@ -33,8 +33,8 @@ _WELCOME = """\
 **2.** Press **Remix** below the image and describe a change, or choose **Details** from *More*.
 **3.** `/my images` finds your earlier images, and `/show` shows one again with its buttons.
 -# *Viewing as*, at the top, switches between a member, a booster and a moderator.
--# `/my allowance` shows what you have left. As the moderator, use `/limits panel` for limits, \
-`/filter panel` for words and `/log panel` for the moderation log.
+-# `/my allowance` shows what you have left; the moderator also has `/limits panel`, \
+`/filter panel` and `/log panel`.
 -# If a reply is below the visible part, press **New messages · jump to latest**."""
 
 #: The trigger words of `bot.sandbox.painter.playful`.

@@ -99,9 +99,9 @@ async def _take_refusal(page: Page) -> None:
 async def _take_moderation(page: Page) -> None:
     """Take the filter's panel, an image in the log, a blocked member's refusal, and the appeal."""
     await be(page, "Zoe (moderator)")
-    await _take_filter_panel(page)
     await _use(page, "/log channel", channel="art")
     await _press(page, page.get_by_role("article").last, "Use this channel")
+    await _take_filter_panel(page)
     await be(page, "Ben (booster)")
     await imagine(page, "a quiet harbor at dawn", ratio="16:9")
     await at_rest(page)
@@ -127,13 +127,15 @@ async def _take_filter_panel(page: Page) -> None:
     """Take the panel with a word list and a rule of the server's own, which is selected."""
     await _use(page, "/filter preset", name="english-slurs")
     await send(page, "/filter panel")
-    panel = page.get_by_role("article").filter(has_text="Whole filter").last
-    start = page.get_by_role("article").last
-    await _press(page, start, "Automatic blocks…")
+    panel = page.get_by_role("article").last
+    await _press(page, panel, "Automatic blocks…")
     await _fill(page, {"Steps": "3 in 10m: 1h\n6 in 1d: 1d"})
-    await _press(page, start, "Add words…")
+    await _press(page, panel, "Add words…")
     await _fill(page, {"Rule": "weapons", "Words": "rifle*, *grenade*, hand gun"})
     await _pick(page, panel, "Choose what happens", "refuse and tell the log")
+    # a new panel, since the page doesn't update a menu's choice
+    await send(page, "/filter panel")
+    await _pick(page, panel, "Choose a rule", "weapons")
     await _press(page, panel, "Test…")
     await _fill(page, {"Text": "a fox with two r1fles"})
     await _shoot(page, panel, "filter-panel.png")

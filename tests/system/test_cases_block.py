@@ -136,7 +136,7 @@ async def test_members_do_not_see_the_commands(harness: BotHarness) -> None:
 
 
 async def test_moderators_cannot_decide_about_themselves(server: CaseServer) -> None:
-    mod, own = server.mod, "another moderator has to do it"
+    mod, own = server.mod, "because it's about you"
     assert own in await server.say("block", member=mod)
     assert own in await server.say("warn", member=mod, reason="spam")
     await server.use("block", server.other, member=mod)

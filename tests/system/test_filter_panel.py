@@ -179,6 +179,14 @@ async def test_a_ladder_that_cannot_be_read_changes_nothing(
     assert (await server.read()).ladder == ()
 
 
+async def test_a_selected_rule_is_described_once(server: FilteredServer) -> None:
+    await server.filter("add", words="badger")
+    panel = await _open(server)
+    await panel.choose("words")
+    assert panel.text.count("1 word; refuse") == 1
+    assert "### words" in panel.text
+
+
 @pytest.mark.parametrize(
     ("button", "values"),
     [

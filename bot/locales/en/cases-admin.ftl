@@ -1,6 +1,6 @@
 # Cases as moderators read them: after /block, /unblock and /warn, and in /case.
 
-error-subject-protected-self = This is about you, so another moderator has to do it.
+error-subject-protected-self = You can't do this yourself because it's about you. Another moderator can.
 error-subject-protected-bot = Bots can't create images, so they can't be blocked or warned. Choose a member.
 error-subject-protected-manager = This member has *Administrator* or *Manage Server*, so you can't block or warn them. Ask the server's owner about it.
 error-already-blocked = This member is already blocked, without an end. `/case edit number:{ $number }` changes the block.
