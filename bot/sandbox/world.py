@@ -159,9 +159,11 @@ async def show_world(
     Raises:
         simcord.SetupError: The port can't be used.
     """
+    shown, members = world.channels[channel], (world.member, world.booster, world.moderator)
     preview = world.env.preview(
-        world.channels[channel],
-        viewers=[world.member, world.booster, world.moderator],
+        shown,
+        # simcord accepts only viewers who can view the channel
+        viewers=[member for member in members if _can_view(world.env, member, shown)],
         layout="channel",
         port=port,
     )
@@ -173,6 +175,11 @@ async def show_world(
             yield preview.url
         finally:
             ticking.cancel()
+
+
+def _can_view(env: Env, member: MemberActor, channel: ChannelHandle) -> bool:
+    held = env.backend.compute_permissions(member.guild.id, member.id, channel.id)
+    return discord.Permissions(int(held)).view_channel
 
 
 async def _keep_clock(env: Env, preview: Preview, every_s: float) -> None:

@@ -106,6 +106,17 @@ async def test_a_request_can_wait_for_a_moderator(painter: Painter, tmp_path: Pa
         assert "A moderator has to allow this request first" in answer_of(held).content
 
 
+@pytest.mark.parametrize("channel", ["art", "general", "mod-log"])
+async def test_every_channel_can_be_opened(painter: Painter, tmp_path: Path, channel: str) -> None:
+    async with (
+        _opened(painter, tmp_path) as world,
+        show_world(world, channel=channel, port=None) as url,
+        aiohttp.ClientSession() as web,
+        web.get(url) as page,
+    ):
+        assert page.status == 200
+
+
 async def test_the_clock_goes_on_while_the_page_is_shown(painter: Painter, tmp_path: Path) -> None:
     async with _opened(painter, tmp_path) as world:
         began = world.env.now()
