@@ -179,6 +179,13 @@ async def test_a_ladder_that_cannot_be_read_changes_nothing(
     assert (await server.read()).ladder == ()
 
 
+async def test_a_form_without_words_adds_no_empty_rule(server: FilteredServer) -> None:
+    panel = await _open(server)
+    await panel.fill("Add words…", rule="animals", words=" , ", patterns="")
+    assert "`words` is missing. Nothing was changed." in panel.text
+    assert await server.read() == Filter()
+
+
 async def test_a_selected_rule_is_described_once(server: FilteredServer) -> None:
     await server.filter("add", words="badger")
     panel = await _open(server)

@@ -144,6 +144,14 @@ class Questions:
             name, words = rule_name(texts[0]), parse_words(texts[1])
             patterns = [one.strip() for one in encodable(texts[2]).splitlines() if one.strip()]
 
+            if not (words or patterns):
+                wanted = say("filter-wanted-words")
+                error = SettingRefused("words", "", wanted, "cat, big cat, cat*")
+                await self._show(
+                    interaction, present, state.rule, note=refusal_note(error, "", say)
+                )
+                return
+
             def add(filter_: Filter) -> Filter:
                 target = target_rule(filter_, name)
                 keywords = merged(target.keywords, words)
