@@ -221,6 +221,17 @@ async def test_closed_direct_messages_are_told_to_the_moderator_and_are_no_error
     _refusal(await server.imagine())
 
 
+@pytest.mark.parametrize("command", ["warn", "unblock"])
+async def test_what_no_refusal_names_has_to_be_told_by_a_moderator(
+    server: CaseServer, command: str
+) -> None:
+    mia = server.harness.mia
+    close_dms(server.harness, mia)
+    await server.say("block", member=mia)
+    text = await server.say(command, member=mia, reason="gore")
+    assert text.endswith("they don't know of it. Tell them yourself.")
+
+
 async def test_a_warning_refuses_nothing(server: CaseServer) -> None:
     await server.use("warn", member=server.harness.mia, reason="gore")
     assert "fox" in answer_of(await server.imagine()).content

@@ -18,6 +18,7 @@ case-done-unblock = { $member } can create images in this server again (case { $
 case-done-warning = Warned { $member } (case { $number }).
 case-told = A direct message told them.
 case-not-told = A direct message wasn't possible, so they learn of it at their next request.
+case-not-told-unseen = A direct message wasn't possible, so they don't know of it. Tell them yourself.
 case-not-told-decision = A direct message wasn't possible; they learn of it at their next request.
 case-decided = Appeal of case { $number }:
 case-edited = Case { $number } is changed.

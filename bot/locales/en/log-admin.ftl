@@ -25,7 +25,7 @@ log-digest = { $count ->
 
 # What was done
 log-action-refuse = Refused
-log-action-alert = Refused, moderators alerted
+log-action-alert = Refused
 log-action-hold = Held
 log-action-log = Logged only
 log-action-deleted = Image deleted

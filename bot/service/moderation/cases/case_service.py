@@ -287,4 +287,5 @@ class CaseService:
 def _ladder_words(step: Step) -> str:
     """Return the reason of an automatic block, in English as moderators read it."""
     window = format_duration(int(step.window.total_seconds()))
-    return f"{step.offenses} texts that this server's filter refused within {window}"
+    texts = "1 text" if step.offenses == 1 else f"{step.offenses} texts"
+    return f"{texts} that this server's filter refused within {window}"

@@ -51,7 +51,9 @@ def done_message(case: Case, say: Say, *, was_told: bool) -> str:
     lines = [say(f"case-done-{case.kind}", member=member, number=str(case.number))]
     if case.kind is CaseKind.BLOCK:
         lines.append(_end(case.until, say))
-    lines.append(say("case-told" if was_told else "case-not-told"))
+    # only a block is named in the member's next refusal
+    untold = "case-not-told" if case.kind is CaseKind.BLOCK else "case-not-told-unseen"
+    lines.append(say("case-told" if was_told else untold))
     return "\n".join(lines)
 
 
