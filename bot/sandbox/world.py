@@ -1,10 +1,11 @@
 """Simulates a Discord server with the bot and shows it in a browser."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import discord
 import simcord
@@ -32,7 +33,8 @@ _WELCOME = """\
 **2.** Press **Remix** below the image and describe a change, or choose **Details** from *More*.
 **3.** `/my images` finds your earlier images, and `/show` shows one again with its buttons.
 -# *Viewing as*, at the top, switches between a member, a booster and a moderator.
--# `/my allowance` shows what you have left; as the moderator, you set limits with `/limits panel`.
+-# `/my allowance` shows what you have left; the moderator also has `/limits panel`, \
+`/filter panel` and `/log panel`.
 -# If a reply is below the visible part, press **New messages · jump to latest**."""
 
 #: The trigger words of `bot.sandbox.painter.playful`.
@@ -65,9 +67,8 @@ async def open_world(
     bot = ImagineBot(services, extensions)
     running = simcord.run(bot, shard_count=1, settle_timeout=_SETTLE_S, check_errors=False)
     async with running as env:
-        # simcord treats every call of the tree's on_error as a failed test; remove its wrapper,
-        # since the bot's own on_error answers refusals as usual
-        del bot.tree.on_error
+        _accept_refusals(bot)
+        _name_installation(env)
         _set_clock(env)
         env.backend.edit_bot_profile(_BOT_NAME)
         world = _create_world(env)
@@ -75,6 +76,36 @@ async def open_world(
         for channel in world.channels.values():
             await world.moderator.send(channel, welcome + (_TROUBLE if offline else ""))
         yield world
+
+
+def _accept_refusals(bot: ImagineBot) -> None:
+    """Remove simcord's wrappers of `on_error`, which treat every call as a failed test.
+
+    The bot answers refusals there. With the wrappers, the page would call each one uncertain.
+    """
+    del bot.tree.on_error
+    # discord.py has no public way to the store of views and forms
+    state: Any = bot._connection  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    del state._view_store.add_view  # noqa: SLF001
+
+
+def _name_installation(env: Env) -> None:
+    """Say in interactions that the bot is installed in their server, as Discord does.
+
+    simcord leaves this out. Without it, the bot can't send the image of a held request later.
+    """
+    backend = env.backend
+    emit = backend.emit
+
+    def emit_complete(event: str, payload: Mapping[str, Any]) -> None:
+        if event == "INTERACTION_CREATE" and "guild_id" in payload:
+            payload = {
+                **payload,
+                "authorizing_integration_owners": {"0": payload["guild_id"]},
+            }
+        emit(event, payload)
+
+    backend.emit = emit_complete
 
 
 def _create_world(env: Env) -> World:
@@ -128,9 +159,11 @@ async def show_world(
     Raises:
         simcord.SetupError: The port can't be used.
     """
+    shown, members = world.channels[channel], (world.member, world.booster, world.moderator)
     preview = world.env.preview(
-        world.channels[channel],
-        viewers=[world.member, world.booster, world.moderator],
+        shown,
+        # simcord accepts only viewers who can view the channel
+        viewers=[member for member in members if _can_view(world.env, member, shown)],
         layout="channel",
         port=port,
     )
@@ -142,6 +175,11 @@ async def show_world(
             yield preview.url
         finally:
             ticking.cancel()
+
+
+def _can_view(env: Env, member: MemberActor, channel: ChannelHandle) -> bool:
+    held = env.backend.compute_permissions(member.guild.id, member.id, channel.id)
+    return discord.Permissions(int(held)).view_channel
 
 
 async def _keep_clock(env: Env, preview: Preview, every_s: float) -> None:

@@ -151,7 +151,7 @@ class WordCommands(FilterCommands):
         wanted = word.strip() if word else ""
         if not wanted:
             if rule is None:
-                raise SettingRefused("remove", "", session.say("filter-wanted-remove"), "word:cat")
+                raise SettingRefused("word", "", session.say("filter-wanted-remove"), "word:cat")
             await self.change(session, lambda it: without_rule(it, known_rule(it, rule).name))
             return
         await self.change(session, _removed(wanted, rule, session.say))

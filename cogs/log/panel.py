@@ -14,7 +14,7 @@ from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.moderation.log_settings import LogSettingsEditor
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.interactions.moderators import require_moderator
-from bot.ui.limits.changes import change_line
+from bot.ui.limits.changes import confirmed
 from cogs.log.channel import is_public, missing_in
 from cogs.log.settings_text import settings_text
 
@@ -49,8 +49,11 @@ class LogPanel:
             note, asked = await self._choose(interaction, int(values[0].id), say)
         elif action == "confirm" and id_ is not None:
             note, asked = await self._choose(interaction, id_, say, is_confirmed=True)
+        elif action == "cancel":
+            note = say("log-channel-cancelled")
         else:
-            note = _note(await self._change(interaction, action, id_, values), say)
+            changes = await self._change(interaction, action, id_, values)
+            note = _note(changes, _effect(action, id_), say)
         settings = (await self.editor.read(guild_id)).rulebook.moderation
         await interaction.edit_original_response(
             view=panel_view(settings, say, note=note, asked=asked),
@@ -74,7 +77,7 @@ class LogPanel:
             return say("log-channel-public", channel=mention), channel_id
         actor_id = interaction.user.id
         changes = await self._settings.set_channel(guild_id, actor_id, channel_id)
-        return _note(changes, say), None
+        return _note(changes, "log-channel-on", say), None
 
     async def _change(
         self, interaction: _Interaction, action: str, id_: int | None, values: Sequence[Any]
@@ -152,9 +155,12 @@ def panel_view(
             style=discord.ButtonStyle.danger,
             custom_id=f"log-panel:confirm:{asked}",
         )
-        view.add_item(discord.ui.ActionRow(confirm))
-    for control in (_channel_menu(settings, say), _topic_menu(settings, say), _days_menu(say)):
-        view.add_item(discord.ui.ActionRow(control))
+        cancel: discord.ui.Button[Any] = discord.ui.Button(
+            label=say("button-log-cancel"), custom_id="log-panel:cancel"
+        )
+        view.add_item(discord.ui.ActionRow(confirm, cancel))
+    for menu in (_channel_menu, _topic_menu, _days_menu):
+        view.add_item(discord.ui.ActionRow(menu(settings, say)))
     is_on = settings.log.shows_private
     private: discord.ui.Button[Any] = discord.ui.Button(
         label=say("button-log-private-off" if is_on else "button-log-private-on"),
@@ -195,18 +201,29 @@ def _topic_menu(settings: ModerationSettings, say: Say) -> discord.ui.Select[Any
     )
 
 
-def _days_menu(say: Say) -> discord.ui.Select[Any]:
+def _days_menu(settings: ModerationSettings, say: Say) -> discord.ui.Select[Any]:
     return discord.ui.Select(
         custom_id="log-panel:days",
         placeholder=say("placeholder-log-days"),
         options=[
-            discord.SelectOption(label=say("option-log-days", days=days), value=str(days))
+            discord.SelectOption(
+                label=say("option-log-days", days=days),
+                value=str(days),
+                default=days == (settings.warning_days or 0),
+            )
             for days in _DAYS
         ],
     )
 
 
-def _note(changes: Sequence[Difference], say: Say) -> str:
-    if not changes:
-        return say("panel-unchanged")
-    return say("panel-changed", change=change_line(changes[0], say))
+def _effect(action: str, id_: int | None) -> str:
+    """Return the message id of what a change means."""
+    return {
+        "topics": "log-topics-done",
+        "private": "log-private-on" if id_ else "log-private-off",
+        "days": "log-warnings-done",
+    }.get(action, "log-channel-off")
+
+
+def _note(changes: Sequence[Difference], effect: str, say: Say) -> str:
+    return confirmed(changes, say(effect), say)

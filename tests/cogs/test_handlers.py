@@ -16,7 +16,7 @@ def test_every_action_has_one_handler() -> None:
         CancelHandler(unused, unused),
         RerunHandler(unused, unused, unused, unused, unused, unused),
         MoreHandler(unused, unused, unused, unused, unused, unused),
-        ReportHandler(unused, unused, unused, unused),
+        ReportHandler(unused, unused, unused, unused, unused),
     )
     handled = [action for handler in classes for action in handler.handlers]
     assert sorted(handled) == sorted(Action)

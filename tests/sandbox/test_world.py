@@ -50,6 +50,12 @@ async def test_every_channel_begins_with_what_to_type(
         assert "Type `/paint` in the box below" in _welcome(world, channel)
 
 
+async def test_the_moderators_panels_are_named(painter: Painter, tmp_path: Path) -> None:
+    async with _opened(painter, tmp_path) as world:
+        for command in ("/limits panel", "/filter panel", "/log panel"):
+            assert f"`{command}`" in _welcome(world, "art")
+
+
 @pytest.mark.parametrize("offline", [True, False])
 async def test_words_for_trouble_are_told_where_the_painter_knows_them(
     painter: Painter, tmp_path: Path, *, offline: bool
@@ -79,6 +85,36 @@ async def test_a_refusal_is_no_error_of_the_page_and_does_not_spoil_the_end(
         assert refused.ephemeral
         assert "no model nobody/knows" in answer_of(refused).content
         assert world.env.errors == []
+
+
+async def test_a_refused_form_is_no_error_of_the_page(painter: Painter, tmp_path: Path) -> None:
+    async with _opened(painter, tmp_path) as world:
+        asked = await world.moderator.slash(world.channels["art"], "filter import")
+        assert asked.modal is not None
+        refused = await world.moderator.submit_modal(asked, {"words": "{}"})
+        assert "Nothing was changed" in answer_of(refused).content
+        assert world.env.errors == []
+
+
+async def test_a_request_can_wait_for_a_moderator(painter: Painter, tmp_path: Path) -> None:
+    async with _opened(painter, tmp_path) as world:
+        art, log = world.channels["art"], world.channels["mod-log"]
+        await world.moderator.slash(art, "log channel", channel=log)
+        await world.moderator.slash(art, "filter add", words="badger")
+        await world.moderator.slash(art, "filter action", rule="words", effect="hold")
+        held = await world.member.slash(art, "imagine", prompt="a badger")
+        assert "A moderator has to allow this request first" in answer_of(held).content
+
+
+@pytest.mark.parametrize("channel", ["art", "general", "mod-log"])
+async def test_every_channel_can_be_opened(painter: Painter, tmp_path: Path, channel: str) -> None:
+    async with (
+        _opened(painter, tmp_path) as world,
+        show_world(world, channel=channel, port=None) as url,
+        aiohttp.ClientSession() as web,
+        web.get(url) as page,
+    ):
+        assert page.status == 200
 
 
 async def test_the_clock_goes_on_while_the_page_is_shown(painter: Painter, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Takes the README's screenshots in the sandbox: `python -m tests.system.screenshots`."""
+"""Takes the screenshots of the README and docs/: `python -m tests.system.screenshots`."""
 
 import asyncio
 import re
@@ -39,6 +39,7 @@ async def main() -> None:
             await page.set_viewport_size({"width": 1180, "height": 1100})
             await _take_image(page)
             await _take_refusal(page)
+            await _take_moderation(page)
             await browser.close()
 
 
@@ -93,6 +94,87 @@ async def _take_refusal(page: Page) -> None:
     await imagine(page, "a lighthouse in a storm", ratio="16:9")
     await at_rest(page)
     await _shoot(page, page.get_by_role("article").last, "refusal.png")
+
+
+async def _take_moderation(page: Page) -> None:
+    """Take the filter's panel, an image in the log, a blocked member's refusal, and the appeal."""
+    await be(page, "Zoe (moderator)")
+    await _use(page, "/log channel", channel="art")
+    await _press(page, page.get_by_role("article").last, "Use this channel")
+    await _take_filter_panel(page)
+    await be(page, "Ben (booster)")
+    await imagine(page, "a quiet harbor at dawn", ratio="16:9")
+    await at_rest(page)
+    await be(page, "Zoe (moderator)")
+    card = page.get_by_role("article").filter(has_text="Image by").last
+    await _shoot(page, await _with_image(card), "log-card.png")
+    await _press(page, card, "Block…")
+    await _press(page, page.get_by_role("article").last, "Other…")
+    await _fill(page, {"How long": "3d", "Reason": "No weapons in this server, please."})
+    await be(page, "Ben (booster)")
+    await imagine(page, "a harbor at night")
+    await at_rest(page)
+    refusal = page.get_by_role("article").filter(has_text="blocked from creating").last
+    await _shoot(page, refusal, "block.png")
+    await _press(page, refusal, "Appeal")
+    await _fill(page, {"Why should": "I didn't know the rule. It won't happen again."})
+    await be(page, "Zoe (moderator)")
+    appeal = page.get_by_role("article").filter(has_text="Appeal by").last
+    await _shoot(page, appeal, "appeal.png")
+
+
+async def _take_filter_panel(page: Page) -> None:
+    """Take the panel with a word list and a rule of the server's own, which is selected."""
+    await _use(page, "/filter preset", name="english-slurs")
+    await send(page, "/filter panel")
+    panel = page.get_by_role("article").last
+    await _press(page, panel, "Automatic blocks…")
+    await _fill(page, {"Steps": "3 in 10m: 1h\n6 in 1d: 1d"})
+    await _press(page, panel, "Add words…")
+    await _fill(page, {"Rule": "weapons", "Words": "rifle*, *grenade*, hand gun"})
+    await _pick(page, panel, "Choose what happens", "refuse and tell the log")
+    # a new panel, since the page doesn't update a menu's choice
+    await send(page, "/filter panel")
+    await _pick(page, panel, "Choose a rule", "weapons")
+    await _press(page, panel, "Test…")
+    await _fill(page, {"Text": "a fox with two r1fles"})
+    await _shoot(page, panel, "filter-panel.png")
+
+
+async def _with_image(card: Locator) -> Locator:
+    await card.scroll_into_view_if_needed()
+    await expect(card.get_by_role("img").last).not_to_have_js_property("naturalWidth", 0)
+    return card
+
+
+async def _use(page: Page, command: str, **options: str) -> None:
+    """Use a command with options that suggest their values."""
+    await page.get_by_placeholder("Message #art").press_sequentially(command)
+    composer = page.locator("#channel-composer")
+    await composer.get_by_role("option", name=command).first.click()
+    for name, value in options.items():
+        field = composer.get_by_role("combobox", name=re.compile(f"^{name}(,|$)"))
+        if not await field.count():
+            await composer.get_by_role("option", name=name).first.click()
+        await field.press_sequentially(value)
+        await composer.get_by_role("option", name=value).first.click()
+    await composer.get_by_role("button", name="Send").click()
+    await at_rest(page)
+
+
+async def _press(page: Page, message: Locator, label: str) -> None:
+    # the page has buttons of its own at each message
+    await message.locator(".component-button").filter(has_text=label).click()
+    await at_rest(page)
+
+
+async def _fill(page: Page, texts: dict[str, str]) -> None:
+    """Fill in and submit the form that is open."""
+    form = page.get_by_role("dialog")
+    for label, text in texts.items():
+        await form.get_by_label(label).first.fill(text)
+    await form.get_by_role("button", name="Submit").click()
+    await at_rest(page)
 
 
 async def _see_last_image(page: Page) -> Locator:

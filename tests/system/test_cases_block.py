@@ -136,7 +136,7 @@ async def test_members_do_not_see_the_commands(harness: BotHarness) -> None:
 
 
 async def test_moderators_cannot_decide_about_themselves(server: CaseServer) -> None:
-    mod, own = server.mod, "can't moderate yourself"
+    mod, own = server.mod, "because it's about you"
     assert own in await server.say("block", member=mod)
     assert own in await server.say("warn", member=mod, reason="spam")
     await server.use("block", server.other, member=mod)
@@ -219,6 +219,17 @@ async def test_closed_direct_messages_are_told_to_the_moderator_and_are_no_error
     text = await server.say("block", member=mia)
     assert text.endswith("sees the block at the next request.")
     _refusal(await server.imagine())
+
+
+@pytest.mark.parametrize("command", ["warn", "unblock"])
+async def test_what_no_refusal_names_has_to_be_told_by_a_moderator(
+    server: CaseServer, command: str
+) -> None:
+    mia = server.harness.mia
+    close_dms(server.harness, mia)
+    await server.say("block", member=mia)
+    text = await server.say(command, member=mia, reason="gore")
+    assert text.endswith("they don't know of it. Tell them yourself.")
 
 
 async def test_a_warning_refuses_nothing(server: CaseServer) -> None:

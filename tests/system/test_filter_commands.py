@@ -67,7 +67,7 @@ class TestWords:
         assert [rule.name for rule in (await server.read()).rules] == ["a"]
         assert "a word or pattern of a rule" in await server.filter("remove", word="weasel")
         assert "There is no rule `b`" in await server.filter("remove", rule="b")
-        assert "a word or a rule" in await server.filter("remove")
+        assert "`word` is missing" in await server.filter("remove")
 
     async def test_an_allowed_word_frees_only_its_own_span(self, server: FilteredServer) -> None:
         await server.filter("add", words="*cat*")

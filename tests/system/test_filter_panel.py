@@ -11,7 +11,7 @@ from simcord.env import Env
 from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 
-from bot.policy.moderation.filter import Effect
+from bot.policy.moderation.filter import Effect, Filter
 from cogs.filter.panel.state import PanelAction, fingerprint
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
@@ -177,6 +177,38 @@ async def test_a_ladder_that_cannot_be_read_changes_nothing(
     await panel.fill("Automatic blocks…", ladder=typed)
     assert "Nothing was changed" in panel.text
     assert (await server.read()).ladder == ()
+
+
+async def test_a_form_without_words_adds_no_empty_rule(server: FilteredServer) -> None:
+    panel = await _open(server)
+    await panel.fill("Add words…", rule="animals", words=" , ", patterns="")
+    assert "`words` is missing. Nothing was changed." in panel.text
+    assert await server.read() == Filter()
+
+
+async def test_a_selected_rule_is_described_once(server: FilteredServer) -> None:
+    await server.filter("add", words="badger")
+    panel = await _open(server)
+    await panel.choose("words")
+    assert panel.text.count("1 word; refuse") == 1
+    assert "### words" in panel.text
+
+
+@pytest.mark.parametrize(
+    ("button", "values"),
+    [
+        ("Automatic blocks…", {"ladder": "three in ten minutes"}),
+        ("Add words…", {"rule": "words", "words": "ferret, weasel", "patterns": "(open"}),
+    ],
+)
+async def test_what_was_typed_is_shown_again_when_it_is_refused(
+    server: FilteredServer, button: str, values: dict[str, str]
+) -> None:
+    panel = await _open(server)
+    await panel.fill(button, **values)
+    typed = [text for name, text in values.items() if name != "rule"]
+    assert panel.text.endswith("```\n" + "\n".join(typed) + "\n```")
+    assert await server.read() == Filter()
 
 
 async def test_a_rule_is_removed_by_the_second_click(server: FilteredServer) -> None:

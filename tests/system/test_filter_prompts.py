@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from simcord.results import InteractionResult
 
+from bot.policy.moderation.log import EntryKind
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness
 from tests.system.filtered_server import REFUSED, FilteredServer, open_filtered_server

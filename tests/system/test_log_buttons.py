@@ -44,7 +44,7 @@ class TestDelete:
         assert card.attachments == []
         assert ids_of(card) == [f"log:{name}:{job_id}" for name in ("block", "refund", "member")]
         action = texts_of(await server.card(1))
-        assert f"**Image deleted** by <@{server.mod.id}> (member: <@{harness.mia.id}>)" in action
+        assert f"**Image deleted** by <@{server.mod.id}> · <@{harness.mia.id}>" in action
 
     async def test_two_moderators_at_once_delete_once(self, server: LogServer) -> None:
         harness = server.harness

@@ -110,7 +110,7 @@ async def test_private_requests_and_warnings_are_set(server: LogServer) -> None:
     text = told(await ask(server, "show"))
     assert "log is off" in text
     assert "**on**" in text
-    assert "after 30 days" in text
+    assert "- Warnings: expire after **30 days**" in text
     assert "consent was deleted" in told(await ask(server, "private", state="off"))
     assert "never" in told(await ask(server, "warnings"))
     assert (await settings(server)).warning_days is None

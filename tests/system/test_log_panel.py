@@ -22,6 +22,11 @@ async def opened(server: LogServer) -> Any:  # noqa: ANN401 - as simcord has it
     return answer_of(await server.manager.slash(server.log, "log panel"))
 
 
+def shown(panel: Any) -> str:  # noqa: ANN401 - as simcord has it
+    """Return the text of the panel as it is now."""
+    return str(panel.components[0]["content"])
+
+
 async def settings(server: LogServer) -> ModerationSettings:
     stored = await server.harness.services.rulebook_editor.read(server.guild_id)
     return stored.rulebook.moderation
@@ -49,8 +54,29 @@ async def test_a_channel_that_everyone_can_view_needs_a_confirmation(server: Log
     art, panel = server.harness.art, await opened(server)
     await choose(server, panel, "channel", art)
     assert (await settings(server)).log.channel_id is None
+    await server.manager.click(panel, custom_id="log-panel:cancel")
+    assert "stays as it is" in shown(panel)
+    assert "Use it anyway?" not in shown(panel)
+    await choose(server, panel, "channel", art)
     await server.manager.click(panel, custom_id=f"log-panel:confirm:{art.id}")
     assert (await settings(server)).log.channel_id == art.id
+    assert "earlier images don't appear" in shown(panel)
+
+
+async def test_a_change_says_what_it_means_and_the_menus_show_it(server: LogServer) -> None:
+    panel = await opened(server)
+    await choose(server, panel, "days", "30")
+    assert "applies to warnings" in shown(panel)
+    await server.manager.click(panel, custom_id="log-panel:private:1")
+    assert "asked before their next private request" in shown(panel)
+    await choose(server, panel, "topics", "images")
+    assert "applies to what happens" in shown(panel)
+    await choose(server, panel, "channel", server.log)
+    await choose(server, panel, "channel")
+    assert "Nothing is logged any more" in shown(panel)
+    menus = [row["components"][0] for row in panel.components if row["type"] == 1]
+    [days] = [menu for menu in menus if menu["custom_id"] == "log-panel:days"]
+    assert [one["value"] for one in days["options"] if one.get("default")] == ["30"]
 
 
 async def test_another_servers_channel_is_never_set(server: LogServer) -> None:

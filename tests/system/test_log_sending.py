@@ -43,7 +43,7 @@ async def with_notices(server: LogServer) -> None:
     ("kind", "facts", "expected"),
     [
         (EntryKind.HIT, {"rule": "slurs", "action": "alert"}, "rule **slurs**, <@"),
-        (EntryKind.HIT, {"rule": "slurs", "action": "alert"}, "Refused, moderators alerted"),
+        (EntryKind.HIT, {"rule": "slurs", "action": "alert"}, "Refused"),
         (EntryKind.REJECTION, {}, "Rejected by the provider"),
         (EntryKind.HELD, {"rule": "slurs"}, "**Held request** by <@"),
         (EntryKind.REPORT, {"actor_id": 5}, "**Report** by <@5>"),

@@ -12,6 +12,8 @@ error-blocked-todo-declined = Dein Einspruch wurde abgelehnt.
 error-blocked-todo-owner = Wenn du das für einen Fehler hältst, wende dich an den Bot-Betreiber.
 
 case-reason = Grund: { $reason }.
+# $reason ends with a punctuation mark.
+case-reason-whole = Grund: { $reason }
 case-until = Die Sperre endet am { $until } ({ $when }).
 case-until-never = Die Sperre ist unbefristet.
 case-warning-until = Die Verwarnung verfällt { $when }.

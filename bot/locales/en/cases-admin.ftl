@@ -1,6 +1,6 @@
 # Cases as moderators read them: after /block, /unblock and /warn, and in /case.
 
-error-subject-protected-self = You can't moderate yourself. Ask another moderator to do it.
+error-subject-protected-self = You can't do this yourself because it's about you. Another moderator can.
 error-subject-protected-bot = Bots can't create images, so they can't be blocked or warned. Choose a member.
 error-subject-protected-manager = This member has *Administrator* or *Manage Server*, so you can't block or warn them. Ask the server's owner about it.
 error-already-blocked = This member is already blocked, with no end date. To change the block, use `/case edit number:{ $number }`.
@@ -18,6 +18,7 @@ case-done-unblock = { $member } can create images in this server again (case { $
 case-done-warning = Warned { $member } (case { $number }).
 case-told = The member was told by direct message.
 case-not-told = The member couldn't be told by direct message. A blocked member sees the block at the next request.
+case-not-told-unseen = The member couldn't be told by direct message. Tell them yourself.
 case-not-told-decision = The member couldn't be told by direct message.
 case-decided = Appeal of case { $number }:
 case-edited = Case { $number } was changed.

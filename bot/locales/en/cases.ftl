@@ -12,6 +12,8 @@ error-blocked-todo-declined = Your appeal was declined.
 error-blocked-todo-owner = If you think this is a mistake, contact the bot's owner.
 
 case-reason = Reason: { $reason }.
+# $reason ends with a punctuation mark.
+case-reason-whole = Reason: { $reason }
 case-until = The block ends { $until } ({ $when }).
 case-until-never = The block has no end date.
 case-warning-until = The warning expires { $when }.

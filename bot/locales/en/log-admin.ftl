@@ -7,7 +7,7 @@ log-rejection = **Rejected by the provider:** { $member }
 log-held = **Held request** by { $member }, rule **{ $rule }**
 log-report = **Report** by { $actor } about an image by { $member }
 log-appeal = **Appeal** by { $member }
-log-action = **{ $done }** by { $actor } (member: { $member })
+log-action = **{ $done }** by { $actor } · { $member }
 log-action-alone = **{ $done }** by { $actor }
 
 log-automatic = the bot
@@ -25,7 +25,7 @@ log-digest = { $count ->
 
 # What was done
 log-action-refuse = Refused
-log-action-alert = Refused, moderators alerted
+log-action-alert = Refused
 log-action-hold = Held
 log-action-log = Logged only
 log-action-deleted = Image deleted
@@ -109,7 +109,7 @@ log-topics-done = This applies from now on.
 log-private-on = Each member is asked before their next private request. Earlier requests are never shown.
 log-private-off = Private requests no longer appear in the log, and members' consent was deleted.
 log-warnings-done = This applies to new warnings.
-log-show-off = The moderation log is off. Choose a channel with `/log channel`.
+log-show-off = The moderation log is off. Choose its channel in `/log panel` or with `/log channel`.
 log-show-channel = The moderation log is in { $channel }.
 log-show-topic = - { $topic }: **{ $state ->
     [on] on
@@ -124,10 +124,10 @@ log-show-private = - Private requests, if the member has agreed: **{ $state ->
    *[off] off
 }**
 log-show-days = { $days ->
-    [one] Warnings expire after { $days } day.
-   *[other] Warnings expire after { $days } days.
+    [one] - Warnings: expire after **{ $days } day**
+   *[other] - Warnings: expire after **{ $days } days**
 }
-log-show-never = Warnings never expire.
+log-show-never = - Warnings: **never expire**
 
 # The panel
 placeholder-log-channel = Channel of the log; choose none to turn it off

@@ -12,6 +12,8 @@ error-blocked-todo-declined = Se rechazó tu apelación.
 error-blocked-todo-owner = Si crees que es un error, contacta con el dueño del bot.
 
 case-reason = Motivo: { $reason }.
+# $reason ends with a punctuation mark.
+case-reason-whole = Motivo: { $reason }
 case-until = La suspensión termina el { $until } ({ $when }).
 case-until-never = La suspensión no tiene fecha de fin.
 case-warning-until = La advertencia caduca { $when }.

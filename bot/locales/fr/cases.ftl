@@ -12,6 +12,8 @@ error-blocked-todo-declined = Ton appel a été refusé.
 error-blocked-todo-owner = Si tu penses que c’est une erreur, contacte le propriétaire du bot.
 
 case-reason = Raison : { $reason }.
+# $reason ends with a punctuation mark.
+case-reason-whole = Raison : { $reason }
 case-until = La suspension prend fin le { $until } ({ $when }).
 case-until-never = La suspension n’a pas de date de fin.
 case-warning-until = L’avertissement expire { $when }.

@@ -12,6 +12,8 @@ error-blocked-todo-declined = 異議申し立ては却下されました。
 error-blocked-todo-owner = 間違いだと思う場合は、ボットのオーナーに連絡してください。
 
 case-reason = 理由は「{ $reason }」です。
+# $reason ends with a punctuation mark.
+case-reason-whole = 理由は「{ $reason }」です。
 case-until = 利用停止は{ $until }（{ $when }）に終了します。
 case-until-never = 利用停止は無期限です。
 case-warning-until = 警告は{ $when }に期限切れになります。

@@ -12,6 +12,8 @@ error-blocked-todo-declined = Sua contestação foi recusada.
 error-blocked-todo-owner = Se você acha que isso é um engano, fale com o dono do bot.
 
 case-reason = Motivo: { $reason }.
+# $reason ends with a punctuation mark.
+case-reason-whole = Motivo: { $reason }
 case-until = A suspensão termina em { $until } ({ $when }).
 case-until-never = A suspensão não tem data para terminar.
 case-warning-until = A advertência expira { $when }.

@@ -98,13 +98,17 @@ def _summary(rule: FilterRule | None) -> str:
     if rule is None:
         return ""
     counts = (
-        ("keywords", rule.keywords),
-        ("patterns", rule.patterns),
-        ("presets", rule.presets),
-        ("allowed", rule.allowed),
+        ("keyword", rule.keywords),
+        ("pattern", rule.patterns),
+        ("preset", rule.presets),
+        ("allowed word", rule.allowed),
     )
-    parts = [f"{len(words)} {name}" for name, words in counts if words]
+    parts = [_counted(len(words), name) for name, words in counts if words]
     return ", ".join([rule.effect.value, *parts, *([] if rule.is_on else ["off"])])
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def format_ladder(ladder: Iterable[Step]) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import StorageFailed, TextRefused
 from bot.policy.jobs.job import Requester
@@ -146,7 +146,10 @@ class TextCheck:
     async def _refuse(
         self, author: Author, text: str, verdict: Verdict, *, is_offense: bool = True
     ) -> TextRefused:
-        if verdict.effect is not Effect.REFUSE:
+        if verdict.effect is Effect.HOLD:
+            # it can't wait for a moderator, so the log must not say that it does
+            await self._post(author, text, replace(verdict, effect=Effect.REFUSE))
+        elif verdict.effect is Effect.ALERT:
             await self._post(author, text, verdict)
         if is_offense:
             await self._note_offense(author)

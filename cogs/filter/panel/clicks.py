@@ -21,9 +21,8 @@ from bot.policy.moderation.filter_edits import with_rule, without_rule
 from bot.service.moderation.filter_editor import WHOLE_FILTER
 from bot.ui.interactions.controls import SafeItem
 from bot.ui.limits.changes import change_lines
-from bot.ui.sentences import explain
 from cogs.filter.base import FilterContext, Session, open_session
-from cogs.filter.panel.questions import Change, Questions
+from cogs.filter.panel.questions import Change, Questions, refusal_note
 from cogs.filter.panel.render import Page, panel_view
 from cogs.filter.panel.state import TEMPLATE, Click, PanelAction, PanelState, read_click
 
@@ -80,14 +79,20 @@ class _PanelHandler:
         await self._change(interaction, session, state, _change_of(click, values))
 
     async def _change(
-        self, interaction: _Interaction, session: Session, state: PanelState, change: Change
+        self,
+        interaction: _Interaction,
+        session: Session,
+        state: PanelState,
+        change: Change,
+        *,
+        typed: str = "",
     ) -> None:
         """Change the filter unless it changed since it was shown, and show the result."""
         say = session.say
         try:
             note = await self._try(session, state, change)
         except _NOTED as error:
-            note = say("panel-warning", warning=explain(error, say))
+            note = refusal_note(error, typed, say)
         present = replace(session, stored=await self.context.editor.read(session.guild_id))
         await self._show(interaction, present, state.rule, note=note)
 

@@ -1,7 +1,7 @@
 """What the panel's forms ask, and what their answers change."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -34,6 +34,7 @@ from bot.ui.interactions.destination import spot_of
 from bot.ui.moderation.filter_report import trial_lines
 from bot.ui.moderation.shown_texts import check_shown
 from bot.ui.sentences import explain
+from bot.ui.text import block, clip
 from cogs.filter.base import FilterContext, Session, open_session
 from cogs.filter.panel.forms import Field, PanelForm
 from cogs.filter.panel.state import Click, PanelAction, PanelState, fingerprint
@@ -48,8 +49,27 @@ Change = Callable[[Filter], Filter]
 _MAX_TYPED = 4_000
 _MAX_LADDER = 500
 
+#: Characters of a refused text that are shown again, so that they fit into the panel's note.
+_SHOWN_TYPED = 500
+
 #: One step of the ladder as it is shown and typed: `3 in 10m: 1h`.
 _STEP = re.compile(r"([0-9]{1,4}) in ([0-9a-z ]{1,30}): ?([0-9a-z ]{1,30})", re.IGNORECASE)
+
+
+class MakeChange(Protocol):
+    """Changes the filter unless it changed since it was shown, and shows the result."""
+
+    async def __call__(
+        self,
+        interaction: _Interaction,
+        session: Session,
+        state: PanelState,
+        change: Change,
+        *,
+        typed: str = "",
+    ) -> None:
+        """Change it; `typed` is shown again if it is refused."""
+        ...
 
 
 class Show(Protocol):
@@ -68,7 +88,7 @@ class Questions:
     def __init__(
         self,
         context: FilterContext,
-        change: Callable[[_Interaction, Session, PanelState, Change], Awaitable[None]],
+        change: MakeChange,
         show: Show,
     ) -> None:
         """Take what a submitted form needs.
@@ -124,6 +144,14 @@ class Questions:
             name, words = rule_name(texts[0]), parse_words(texts[1])
             patterns = [one.strip() for one in encodable(texts[2]).splitlines() if one.strip()]
 
+            if not (words or patterns):
+                wanted = say("filter-wanted-words")
+                error = SettingRefused("words", "", wanted, "cat, big cat, cat*")
+                await self._show(
+                    interaction, present, state.rule, note=refusal_note(error, "", say)
+                )
+                return
+
             def add(filter_: Filter) -> Filter:
                 target = target_rule(filter_, name)
                 keywords = merged(target.keywords, words)
@@ -133,7 +161,8 @@ class Questions:
             # adding words overwrites nothing, whatever else has changed meanwhile
             target = target_rule(present.filter, name)
             added_to = PanelState(present.stored.version, fingerprint(target.name))
-            await self._change(interaction, present, added_to, add)
+            typed = "\n".join(text for text in texts[1:] if text)
+            await self._change(interaction, present, added_to, add, typed=typed)
 
         return PanelForm(say("title-filter-add"), fields, submit)
 
@@ -167,7 +196,7 @@ class Questions:
             try:
                 await check_shown(interaction, self._context.text_check, message, is_offense=False)
             except ImagineError as error:
-                note = say("panel-warning", warning=explain(error, say))
+                note = refusal_note(error, texts[0], say)
                 await self._show(interaction, present, state.rule, note=note)
                 return
 
@@ -197,12 +226,19 @@ class Questions:
             try:
                 ladder = read_ladder(texts[0], say)
             except SettingRefused as error:
-                note = say("panel-warning", warning=explain(error, say))
+                note = refusal_note(error, texts[0], say)
                 await self._show(interaction, present, state.rule, note=note)
                 return
             await self._change(interaction, present, state, lambda it: replace(it, ladder=ladder))
 
         return PanelForm(say("title-filter-ladder"), (field,), submit)
+
+
+def refusal_note(error: ImagineError, typed: str, say: Say) -> str:
+    """Say why nothing was changed, followed by what was typed, since the form is gone by then."""
+    warning = say("panel-warning", warning=explain(error, say))
+    kept = clip(typed.strip(), _SHOWN_TYPED)
+    return f"{warning}\n{block(kept)}" if kept else warning
 
 
 def read_ladder(text: str, say: Say) -> tuple[Step, ...]:

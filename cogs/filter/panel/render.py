@@ -22,7 +22,7 @@ from bot.ui.moderation.filter_report import (
     rule_lines,
     warnings,
 )
-from bot.ui.text import clip, unescape
+from bot.ui.text import clip, escape, unescape
 from cogs.filter.panel.state import PanelAction, PanelState, fingerprint
 
 #: Characters; https://docs.discord.com/developers/components/reference, read 2026-11-22
@@ -81,7 +81,7 @@ def panel_view(page: Page) -> discord.ui.LayoutView:
         discord.ui.ActionRow(*_general_buttons(page)),
         discord.ui.Separator(),
     ]
-    lines = general_lines(page.filter, say) if rule is None else detail_lines(rule, say)
+    lines = general_lines(page.filter, say) if rule is None else _details(rule, say)
     lines += warnings(page.filter, say, has_log=page.has_log)
     parts.append(discord.ui.TextDisplay(_fitting(lines, _SHOWN_DETAIL)))
     if rule is not None:
@@ -96,6 +96,11 @@ def panel_view(page: Page) -> discord.ui.LayoutView:
     # `PanelControl` handles the controls; without this discord.py would also keep the view
     view.stop()
     return view
+
+
+def _details(rule: FilterRule, say: Say) -> list[str]:
+    # the list above already has the rule's own line, so its name is enough
+    return [f"### {escape(rule.name)}", *detail_lines(rule, say)[1:]]
 
 
 def _fitting(lines: Iterable[str], room: int) -> str:

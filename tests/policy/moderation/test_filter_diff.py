@@ -28,7 +28,7 @@ def _changed(**changes: object) -> tuple[FilterDifference, ...]:
 def test_a_new_and_a_removed_rule_are_summed_up() -> None:
     rule = FilterRule("dogs", ("dog",), ("d.g",), ("english-slurs",), ("dogma",), is_on=False)
     added = filter_differences(ONE, Filter((CATS, rule)))
-    summary = "refuse, 1 keywords, 1 patterns, 1 presets, 1 allowed, off"
+    summary = "refuse, 1 keyword, 1 pattern, 1 preset, 1 allowed word, off"
     assert added == (FilterDifference("filter rule “dogs”", "", summary),)
     removed = filter_differences(Filter((CATS, rule)), ONE)
     assert removed == (FilterDifference("filter rule “dogs”", summary, ""),)

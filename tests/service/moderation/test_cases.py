@@ -256,6 +256,11 @@ class TestLadder:
         assert (case.actor_id, case.until, case.channel_id) == (None, START + HOUR, CHANNEL)
         assert case.reason == "3 texts that this server's filter refused within 10 min"
 
+    async def test_one_text_is_not_several(self, cases: CaseService) -> None:
+        case = await cases.block_automatically(GUILD, MIA, replace(STEP, offenses=1), CHANNEL)
+        assert case is not None
+        assert case.reason == "1 text that this server's filter refused within 10 min"
+
     async def test_a_block_of_the_same_length_is_enough(self, cases: CaseService) -> None:
         results = await asyncio.gather(
             *(cases.block_automatically(GUILD, MIA, STEP, None) for _ in range(5))

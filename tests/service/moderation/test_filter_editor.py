@@ -34,7 +34,7 @@ async def test_every_difference_is_an_entry_of_the_history(harness: ServiceHarne
     assert [(one.what, one.after) for one in history] == [
         ("filter rule “cats” message", "No."),
         ("filter rule “cats” keywords", "2; added lynx"),
-        ("filter rule “cats”", "refuse, 1 keywords"),
+        ("filter rule “cats”", "refuse, 1 keyword"),
     ]
     assert {one.actor_id for one in history} == {MODERATOR}
 

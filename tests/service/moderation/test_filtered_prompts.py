@@ -158,6 +158,7 @@ class TestHold:
             await harness.admit(request=BADGER)
         posted = await entries(harness)
         assert [entry.kind for entry in posted] == [EntryKind.HIT] * 2
+        assert {entry.action for entry in posted} == {Effect.REFUSE}
         assert await offenses(harness) == 2
 
     async def test_a_member_who_has_to_wait_anyway_holds_no_request(

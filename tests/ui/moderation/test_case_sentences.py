@@ -33,6 +33,13 @@ def test_a_block_says_who_why_until_when_and_how_to_appeal() -> None:
     )
 
 
+@pytest.mark.parametrize("reason", ["No weapons.", "Stop it!", "Why?", "だめです。"])
+def test_a_reason_with_a_punctuation_mark_at_its_end_gets_no_period(reason: str) -> None:
+    assert f"Reason: {reason} The block" in explain(Blocked(5, 3, reason))
+    block = _case(1, reason=reason)
+    assert f"Reason: {reason}\n" in member_message(block, "Art", ENGLISH)
+
+
 def test_a_block_without_reason_and_end_says_so() -> None:
     text = explain(Blocked(5, 3))
     assert "Reason" not in text

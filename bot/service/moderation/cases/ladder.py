@@ -14,7 +14,8 @@ _ONCE_FOR = timedelta(seconds=10)
 def ladder_words(step: Step) -> str:
     """Return the reason of an automatic block, in English as moderators read it."""
     window = format_duration(int(step.window.total_seconds()))
-    return f"{step.offenses} texts that this server's filter refused within {window}"
+    texts = "1 text" if step.offenses == 1 else f"{step.offenses} texts"
+    return f"{texts} that this server's filter refused within {window}"
 
 
 async def is_first(

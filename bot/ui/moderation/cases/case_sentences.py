@@ -18,12 +18,21 @@ from bot.i18n import Say, admin_texts_for
 from bot.policy.moderation.case import AppealState
 from bot.ui.text import date_time, escape, join_sentences, relative_time
 
+#: What a sentence ends with, so that no period follows.
+_ENDS = (".", "!", "?", "…", "。", "\uff01", "\uff1f")
+
+
+def reason_sentence(reason: str, say: Say) -> str:
+    """Write a moderator's reason as one sentence."""
+    is_whole = reason.rstrip().endswith(_ENDS)
+    return say("case-reason-whole" if is_whole else "case-reason", reason=escape(reason))
+
 
 def _blocked(error: Blocked, say: Say) -> str:
     who = "moderator" if not error.is_operators else "server" if error.is_server else "owner"
     parts = [say(f"error-blocked-{who}", number=str(error.number))]
     if error.reason:
-        parts.append(say("case-reason", reason=escape(error.reason)))
+        parts.append(reason_sentence(error.reason, say))
     if error.until is None:
         parts.append(say("case-until-never"))
     else:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.i18n import Say
 from bot.policy.moderation.case import Appeal, Case, CaseKind
+from bot.ui.moderation.cases.case_sentences import reason_sentence
 from bot.ui.text import MAX_CONTENT, clip, date_time, escape, quote, relative_time
 
 #: Characters of a reason on a line of /case list, before escaping.
@@ -22,7 +23,7 @@ def member_message(case: Case, guild_name: str, say: Say) -> str:
     server = escape(guild_name)
     lines = [say(f"case-member-{case.kind}", server=server, number=str(case.number))]
     if case.reason:
-        lines.append(say("case-reason", reason=escape(case.reason)))
+        lines.append(reason_sentence(case.reason, say))
     if case.kind is CaseKind.BLOCK:
         lines.append(_end(case.until, say))
     elif case.until is not None:
@@ -50,7 +51,9 @@ def done_message(case: Case, say: Say, *, was_told: bool) -> str:
     lines = [say(f"case-done-{case.kind}", member=member, number=str(case.number))]
     if case.kind is CaseKind.BLOCK:
         lines.append(_end(case.until, say))
-    lines.append(say("case-told" if was_told else "case-not-told"))
+    # only a block is named in the member's next refusal
+    untold = "case-not-told" if case.kind is CaseKind.BLOCK else "case-not-told-unseen"
+    lines.append(say("case-told" if was_told else untold))
     return "\n".join(lines)
 
 
