@@ -47,10 +47,21 @@ def _check_address(url: str) -> str:
     return url.rstrip("/")
 
 
+#: Commands that the bot has besides the one whose name is a setting.
+OTHER_COMMANDS = frozenset(
+    {
+        *("block", "case", "filter", "limits", "log", "manage-styles", "my", "show", "styles"),
+        *("unblock", "warn"),
+    }
+)
+
+
 def _check_command_name(name: str) -> str:
     # https://docs.discord.com/developers/interactions/application-commands, read 2026-11-22
     if not re.fullmatch(r"[-_a-z0-9]{1,32}", name):
         raise ValueError("must have lower-case letters, digits, - and _ only, at most 32 of them")
+    if name in OTHER_COMMANDS:
+        raise ValueError(f"is the name of another command of the bot, /{name}")
     return name
 
 

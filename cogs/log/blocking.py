@@ -7,11 +7,10 @@ from typing import Any
 
 import discord
 
-from bot.errors import SettingRefused
+from bot.errors import Outdated, SettingRefused
 from bot.i18n import Say
 from bot.policy.moderation.block_duration import OFFERED, parse_block_duration
 from bot.policy.moderation.case import MOST_REASON_LENGTH
-from bot.service.moderation.blocking import BlockMember
 from bot.ui.interactions.click_guard import ClickGuard
 from bot.ui.interactions.controls import SafeModal
 from bot.ui.jobs.message_edits import refusing_change
@@ -82,9 +81,6 @@ class Blocking:
 
     async def offer(self, press: Press) -> None:
         """Show the durations."""
-        if self._deps.moderation.block is None:
-            await press.reply.show(press.say("log-block-unavailable"))
-            return
         view = discord.ui.View(timeout=None)
         for name in (*OFFERED, OWN):
             button: discord.ui.Button[Any] = discord.ui.Button(
@@ -115,18 +111,16 @@ class Blocking:
 
     async def block(self, press: Press, duration: timedelta | None, reason: str) -> None:
         """Block the member, unless the same was done within the last minute."""
-        block: BlockMember | None = self._deps.moderation.block
         requester = press.stored.draft.requester
         guild_id = requester.spot.guild_id
-        if block is None or guild_id is None:
-            await press.reply.show(press.say("log-block-unavailable"))
-            return
+        if guild_id is None:
+            raise Outdated
         await _check_member(press.interaction, guild_id, requester.user_id)
         async with self._presses.once(guild_id, requester.user_id, duration) as is_first:
             if not is_first:
                 await press.reply.show(press.say("log-reply-already"))
                 return
-            case = await block(
+            case = await self._deps.moderation.block(
                 guild_id,
                 requester.user_id,
                 actor_id=press.interaction.user.id,

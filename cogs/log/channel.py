@@ -26,7 +26,6 @@ _TIMEOUT_S = 10 * 60
 _NEEDED = {
     "view": Permission.VIEW_CHANNEL,
     "send": Permission.SEND_MESSAGES,
-    "embed": Permission.EMBED_LINKS,
     "attach": Permission.ATTACH_FILES,
 }
 

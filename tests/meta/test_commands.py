@@ -8,6 +8,9 @@ from typing import Any, cast
 
 import pytest
 from discord import app_commands
+from pydantic import TypeAdapter, ValidationError
+
+from bot.settings.types import OTHER_COMMANDS, CommandName
 
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 MOST_CHARACTERS = 8000
@@ -48,6 +51,15 @@ async def test_names_are_unique_and_of_the_allowed_form(registered: list[Json]) 
     assert len(names) == len(set(names)) <= 100
     for one in _described(registered):
         assert NAME.fullmatch(one["name"]), one["name"]
+
+
+async def test_the_name_of_imagine_can_be_none_of_the_other_commands(
+    registered: list[Json],
+) -> None:
+    names = {one["name"] for one in registered if "description" in one}
+    assert names == {*OTHER_COMMANDS, "imagine"}
+    with pytest.raises(ValidationError, match="another command"):
+        TypeAdapter(CommandName).validate_python("filter")
 
 
 async def test_menus_are_few_and_say_what_they_do(registered: list[Json]) -> None:

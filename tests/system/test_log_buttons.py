@@ -240,13 +240,15 @@ class TestBlock:
     async def test_a_chosen_time_blocks_the_member(self, server: LogServer) -> None:
         job_id = await server.image()
         menu = await server.press(server.mod, "block", job_id)
-        assert "For how long" in told(menu)
+        assert "How long" in told(menu)
         await server.mod.click(answer_of(menu), custom_id=f"log:block-1h:{job_id}")
         mia = server.harness.mia
         [block] = await server.harness.services.moderation.cases.page(
             server.guild_id, subject_id=mia.id, limit=2
         )
         assert block.until
+        await server.settle()
+        assert f"ends <t:{int(block.until.timestamp())}:R>" in texts_of(await server.card())
 
 
 class TestMember:

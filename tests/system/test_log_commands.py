@@ -87,7 +87,7 @@ class TestTheChannel:
             },
         )
         text = told(await ask(server, "channel", channel=secret))
-        assert "*View Channel*, *Send Messages*, *Embed Links*, *Attach Files*" in text
+        assert "*View Channel*, *Send Messages*, *Attach Files*" in text
 
     async def test_leaving_it_out_turns_the_log_off(self, server: LogServer) -> None:
         await server.turn_on()

@@ -9,6 +9,8 @@ log-report = **Report** by { $actor } about an image by { $member }
 log-appeal = **Appeal** by { $member }
 log-action = **{ $done }** by { $actor } · { $member }
 log-action-alone = **{ $done }** by { $actor }
+# The end of a block, as Discord writes it: "in 7 days".
+log-until = ends { $when }
 
 log-automatic = the bot
 log-case = Case { $number }
@@ -83,7 +85,6 @@ option-log-block-reason = Shown to the member
 log-block-wanted = a duration such as 90m, 12h, 3d or 2w, or forever
 log-block-done = { $member } is blocked with no end date (case { $number }).
 log-block-done-until = { $member } is blocked until { $until } (case { $number }).
-log-block-unavailable = Members can't be blocked here.
 
 # The button Member
 log-member = **{ $member }** in this server
@@ -103,7 +104,6 @@ button-log-confirm = Use this channel
 button-log-cancel = Cancel
 log-permission-view = View Channel
 log-permission-send = Send Messages
-log-permission-embed = Embed Links
 log-permission-attach = Attach Files
 log-topics-done = This applies from now on.
 log-private-on = Each member is asked before their next private request. Earlier requests are never shown.

@@ -92,6 +92,8 @@ class LogEntry:
     """What was done: the message id `log-action-<action>` has its words."""
     text: str = ""
     """The prompt, the reason, or the text that was refused."""
+    until: datetime | None = None
+    """When the block ends that was given; None for without an end, or for anything else."""
     is_private: bool = False
     """Whether it is about a private request whose member has agreed."""
 

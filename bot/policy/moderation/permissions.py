@@ -16,7 +16,6 @@ class Permission(IntFlag):
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
     MANAGE_MESSAGES = 1 << 13
-    EMBED_LINKS = 1 << 14
     ATTACH_FILES = 1 << 15
     SEND_IN_THREADS = 1 << 38
     MODERATE_MEMBERS = 1 << 40

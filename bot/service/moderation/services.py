@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.service.moderation.blocking import BlockMember
 from bot.service.moderation.cases.appeals import Appeals
+from bot.service.moderation.cases.block_from_card import BlockFromCard
 from bot.service.moderation.cases.case_service import CaseService
 from bot.service.moderation.filter_editor import FilterEditor
 from bot.service.moderation.job_log import JobLog
@@ -39,5 +39,5 @@ class ModerationServices:
     shown_images: ShownImages
     log_settings: LogSettingsEditor
     members: MemberSummaries
-    block: BlockMember | None = None
+    block: BlockFromCard
     """Blocks a member from a card of the log; None where cases are not kept."""

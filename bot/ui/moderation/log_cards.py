@@ -202,6 +202,8 @@ def _head(context: EntryContext) -> Iterator[str]:
     yield say("log-action-alone" if is_alone else f"log-{entry.kind}", **facts)
     if entry.case_number is not None:
         yield say("log-case", number=str(entry.case_number))
+    if entry.until is not None:
+        yield say("log-until", when=relative_time(entry.until))
     if entry.kind is EntryKind.IMAGE:
         yield from _image_facts(context)
     elif entry.kind is EntryKind.HIT and entry.action:

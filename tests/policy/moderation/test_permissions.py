@@ -32,7 +32,6 @@ def server(**roles: int) -> ServerRoles:
         (Permission.VIEW_CHANNEL, "view_channel"),
         (Permission.SEND_MESSAGES, "send_messages"),
         (Permission.MANAGE_MESSAGES, "manage_messages"),
-        (Permission.EMBED_LINKS, "embed_links"),
         (Permission.ATTACH_FILES, "attach_files"),
         (Permission.SEND_IN_THREADS, "send_messages_in_threads"),
         (Permission.MODERATE_MEMBERS, "moderate_members"),

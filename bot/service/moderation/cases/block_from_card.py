@@ -10,7 +10,7 @@ from bot.service.moderation.cases.case_service import CaseService
 
 
 class BlockFromCard:
-    """Implements `bot.service.moderation.blocking.BlockMember`."""
+    """Blocks a member of a server: stores the case, tells the member, and logs the action."""
 
     def __init__(self, cases: CaseService, *, clock: Clock) -> None:
         self._cases = cases
@@ -27,6 +27,14 @@ class BlockFromCard:
         channel_id: int | None,
     ) -> Case:
         """Block a member, and have them told in the background.
+
+        Args:
+            guild_id: The server.
+            user_id: The member.
+            actor_id: The moderator, whose right was checked.
+            duration: How long; None for without an end.
+            reason: The moderator's words; may be empty.
+            channel_id: Where the image is.
 
         Raises:
             AlreadyBlocked: By this server.

@@ -288,6 +288,7 @@ class CaseService:
                 case_number=case.number,
                 action=action,
                 text=case.reason,
+                until=case.until,
             )
         )
 
