@@ -46,19 +46,26 @@ def ask_health(tmp_path: Path) -> AskHealth:
 @asynccontextmanager
 async def _program(answer: bytes, *, drips: bool = False) -> AsyncGenerator[int]:
     """Listen on a free port, and send these bytes to everyone, once or without an end."""
-    ended = asyncio.Event()
+    asked, ended = asyncio.Event(), asyncio.Event()
+    responding: set[asyncio.Task[None] | None] = set()
 
     async def respond(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        responding.add(asyncio.current_task())
+        asked.set()
         writer.write(answer)
         while drips and not ended.is_set():
             writer.write(answer)
             with suppress(TimeoutError):
                 await asyncio.wait_for(ended.wait(), 0.05)
         writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
 
     async with await asyncio.start_server(respond, "127.0.0.1", 0) as server:
         yield server.sockets[0].getsockname()[1]
+        await asked.wait()
         ended.set()
+        await asyncio.gather(*filter(None, responding))
 
 
 @pytest.mark.parametrize("listens_on", ["127.0.0.1", "0.0.0.0", "localhost"])  # noqa: S104 - the subject of the test
