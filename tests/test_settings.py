@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
+from pydantic import SecretStr
 
 from bot.errors import ConfigError
 from bot.policy.limits.limit import Cap, Limit
 from bot.policy.old_names import SETTINGS
 from bot.settings import Settings, load_settings, warn_of_old_names
+from bot.settings.fields import SECRET_FIELDS
 
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
 WITHOUT_DEFAULT = {
@@ -231,3 +233,133 @@ def test_a_mistake_in_a_setting_with_an_old_name_is_reported_under_that_name(
 ) -> None:
     problems = _problems(tmp_path, "MAX_CONCURRENT_IMAGES=0")
     assert list(problems) == ["MAX_CONCURRENT_IMAGES"]
+
+
+#: An accepted value of each secret.
+SECRETS = {
+    "DISCORD_TOKEN": "hush-token",
+    "OPENROUTER_API_KEY": "hush-key",
+    "DATABASE_URL": "postgresql://bot:hush@host/db",
+}
+
+
+def test_every_setting_that_is_hidden_can_be_read_from_a_file(tmp_path: Path) -> None:
+    every = _load(tmp_path, "\n".join(f"{name}={value}" for name, value in SECRETS.items()))
+    hidden = {name.upper() for name, value in every if isinstance(value, SecretStr)}
+    assert hidden == set(SECRETS) == {name.upper() for name in SECRET_FIELDS}
+
+
+@pytest.mark.parametrize("name", SECRETS)
+@pytest.mark.parametrize("text", ["{}", "{}\n", " \t{}\r\n", "\ufeff{}\n"])
+def test_a_secret_is_read_from_a_file_without_white_space_around_it(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(text.format(SECRETS[name]).encode())
+    settings = _load(tmp_path, f"{name}_FILE={file}", required=(name,))
+    value: object = getattr(settings, name.lower())
+    assert isinstance(value, SecretStr)
+    assert value.get_secret_value() == SECRETS[name]
+    assert settings.secrets == (SECRETS[name],)
+
+
+def test_the_environment_names_the_file_before_env_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "token").write_text("hush-token")
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(tmp_path / "token"))
+    assert _load(tmp_path, "DISCORD_TOKEN_FILE=nowhere").secrets == ("hush-token",)
+
+
+def test_a_variable_beside_its_file_is_reported_wherever_the_two_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "token").write_text("hush-token")
+    monkeypatch.setenv("DISCORD_TOKEN", "hush-other")
+    problems = _problems(
+        tmp_path, f"DISCORD_TOKEN_FILE={tmp_path / 'token'}", required=("DISCORD_TOKEN",)
+    )
+    assert problems == {"DISCORD_TOKEN_FILE": "is set as well as DISCORD_TOKEN; remove one of them"}
+
+
+def test_an_empty_name_of_a_file_counts_as_not_set(tmp_path: Path) -> None:
+    settings = _load(tmp_path, "DISCORD_TOKEN_FILE=\nDISCORD_TOKEN=hush-token")
+    assert settings.secrets == ("hush-token",)
+    problems = _problems(tmp_path, "DISCORD_TOKEN_FILE=", required=("DISCORD_TOKEN",))
+    assert problems == {"DISCORD_TOKEN": "is not set"}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "an empty file"),
+        (b" \n\n", "an empty file"),
+        (b"hush\xff", "isn't UTF-8 text"),
+        (b"hush\nhush", "several lines"),
+        (b"x" * 16_385, "too large for a secret (over 16,384 bytes)"),
+        (b"hush hush", "spaces or unusual characters"),
+        (b"'hush'", "wrapped in quotes or brackets"),
+    ],
+)
+def test_a_file_without_a_secret_is_reported_without_its_content(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(content)
+    problems = _problems(tmp_path, f"DISCORD_TOKEN_FILE={file}", required=("DISCORD_TOKEN",))
+    assert list(problems) == ["DISCORD_TOKEN_FILE"]
+    assert words in problems["DISCORD_TOKEN_FILE"]
+    assert "hush" not in str(problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("hush-token", "No such file or directory"),
+        (".", "Is a directory"),
+        ("hush" * 100, "File name too long"),
+        ("hush\0", "isn't the path of a file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_reported_without_its_path_which_may_be_the_secret(
+    tmp_path: Path, path: str, words: str
+) -> None:
+    problems = _problems(tmp_path, f"DISCORD_TOKEN_FILE={path}", required=("DISCORD_TOKEN",))
+    assert list(problems) == ["DISCORD_TOKEN_FILE"]
+    assert words in problems["DISCORD_TOKEN_FILE"]
+    assert "hush" not in str(problems)
+
+
+def test_mistakes_with_files_are_reported_with_all_others(tmp_path: Path) -> None:
+    problems = _problems(
+        tmp_path,
+        "DISCORD_TOKEN_FILE=nowhere\nDATABASE_URL_FILE=nowhere\nLOG_LEVEL=LOUD",
+        required=("DISCORD_TOKEN", "OPENROUTER_API_KEY"),
+    )
+    assert list(problems) == [
+        "DATABASE_URL_FILE",
+        "DISCORD_TOKEN_FILE",
+        "LOG_LEVEL",
+        "OPENROUTER_API_KEY",
+    ]
+
+
+def test_a_setting_that_is_no_secret_is_not_read_from_a_file(tmp_path: Path) -> None:
+    assert _load(tmp_path, "COMMAND_NAME_FILE=nowhere") == load_settings(env_file=None)
+
+
+def test_no_setting_has_the_name_of_a_secrets_file() -> None:
+    assert not {f"{name}_FILE" for name in SECRETS} & set(NAMES)
+
+
+def test_a_caller_that_needs_few_settings_reads_no_others(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("HTTP_PORT=8080\nLOG_LEVEL=LOUD\nDISCORD_TOKEN_FILE=nowhere")
+    assert load_settings(only=("HTTP_PORT",), env_file=file).http_port == 8080
+
+
+def test_the_example_and_the_guide_name_every_secrets_file() -> None:
+    operations = (EXAMPLE.parent / "docs" / "operations.md").read_text()
+    for name in SECRETS:
+        assert f"`{name}_FILE`" in operations
+        assert name in EXAMPLE.read_text().partition("\n\n")[0]

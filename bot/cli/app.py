@@ -7,16 +7,17 @@ import typer
 from bot.cli.cases import block, cases, unblock
 from bot.cli.db import db
 from bot.cli.exits import Exit, exit_of
+from bot.cli.health import health
 from bot.cli.paint import paint
 from bot.cli.run import run
 from bot.cli.sandbox import sandbox
 from bot.errors import ConfigError, ImagineError
 
 _EPILOG = (
-    "Exit codes: 0 success · 1 bug in the program · 2 invalid arguments · 65 prompt, option or "
-    "block refused · 69 OpenRouter, Discord or database unavailable · 73 file can't be written · "
-    "77 token or key not accepted · 78 settings missing or malformed · 130 interrupted · "
-    "143 terminated."
+    "Exit codes: 0 success · 1 bug in the program, or `health`: not alive · 2 invalid arguments · "
+    "65 prompt, option or block refused · 69 OpenRouter, Discord or database unavailable · "
+    "73 file can't be written · 77 token or key not accepted · 78 settings missing or malformed · "
+    "130 interrupted · 143 terminated."
 )
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app = typer.Typer(
     epilog=_EPILOG,
 )
 app.command(epilog="Example: imagine-bot run")(run)
+app.command(epilog="Example: imagine-bot health")(health)
 app.command(epilog="Example: imagine-bot sandbox --port 8000 --no-browser")(sandbox)
 app.command(epilog='Example: imagine-bot paint "a red fox in snow" fox.png --ratio 16:9')(paint)
 app.command(epilog="Example: imagine-bot block user 80351110224678912 --for 7d")(block)

@@ -10,7 +10,8 @@ from bot.cli.settings import open_settings
 def run() -> None:
     """Run the bot on Discord until Ctrl-C or SIGTERM.
 
-    Needs DISCORD_TOKEN and OPENROUTER_API_KEY, in the environment or in .env.
+    Needs DISCORD_TOKEN and OPENROUTER_API_KEY, in the environment, in .env, or in files that
+    DISCORD_TOKEN_FILE and OPENROUTER_API_KEY_FILE name.
     """
     settings = open_settings(required=("DISCORD_TOKEN", "OPENROUTER_API_KEY"))
     # imported after the settings are checked, so that mistakes in them are reported at once

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bot.policy.images.model import MODEL_SUCCESSORS, PREFERRED_MODELS
 from bot.policy.jobs.queue import QueueLimits
@@ -24,7 +24,10 @@ from bot.settings.types import (
 
 
 class Settings(BaseModel):
-    """All settings. A field's name in capitals is its environment variable."""
+    """All settings. A field's name in capitals is its environment variable.
+
+    A field whose type is a secret can also be read from a file; see `secret_files.py`.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -241,9 +244,19 @@ class Settings(BaseModel):
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be shown."""
-        secrets = (self.discord_token, self.openrouter_api_key, self.database_url)
-        return tuple(secret.get_secret_value() for secret in secrets if secret)
+        values = (value for _, value in self)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
 
 
 def _micros(usd: Decimal | None) -> int | None:
     return None if usd is None else micros_from_usd(usd)
+
+
+def _is_secret(annotation: object) -> bool:
+    return annotation is SecretStr or any(_is_secret(part) for part in get_args(annotation))
+
+
+#: The fields whose type is a secret.
+SECRET_FIELDS = frozenset(
+    name for name, field in Settings.model_fields.items() if _is_secret(field.annotation)
+)

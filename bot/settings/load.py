@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -11,7 +12,8 @@ from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
 from bot.policy.old_names import SETTINGS
-from bot.settings.fields import Settings
+from bot.settings.fields import SECRET_FIELDS, Settings
+from bot.settings.secret_files import file_variable, read_secret
 
 log = logging.getLogger(__name__)
 # warn of old names even in commands that log errors only
@@ -20,26 +22,47 @@ log.setLevel(logging.WARNING)
 _OLD_NAMES = {new: old for old, new in SETTINGS.items()}
 
 
+@dataclass(slots=True)
+class _Found:
+    """What the variables say, by field.
+
+    Attributes:
+        values: The values that are set.
+        names: The variables that they are from.
+        problems: What is wrong with variables whose value can't be read.
+    """
+
+    values: dict[str, str] = field(default_factory=dict[str, str])
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    problems: dict[str, str] = field(default_factory=dict[str, str])
+
+
 def load_settings(
-    *, required: Iterable[str] = (), env_file: Path | None = Path(".env")
+    *,
+    required: Iterable[str] = (),
+    only: Container[str] | None = None,
+    env_file: Path | None = Path(".env"),
 ) -> Settings:
     """Read the environment and `.env`; the environment and new names take precedence.
 
     Args:
         required: Variables that the caller cannot do without.
+        only: The variables to read, while all others keep their defaults; None reads all.
         env_file: The file to read; None reads the environment alone.
 
     Raises:
         ConfigError: Lists every missing or malformed variable.
     """
-    variables = _read(env_file)
-    values, names = _by_field(variables)
-    problems = {name: "is not set" for name in required if name.lower() not in values}
+    found = _by_field(_read(env_file), only)
+    problems = {name: "is not set" for name in required if name.lower() not in found.names}
+    problems |= found.problems
     try:
-        settings = Settings.model_validate(values)
+        settings = Settings.model_validate(found.values)
     except ValidationError as error:
         settings = None
-        problems |= {names[str(part["loc"][0])]: _in_plain_words(part) for part in error.errors()}
+        problems |= {
+            found.names[str(part["loc"][0])]: _in_plain_words(part) for part in error.errors()
+        }
     if settings is None or problems:
         raise ConfigError(tuple(sorted(problems.items())))
     return settings
@@ -55,16 +78,31 @@ def warn_of_old_names(env_file: Path | None = Path(".env")) -> None:
             log.warning("%s is now called %s; rename it", old, new)
 
 
-def _by_field(variables: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the value of each field that is set, and the name of its variable."""
-    values: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for field in Settings.model_fields:
-        new = field.upper()
-        name = new if new in variables else _OLD_NAMES.get(new, new)
-        if name in variables:
-            values[field], names[field] = variables[name], name
-    return values, names
+def _by_field(variables: Mapping[str, str], only: Container[str] | None) -> _Found:
+    """Find the value of each field that is set; secrets may be in files."""
+    found = _Found()
+    for name in Settings.model_fields:
+        new = name.upper()
+        if only is not None and new not in only:
+            continue
+        variable = new if new in variables else _OLD_NAMES.get(new, new)
+        if variable in variables:
+            found.values[name], found.names[name] = variables[variable], variable
+        if name in SECRET_FIELDS and file_variable(new) in variables:
+            _add_from_file(found, name, variables)
+    return found
+
+
+def _add_from_file(found: _Found, name: str, variables: Mapping[str, str]) -> None:
+    variable = file_variable(name.upper())
+    if name in found.names:
+        found.problems[variable] = f"is set as well as {found.names[name]}; remove one of them"
+        return
+    found.names[name] = variable
+    try:
+        found.values[name] = read_secret(variables[variable])
+    except ValueError as error:
+        found.problems[variable] = str(error)
 
 
 def _read(env_file: Path | None) -> dict[str, str]:

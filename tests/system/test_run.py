@@ -19,6 +19,7 @@ from bot.service.timing import Timing
 from bot.settings import load_settings
 from bot.storage.token_encryption import TokenCipher
 from cogs import EXTENSIONS
+from testkit.child_process import start
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import APPLICATION_ID
@@ -58,6 +59,27 @@ async def test_an_idle_bot_says_how_to_invite_it_and_stops_at_once(
     menus = {"Remix image", "Image details", "Report image"}
     moderators = {"block", "case", "filter", "limits", "log", "manage-styles", "unblock", "warn"}
     assert names == {"imagine", "my", "show", "styles"} | moderators | menus
+
+
+async def test_the_secrets_can_be_in_files_and_health_asks_beside_the_bot(
+    start_bot: StartBot, loopback: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+) -> None:
+    files: dict[str, str] = {}
+    for name in ("DISCORD_TOKEN", "OPENROUTER_API_KEY"):
+        file = tmp_path / name.lower()
+        file.write_text(f"{environment.pop(name)}\n")
+        files[f"{name}_FILE"] = str(file)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = {"HTTP_PORT": str(free.getsockname()[1])}
+    async with start_bot(**files, **port) as child:
+        await loopback.wait_for_bot()
+        async with start("health", folder=tmp_path, environment=port) as asking:
+            assert await asking.ended() == 0
+        child.signal(signal.SIGTERM)
+        assert await child.ended(within_s=10) == 0
+    assert asking.out == ["The bot is alive."]
+    assert TOKEN not in "\n".join([*child.out, *child.err])
 
 
 async def test_sigterm_ends_a_bot_that_is_still_connecting(start_bot: StartBot) -> None:
