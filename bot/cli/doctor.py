@@ -62,11 +62,12 @@ def _wrong(error: ConfigError) -> list[Finding]:
 def _as_lines(findings: Sequence[Finding]) -> str:
     signs = _SIGNS if _can_print("✓✗") else _PLAIN_SIGNS
     width = max(len(finding.check) for finding in findings)
-    lines = [
-        f"{signs[finding.state]} {finding.check:<{width}}  {finding.sentence} {finding.advice}"
-        for finding in findings
-    ]
-    return "\n".join(line.rstrip() for line in lines)
+    sign_width = max(map(len, signs.values()))
+    lines: list[str] = []
+    for finding in findings:
+        head = f"{signs[finding.state]:<{sign_width}} {finding.check:<{width}}"
+        lines.append(f"{head}  {finding.sentence} {finding.advice}".rstrip())
+    return "\n".join(lines)
 
 
 def _as_json(findings: Sequence[Finding]) -> str:

@@ -1,24 +1,34 @@
 """`imagine-bot doctor` as a process, against the loopback Discord and the painter."""
 
+import asyncio
 import json
+import signal
+import socket
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bot.cli.checks.background import in_background
+from bot.cli.checks.data_dir import check_data_dir
+from bot.cli.checks.discord_check import judge_clock
+from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.sentences import Found, State
 from bot.sandbox.painter import Painter
 from bot.sandbox.painter.budgets import Budget
 from bot.storage.engine.database import open_database
-from testkit.bot_process import settings_for
+from testkit.bot_process import settings_for, start_bot
 from testkit.child_process import start
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
+from testkit.fakes import START
 
 #: No program listens on this port.
 NOWHERE = "http://127.0.0.1:1/api/v10"
@@ -202,18 +212,19 @@ async def test_all_mistakes_in_settings_are_reported_beside_the_other_checks(set
     ended = await setup.doctor("--json", "--offline", MODELZ=ALIVE)
     assert ended.code == 2
     found = json.loads(ended.out)["findings"]
-    assert [each["sentence"].split()[0] for each in found if each["id"] == "setting-wrong"] == [
-        "BUDGET_USD_PER_DAY"
-    ]
-    nearest = {each["facts"]["name"]: each["facts"].get("nearest") for each in found[1:6]}
-    assert nearest == {
-        "COOLDOWN_SECOND": "COOLDOWN_SECONDS",
-        "POSTGRES_USER": None,
-        "MODELZ": None if "MODELZ" not in nearest else "MODELS",
-        "MAX_PICTURE_MB": "MAX_IMAGE_MB",
-        "MODELS": None,
+    names = {
+        (each["id"], each["facts"]["name"], each["facts"].get("nearest"))
+        for each in found
+        if each["check"] == "settings"
     }
-    assert "setting-hidden" in ended.bad
+    assert names == {
+        ("setting-wrong", "BUDGET_USD_PER_DAY", None),
+        ("setting-misspelled", "COOLDOWN_SECOND", "COOLDOWN_SECONDS"),
+        ("setting-misspelled", "MODELZ", "MODELS"),
+        ("setting-unknown", "POSTGRES_USER", None),
+        ("setting-renamed", "MAX_PICTURE_MB", "MAX_IMAGE_MB"),
+        ("setting-hidden", "MODELS", None),
+    }
     assert "database-absent" in ended.findings
 
 
@@ -299,6 +310,64 @@ async def test_a_port_of_another_program_is_an_error(setup: Setup) -> None:
     port = setup.discord.base_url.split(":")[2].split("/")[0]
     ended = await setup.doctor("--json", "--offline", HTTP_PORT=port)
     assert (ended.code, ended.bad) == (2, {"port-taken"})
+
+
+async def test_a_running_bot_is_recognized_and_not_disturbed(setup: Setup) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    async with start_bot(setup.folder, setup.environment | {"HTTP_PORT": port}) as bot:
+        await setup.discord.wait_for_bot()
+        calls = len([call for call in setup.discord.calls if call.method != "GET"])
+        ended = await setup.doctor("--json", HTTP_PORT=port)
+        assert (ended.code, ended.bad) == (0, set[str]())
+        assert {"port-ours", "processes", "database-fine"} <= set(ended.findings)
+        assert ended.findings["processes"]["facts"]["count"] == 1
+        bot.signal(signal.SIGTERM)
+        assert await bot.ended() == 0
+    assert len([call for call in setup.discord.calls if call.method != "GET"]) == calls
+    assert setup.discord.sessions == 1
+    setup.discord.calls.clear()
+
+
+@pytest.mark.parametrize(("free_mb", "expected"), [(50, "data-dir-full"), (500, "data-dir-low")])
+def test_little_room_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free_mb: int, expected: str
+) -> None:
+    tmp_path.chmod(0o700)
+
+    def disk_usage(_: Path) -> SimpleNamespace:
+        return SimpleNamespace(free=free_mb * 10**6)
+
+    monkeypatch.setattr("bot.cli.checks.data_dir.shutil.disk_usage", disk_usage)
+    (tmp_path / "references").mkdir()
+    (tmp_path / "references" / "one").write_bytes(bytes(2 * 10**6))
+    found = {each.id: each for each in check_data_dir(tmp_path, 0.001)}
+    assert set(found) == {expected, "references-large"}
+    assert found[expected].facts == {"free_mb": free_mb, "used_mb": 2}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(4, "clock-fine"), (-4, "clock-fine"), (6, "clock-off")]
+)
+def test_the_clock_may_differ_by_five_seconds(seconds: int, expected: str) -> None:
+    [finding] = judge_clock(START + timedelta(seconds=seconds), START)
+    assert finding.id == expected
+    assert judge_clock(None, START) == []
+
+
+def test_names_from_outside_cannot_control_the_terminal() -> None:
+    facts = {"name": "\x1b[2Jbot", "servers": 1}
+    assert "\x1b" not in Finding(Check.DISCORD, Found.TOKEN_FINE, facts).sentence
+
+
+async def test_work_that_hangs_is_left_behind() -> None:
+    release = threading.Event()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await in_background(release.wait)
+    assert any(thread.name == "doctor" and thread.daemon for thread in threading.enumerate())
+    release.set()
 
 
 def test_every_finding_that_is_not_good_says_what_to_do() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.storage.engine.inspection import DatabaseFacts
 
 #: Seconds for the integrity check; it reads about a gigabyte in that time.
-_INTEGRITY_S = 4.0
+_INTEGRITY_S = 3.0
 
 
 async def check_database(settings: Settings, now: datetime) -> list[Finding]:

@@ -69,7 +69,7 @@ async def check_discord(token: str) -> list[Finding]:
     try:
         async with aiohttp.ClientSession(headers=headers) as session:
             user = await _get(session, f"{Route.BASE}/users/@me")
-            findings = [*_judge_clock(user.date)]
+            findings = judge_clock(user.date, datetime.now(UTC))
             if user.status == HTTPStatus.UNAUTHORIZED:
                 is_known = shape not in {Found.TOKEN_LIKELY, Found.TOKEN_ODD}
                 return [_finding(shape if is_known else Found.TOKEN_REJECTED), *findings]
@@ -115,14 +115,14 @@ def _judge_bot(user: _Answer, application: _Answer) -> Iterator[Finding]:
         yield _finding(Found.ENDPOINT_SET)
 
 
-def _judge_clock(theirs: datetime | None) -> Iterator[Finding]:
+def judge_clock(theirs: datetime | None, ours: datetime) -> list[Finding]:
+    """Compare the time of an answer with this machine's; without one, nothing is found."""
     if theirs is None:
-        return
-    off_s = abs((datetime.now(UTC) - theirs).total_seconds())
+        return []
+    off_s = abs((ours - theirs).total_seconds())
     if off_s <= _CLOCK_S:
-        yield Finding(Check.CLOCK, Found.CLOCK_FINE)
-    else:
-        yield Finding(Check.CLOCK, Found.CLOCK_OFF, {"seconds": round(off_s)})
+        return [Finding(Check.CLOCK, Found.CLOCK_FINE)]
+    return [Finding(Check.CLOCK, Found.CLOCK_OFF, {"seconds": round(off_s)})]
 
 
 def _finding(found: Found, **facts: object) -> Finding:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from bot.cli.checks.background import in_background
 
 #: Seconds to look up a name.
-_LOOKUP_S = 3.0
+_LOOKUP_S = 2.0
 
 
 def host_of(url: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.openrouter.catalogue.catalog import Catalog
 
 #: Seconds for the prices of all models; those not read by then are not shown.
-_PRICES_S = 3.0
+_PRICES_S = 2.0
 
 #: Prices are shown for one square image of the smallest common size.
 _SIZE = "1K"

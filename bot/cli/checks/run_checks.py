@@ -21,7 +21,7 @@ from bot.settings.load import Reading
 log = logging.getLogger(__name__)
 
 #: Seconds for each check. Together with the program's start, doctor ends within ten.
-DEADLINE_S = 7.0
+DEADLINE_S = 5.0
 
 
 async def run_checks(reading: Reading, clock: Clock, *, offline: bool) -> list[Finding]:

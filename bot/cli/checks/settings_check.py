@@ -13,7 +13,7 @@ from bot.settings.load import Reading
 #: How similar an unknown name is to the setting that was meant. The environment has many names of
 #: other programs, so there only near misses count.
 _SIMILAR = 0.7
-_VERY_SIMILAR = 0.85
+_VERY_SIMILAR = 0.8
 
 #: The longest part of a name that is shown.
 _SHOWN = 64

@@ -23,8 +23,8 @@ from bot.storage.tables import leases
 #: Seconds that a lock of another process is waited for.
 _BUSY_S = 1.0
 
-#: Instructions of SQLite's virtual machine between two looks at the deadline; some milliseconds.
-_STEPS = 100_000
+#: Instructions of SQLite's virtual machine between two looks at the deadline; a millisecond.
+_STEPS = 10_000
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
