@@ -1,101 +1,26 @@
 """`imagine-bot doctor` as a process, against the loopback Discord and the painter."""
 
-import asyncio
 import json
 import signal
 import socket
-import sqlite3
-import threading
 import time
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from bot.cli.checks.background import in_background
-from bot.cli.checks.data_dir import check_data_dir
-from bot.cli.checks.discord_check import judge_clock
-from bot.cli.checks.finding import Check, Finding
-from bot.cli.checks.sentences import Found, State
+from bot.cli.checks.sentences import State
 from bot.sandbox.painter import Painter
 from bot.sandbox.painter.budgets import Budget
 from bot.storage.engine.database import open_database
-from testkit.bot_process import settings_for, start_bot
-from testkit.child_process import start
+from testkit.bot_process import start_bot
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
-from testkit.fakes import START
+from testkit.discord_loopback.messages import Refusal
+from tests.cli.doctor_setup import ALIVE, Setup
 
 #: No program listens on this port.
 NOWHERE = "http://127.0.0.1:1/api/v10"
-ALIVE = "google/gemini-3.1-flash-image"
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """How doctor ended, and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def findings(self) -> dict[str, dict[str, Any]]:
-        """The findings of `--json` by id."""
-        return {found["id"]: found for found in json.loads(self.out)["findings"]}
-
-    @property
-    def bad(self) -> set[str]:
-        """The ids of all warnings and errors."""
-        return {name for name, found in self.findings.items() if found["state"] != "ok"}
-
-
-class Setup:
-    """A complete setup, which each test spoils in one place."""
-
-    def __init__(self, folder: Path, discord: LoopbackDiscord, painter: Painter) -> None:
-        self.folder = folder
-        self.discord = discord
-        self.painter = painter
-        self.data = folder / "data"
-        self.file = self.data / "imagine.db"
-        painter.limit_usd = 20.0
-        self.environment = settings_for(
-            folder, discord=discord.base_url, painter=(painter.base_url, painter.key)
-        ) | {"MODELS": ALIVE}
-
-    async def doctor(self, *arguments: str, **changes: str) -> Examined:
-        """Run doctor with changed settings; it never shows a secret or a traceback."""
-        environment = self.environment | changes
-        launched = start(
-            "doctor",
-            *arguments,
-            folder=self.folder,
-            environment=environment,
-            module="testkit.launch",
-        )
-        async with launched as child:
-            code = await child.ended()
-        ended = Examined(code, "\n".join(child.out), "\n".join(child.err))
-        for secret in (environment["DISCORD_TOKEN"], environment["OPENROUTER_API_KEY"]):
-            assert secret not in ended.out + ended.err
-        assert "Traceback" not in ended.err
-        return ended
-
-    async def make_database(self) -> None:
-        """Create the database as the bot does."""
-        self.data.mkdir(mode=0o700)
-        async with open_database(f"sqlite:///{self.file}"):
-            pass
-
-    def execute(self, statement: str, values: Mapping[str, object]) -> None:
-        """Change the database."""
-        with closing(sqlite3.connect(self.file)) as connection, connection:
-            connection.execute(statement, values)
 
 
 @pytest.fixture
@@ -152,6 +77,17 @@ async def test_other_values_of_the_portal_are_recognized_even_offline(
 async def test_a_client_secret_is_named_when_discord_rejects_it(setup: Setup) -> None:
     ended = await setup.doctor("--json", DISCORD_TOKEN="s" * 32)
     assert (ended.code, ended.bad) == (2, {"token-client-secret"})
+
+
+async def test_a_block_of_the_address_is_not_provoked_further(setup: Setup) -> None:
+    setup.discord.fail("GET", "^/users/@me$", Refusal(429, 0, "", page="<h1>Blocked</h1>"))
+    ended = await setup.doctor("--json")
+    assert (ended.code, ended.bad) == (2, {"discord-turned-away"})
+    assert len(setup.discord.calls) == 1
+    setup.discord.clear_failures()
+    setup.discord.fail("GET", "^/users/@me$", Refusal(502, 0, "", page="<h1>Bad gateway</h1>"))
+    ended = await setup.doctor("--json")
+    assert (ended.code, ended.bad) == (2, {"discord-fault"})
 
 
 async def test_an_interactions_endpoint_keeps_commands_from_the_bot(setup: Setup) -> None:
@@ -328,49 +264,3 @@ async def test_a_running_bot_is_recognized_and_not_disturbed(setup: Setup) -> No
     assert len([call for call in setup.discord.calls if call.method != "GET"]) == calls
     assert setup.discord.sessions == 1
     setup.discord.calls.clear()
-
-
-@pytest.mark.parametrize(("free_mb", "expected"), [(50, "data-dir-full"), (500, "data-dir-low")])
-def test_little_room_is_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free_mb: int, expected: str
-) -> None:
-    tmp_path.chmod(0o700)
-
-    def disk_usage(_: Path) -> SimpleNamespace:
-        return SimpleNamespace(free=free_mb * 10**6)
-
-    monkeypatch.setattr("bot.cli.checks.data_dir.shutil.disk_usage", disk_usage)
-    (tmp_path / "references").mkdir()
-    (tmp_path / "references" / "one").write_bytes(bytes(2 * 10**6))
-    found = {each.id: each for each in check_data_dir(tmp_path, 0.001)}
-    assert set(found) == {expected, "references-large"}
-    assert found[expected].facts == {"free_mb": free_mb, "used_mb": 2}
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"), [(4, "clock-fine"), (-4, "clock-fine"), (6, "clock-off")]
-)
-def test_the_clock_may_differ_by_five_seconds(seconds: int, expected: str) -> None:
-    [finding] = judge_clock(START + timedelta(seconds=seconds), START)
-    assert finding.id == expected
-    assert judge_clock(None, START) == []
-
-
-def test_names_from_outside_cannot_control_the_terminal() -> None:
-    facts = {"name": "\x1b[2Jbot", "servers": 1}
-    assert "\x1b" not in Finding(Check.DISCORD, Found.TOKEN_FINE, facts).sentence
-
-
-async def test_work_that_hangs_is_left_behind() -> None:
-    release = threading.Event()
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.01):
-            await in_background(release.wait)
-    assert any(thread.name == "doctor" and thread.daemon for thread in threading.enumerate())
-    release.set()
-
-
-def test_every_finding_that_is_not_good_says_what_to_do() -> None:
-    for found in Found:
-        if found is not Found.DATABASE_BROKEN:  # its problem includes what to do
-            assert bool(found.value.advice) == (found.value.state is not State.OK), found

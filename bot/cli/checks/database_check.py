@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: Seconds for the integrity check; it reads about a gigabyte in that time.
 _INTEGRITY_S = 3.0
 
+#: Space for some weeks of jobs.
+_LEAST_FREE_BYTES = 10**8
+
 
 async def check_database(settings: Settings, now: datetime) -> list[Finding]:
     """Return what is wrong with the database, and what ended processes left in DATA_DIR."""
@@ -44,15 +47,20 @@ async def check_database(settings: Settings, now: datetime) -> list[Finding]:
         return [_finding(Found.DATABASE_BROKEN, problem=explain_to_operator(error))]
     folder = settings.data_dir
     leftovers = await in_background(lambda: check_leftovers(folder, facts.processes))
-    return [*_judge(facts), *leftovers]
+    return [*judge(facts), *leftovers]
 
 
 def _finding(found: Found, **facts: object) -> Finding:
     return Finding(Check.DATABASE, found, facts)
 
 
-def _judge(facts: "DatabaseFacts") -> Iterator[Finding]:
+def judge(facts: "DatabaseFacts") -> Iterator[Finding]:
+    """Yield the findings about a database that could be read."""
     yield _judge_version(facts.version)
+    if not facts.is_writable:
+        yield _finding(Found.DATABASE_NOT_WRITABLE)
+    if facts.free_bytes is not None and facts.free_bytes < _LEAST_FREE_BYTES:
+        yield _finding(Found.DATABASE_LOW, free_mb=facts.free_bytes // 10**6)
     if not facts.is_checked:
         yield _finding(Found.DATABASE_UNCHECKED)
     if facts.is_readable_by_others:

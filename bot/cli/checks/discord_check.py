@@ -28,6 +28,10 @@ _SHAPES = (
 #: Seconds by which the clock may differ; the header has whole seconds and is on its way for one.
 _CLOCK_S = 5.0
 
+#: Cloudflare's statuses for requests that it blocks before Discord sees them.
+#: https://docs.discord.com/developers/topics/rate-limits, read 2026-11-30
+_TURNED_AWAY = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
+
 #: The longest part of a name that is shown; Discord's have at most 32 characters.
 _MOST_NAME = 64
 
@@ -73,7 +77,10 @@ async def check_discord(token: str) -> list[Finding]:
             if user.status == HTTPStatus.UNAUTHORIZED:
                 is_known = shape not in {Found.TOKEN_LIKELY, Found.TOKEN_ODD}
                 return [_finding(shape if is_known else Found.TOKEN_REJECTED), *findings]
-            application = await _get(session, f"{Route.BASE}/applications/@me")
+            # an address that is blocked must not ask again
+            is_fine = user.status == HTTPStatus.OK
+            url = f"{Route.BASE}/applications/@me"
+            application = await _get(session, url) if is_fine else user
     except (aiohttp.ClientError, OSError, TimeoutError):
         return [_finding(Found.DISCORD_UNREACHABLE, host=host)]
     return [*_judge_bot(user, application), *findings]
@@ -105,7 +112,9 @@ def _date_of(response: aiohttp.ClientResponse) -> datetime | None:
 def _judge_bot(user: _Answer, application: _Answer) -> Iterator[Finding]:
     for answer in (user, application):
         if answer.status != HTTPStatus.OK or not answer.data:
-            yield _finding(Found.DISCORD_FAULT, status=answer.status)
+            is_blocked = answer.status in _TURNED_AWAY
+            found = Found.DISCORD_TURNED_AWAY if is_blocked else Found.DISCORD_FAULT
+            yield _finding(found, status=answer.status)
             return
     name = str(user.data.get("username", "?"))[:_MOST_NAME]
     servers = application.data.get("approximate_guild_count")

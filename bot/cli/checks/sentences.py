@@ -108,6 +108,14 @@ class Found(Enum):
         "The database has version {version}, which is newer than this program's {needed}.",
         "Install that version of the bot, or restore a backup.",
     )
+    DATABASE_NOT_WRITABLE = Row(
+        State.ERROR,
+        "The database's file or its folder can't be written to.",
+        "Give the bot's user the rights to the whole folder.",
+    )
+    DATABASE_LOW = Row(
+        State.WARNING, "The database has only {free_mb:,} MB left.", "Free some disk space."
+    )
     DATABASE_UNCHECKED = Row(
         State.WARNING,
         "The database is too large to check all of it in time.",
@@ -159,6 +167,11 @@ class Found(Enum):
         "Clear that field at https://discord.com/developers/applications, on General Information.",
     )
     DISCORD_UNREACHABLE = Row(State.ERROR, "Discord ({host}) can't be reached.", _NETWORK)
+    DISCORD_TURNED_AWAY = Row(
+        State.ERROR,
+        "Discord is blocking this machine's IP address for now (status {status}).",
+        "Wait an hour; every attempt makes the block longer.",
+    )
     DISCORD_FAULT = Row(
         State.ERROR,
         "Discord answered with status {status}.",

@@ -1,11 +1,13 @@
 """Looks at a database without changing it, also while a bot of any version uses it."""
 
+import os
+import shutil
 import sqlite3
 import stat
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -41,6 +43,10 @@ class DatabaseFacts:
     is_checked: bool = True
     """Whether all pages were checked in time; PostgreSQL checks its own."""
     is_readable_by_others: bool = False
+    is_writable: bool = True
+    """Whether this user can write to the file and its folder."""
+    free_bytes: int | None = None
+    """Space left beside a SQLite file."""
 
 
 async def inspect_server(url: str, now: datetime) -> DatabaseFacts:
@@ -81,10 +87,16 @@ def _inspect_file(file: Path, now: datetime, within_s: float, *, is_unused: bool
             is_checked = _check(connection, within_s)
             with _with_tables(connection) as tables:
                 facts = _read(tables, now, is_sqlite=True)
-        is_readable = bool(file.stat().st_mode & _OTHERS)
+        return replace(
+            facts,
+            is_checked=is_checked,
+            is_readable_by_others=bool(file.stat().st_mode & _OTHERS),
+            # SQLite creates its write-ahead log in the folder
+            is_writable=os.access(file, os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK),
+            free_bytes=shutil.disk_usage(file.parent).free,
+        )
     except DRIVER_ERRORS as error:
         raise storage_failure(error) from error
-    return DatabaseFacts(facts.version, facts.processes, True, is_checked, is_readable)
 
 
 def _is_in_use(file: Path) -> bool:

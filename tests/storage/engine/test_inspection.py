@@ -10,7 +10,7 @@ import pytest
 from bot.errors import StorageFailed, StorageFault
 from bot.ports import LEASE
 from bot.storage.engine.database import open_database
-from bot.storage.engine.inspection import inspect_file
+from bot.storage.engine.inspection import inspect_file, inspect_server
 from bot.storage.engine.schema import HEAD
 from bot.storage.tables import leases
 from testkit.fakes import START
@@ -77,3 +77,27 @@ async def test_a_file_that_is_no_database_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(StorageFailed) as caught:
         inspect_file(tmp_path / "text.db", START, within_s=5)
     assert caught.value.fault is StorageFault.DAMAGED
+
+
+async def test_rights_and_room_beside_the_file_are_seen(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = inspect_file(file, START, within_s=5)
+    assert facts.is_writable
+    assert facts.free_bytes
+
+    def deny(_path: Path, _mode: int) -> bool:
+        return False
+
+    monkeypatch.setattr("bot.storage.engine.inspection.os.access", deny)
+    assert not inspect_file(file, START, within_s=5).is_writable
+
+
+async def test_a_server_is_read_without_a_migration(new_postgres_url: str) -> None:
+    facts = await inspect_server(new_postgres_url, START)
+    assert (facts.version, facts.processes, facts.is_sqlite) == (None, frozenset(), False)
+    rows = [{"owner": "alive", "seen_at": START}]
+    async with open_database(new_postgres_url) as database:
+        await database.write(lambda connection: connection.execute(leases.insert(), rows))
+    facts = await inspect_server(new_postgres_url, START)
+    assert (facts.version, facts.processes) == (HEAD, {"alive"})
