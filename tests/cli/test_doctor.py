@@ -164,6 +164,14 @@ async def test_all_mistakes_in_settings_are_reported_beside_the_other_checks(set
     assert "database-absent" in ended.findings
 
 
+async def test_a_malformed_setting_is_not_replaced_by_its_default(setup: Setup) -> None:
+    await setup.make_database()
+    wrong = {"OPENROUTER_BASE_URL": "nowhere", "DATABASE_URL": "mysql://me", "MODELS": ","}
+    ended = await setup.doctor("--json", **wrong)
+    assert (ended.code, ended.bad) == (2, {"setting-wrong"})
+    assert set(ended.findings) == {"setting-wrong", "data-dir-fine", "token-fine", "clock-fine"}
+
+
 async def test_settings_that_nothing_can_be_read_from_are_one_error(setup: Setup) -> None:
     (setup.folder / ".env").write_bytes(b"MODELS=\xff\xfe")
     ended = await setup.doctor("--json")

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from bot.cli.checks.background import in_background
@@ -34,47 +35,61 @@ async def run_checks(reading: Reading, clock: Clock, *, offline: bool) -> list[F
     """
     settings = reading.settings
     remote = _shape_alone(settings) if offline else _remote(settings, clock)
-    waits = [*_local(settings, clock), *remote]
+    wrong = {name for name, _ in reading.problems}
+    # a default in place of a malformed setting would be misleading, or send the key elsewhere
+    works = [each for each in (*_local(settings, clock), *remote) if not wrong & each.needs]
     async with asyncio.TaskGroup() as group:
-        tasks = [
-            group.create_task(_guarded(check, work), name=f"check:{check}") for check, work in waits
-        ]
+        tasks = [group.create_task(_guarded(each), name=f"check:{each.check}") for each in works]
     findings = [*check_settings(reading), *(each for task in tasks for each in task.result())]
     order = list(Check)
     return sorted(findings, key=lambda finding: order.index(finding.check))
 
 
-Work = tuple[Check, Awaitable[list[Finding]]]
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A check that can be started."""
+
+    check: Check
+    start: Callable[[], Awaitable[list[Finding]]]
+    needs: frozenset[str]
+    """The settings that must be valid."""
 
 
-def _local(settings: Settings, clock: Clock) -> Iterator[Work]:
+def _local(settings: Settings, clock: Clock) -> Iterator[_Work]:
     look = partial(check_data_dir, settings.data_dir, settings.max_references_gb)
-    yield Check.DATA_DIR, in_background(look)
-    yield Check.DATABASE, check_database(settings, clock.now())
+    yield _Work(Check.DATA_DIR, partial(in_background, look), frozenset({"MAX_REFERENCES_GB"}))
+    database = partial(check_database, settings, clock.now())
+    yield _Work(Check.DATABASE, database, frozenset({"DATABASE_URL"}))
     if settings.http_port:
-        yield Check.PORT, check_port(settings.http_host, settings.http_port)
+        port = partial(check_port, settings.http_host, settings.http_port)
+        yield _Work(Check.PORT, port, frozenset())
 
 
-def _remote(settings: Settings, clock: Clock) -> Iterator[Work]:
+def _remote(settings: Settings, clock: Clock) -> Iterator[_Work]:
     if settings.discord_token:
-        yield Check.DISCORD, check_discord(settings.discord_token.get_secret_value())
+        token = settings.discord_token.get_secret_value()
+        yield _Work(Check.DISCORD, partial(check_discord, token), frozenset())
+    address = frozenset({"OPENROUTER_BASE_URL"})
     if settings.openrouter_api_key:
-        yield Check.OPENROUTER, check_key(settings, clock)
-    yield Check.MODELS, check_models(settings, clock)
+        needs = address | {"BUDGET_USD_PER_DAY"}
+        yield _Work(Check.OPENROUTER, partial(check_key, settings, clock), needs)
+    needs = address | {"MODELS", "MODEL_SUCCESSORS"}
+    yield _Work(Check.MODELS, partial(check_models, settings, clock), needs)
 
 
-def _shape_alone(settings: Settings) -> Iterator[Work]:
+def _shape_alone(settings: Settings) -> Iterator[_Work]:
     if settings.discord_token:
-        yield Check.DISCORD, check_shape(settings.discord_token.get_secret_value())
+        token = settings.discord_token.get_secret_value()
+        yield _Work(Check.DISCORD, partial(check_shape, token), frozenset())
 
 
-async def _guarded(check: Check, work: Awaitable[list[Finding]]) -> list[Finding]:
+async def _guarded(work: _Work) -> list[Finding]:
     """Wait for a check, at most until its deadline; turn every failure into a finding."""
     try:
         async with asyncio.timeout(DEADLINE_S):
-            return await work
+            return await work.start()
     except TimeoutError:
-        return [Finding(check, Found.CHECK_TIMED_OUT, {"seconds": round(DEADLINE_S)})]
+        return [Finding(work.check, Found.CHECK_TIMED_OUT, {"seconds": round(DEADLINE_S)})]
     except Exception as error:
-        log.debug("check %s failed", check, exc_info=error)
-        return [Finding(check, Found.CHECK_FAILED, {"error": type(error).__name__})]
+        log.debug("check %s failed", work.check, exc_info=error)
+        return [Finding(work.check, Found.CHECK_FAILED, {"error": type(error).__name__})]
