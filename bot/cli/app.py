@@ -6,6 +6,7 @@ import typer
 
 from bot.cli.cases import block, cases, unblock
 from bot.cli.db import db
+from bot.cli.doctor import doctor
 from bot.cli.exits import Exit, exit_of
 from bot.cli.health import health
 from bot.cli.paint import paint
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.command(epilog="Example: imagine-bot run")(run)
 app.command(epilog="Example: imagine-bot health")(health)
+app.command(epilog="Example: imagine-bot doctor --offline")(doctor)
 app.command(epilog="Example: imagine-bot sandbox --port 8000 --no-browser")(sandbox)
 app.command(epilog='Example: imagine-bot paint "a red fox in snow" fox.png --ratio 16:9')(paint)
 app.command(epilog="Example: imagine-bot block user 80351110224678912 --for 7d")(block)

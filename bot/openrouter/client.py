@@ -11,18 +11,18 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.errors import BadAnswer, GenerationFailed, GenerationTimedOut, KeyRejected, ProviderDown
+from bot.errors import BadAnswer, GenerationFailed, GenerationTimedOut, ProviderDown
 from bot.openrouter.answers.images import ImageCollector
 from bot.openrouter.answers.spool import Spool
 from bot.openrouter.answers.stream import AnswerDecoder, DecodedAnswer
 from bot.openrouter.answers.usage import read_charge
 from bot.openrouter.answers.wire import Completion, Surface, read_answer
 from bot.openrouter.body import RequestBody, build_body, path_of
-from bot.openrouter.exchange import ClientConfig, Exchange, read_text
+from bot.openrouter.exchange import ClientConfig, Exchange
 from bot.openrouter.failures.judging import judge_answer
 from bot.openrouter.failures.reply import HttpReply, RequestFacts, clip, fault_of_body
 from bot.openrouter.failures.retry import wait_before_retry
-from bot.openrouter.key_status import read_key
+from bot.openrouter.key_query import query, query_key
 from bot.openrouter.receiving import finish_early, receive
 from bot.policy.images.image import Generation, ImageFile
 from bot.policy.images.model import Model
@@ -169,14 +169,7 @@ class OpenRouterClient:
 
     async def check_key(self) -> KeyStatus:
         """Query OpenRouter for the status of the key."""
-        try:
-            text = await self._query("/key")
-        except KeyRejected:
-            return KeyStatus(accepted=False)
-        status = read_key(text)
-        if status is None:
-            raise BadAnswer(status=HTTPStatus.OK, detail=clip(text))
-        return status
+        return await query_key(self._session, self._config, now=self._clock.now)
 
     async def find_charge(self, generation_id: str) -> int | None:
         """Query OpenRouter for the charge of a generation, in micro-dollars.
@@ -185,7 +178,12 @@ class OpenRouterClient:
         operator's own provider key.
         """
         try:
-            text = await self._query(f"/generation?id={quote(generation_id, safe='')}")
+            text = await query(
+                self._session,
+                f"/generation?id={quote(generation_id, safe='')}",
+                self._config,
+                now=self._clock.now,
+            )
         except GenerationFailed as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
@@ -246,14 +244,6 @@ class OpenRouterClient:
             raise await judge_answer(reply, answer, error) from error
         except TimeoutError as error:
             raise GenerationTimedOut(**reply.facts_of(answer)) from error
-
-    async def _query(self, path: str) -> str:
-        """Send a GET request and return the body of a successful answer."""
-        exchange = Exchange(RequestFacts("images"), None, now=self._clock.now)
-        timeout_s = self._config.query_timeout_s
-        sending = exchange.send(self._session, path, self._config, timeout_s=timeout_s)
-        async with sending as response:
-            return await read_text(response)
 
     async def _exchange(
         self, exchange: Exchange, pending: _PendingOrder, timeout_s: float

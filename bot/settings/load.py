@@ -53,19 +53,47 @@ def load_settings(
     Raises:
         ConfigError: Lists every missing or malformed variable.
     """
+    reading = read_settings(required=required, only=only, env_file=env_file)
+    if reading.problems:
+        raise ConfigError(reading.problems)
+    return reading.settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Settings with all of their mistakes."""
+
+    settings: Settings
+    """The valid ones; the others have their defaults."""
+    problems: tuple[tuple[str, str], ...]
+    """Each missing or malformed variable, and what is wrong with it."""
+    from_file: Mapping[str, str | None]
+    """The variables in the file."""
+
+
+def read_settings(
+    *,
+    required: Iterable[str] = (),
+    only: Container[str] | None = None,
+    env_file: Path | None = Path(".env"),
+) -> Reading:
+    """Read settings like `load_settings`, but keep what is valid.
+
+    Raises:
+        ConfigError: The file is not UTF-8 text.
+    """
     found = _by_field(_read(env_file), only)
     problems = {name: "is not set" for name in required if name.lower() not in found.names}
     problems |= found.problems
     try:
         settings = Settings.model_validate(found.values)
     except ValidationError as error:
-        settings = None
-        problems |= {
-            found.names[str(part["loc"][0])]: _in_plain_words(part) for part in error.errors()
-        }
-    if settings is None or problems:
-        raise ConfigError(tuple(sorted(problems.items())))
-    return settings
+        wrong = {str(part["loc"][0]): _in_plain_words(part) for part in error.errors()}
+        problems |= {found.names[name]: problem for name, problem in wrong.items()}
+        valid = {name: value for name, value in found.values.items() if name not in wrong}
+        settings = Settings.model_validate(valid)
+    from_file = _read_file(env_file) if env_file else {}
+    return Reading(settings, tuple(sorted(problems.items())), from_file)
 
 
 def warn_of_old_names(env_file: Path | None = Path(".env")) -> None:
@@ -118,6 +146,8 @@ def _read_file(path: Path) -> dict[str, str | None]:
         return dotenv_values(path)
     except UnicodeDecodeError as error:
         raise ConfigError(((str(path), "isn't UTF-8 text; save it as UTF-8"),)) from error
+    except OSError as error:
+        raise ConfigError(((str(path), "can't be read; check its permissions"),)) from error
 
 
 def _in_plain_words(error: ErrorDetails) -> str:

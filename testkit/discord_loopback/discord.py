@@ -184,6 +184,11 @@ class LoopbackDiscord:
         return self._rest.commands
 
     @property
+    def application(self) -> Json:
+        """Further facts about the application, to be changed by a test."""
+        return self._rest.application
+
+    @property
     def sessions(self) -> int:
         """The number of gateway sessions so far."""
         return self._gateway.sessions

@@ -43,6 +43,7 @@ class Rest:
     Attributes:
         commands: The registered application commands.
         clicked: The messages of clicked buttons, by the token of the click.
+        application: Further facts about the application.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Rest:
     ) -> None:
         self.commands: list[Json] = []
         self.clicked: dict[str, Message] = {}
+        self.application: Json = {}
         self._messages = messages
         self._gateway = gateway
         self._server = server
@@ -64,6 +66,8 @@ class Rest:
         match call.method, call.path.split("/")[1:]:
             case "GET", ["users" | "oauth2" | "gateway", *_]:
                 return self._answer_about_bot(call)
+            case "GET", ["applications", "@me"]:
+                return payloads.APPLICATION | {"approximate_guild_count": 1} | self.application
             case method, ["applications", _, "commands"]:
                 if method == "PUT":
                     self._register(call.body)

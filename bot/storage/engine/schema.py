@@ -34,10 +34,11 @@ async def current(database: Database) -> str | None:
     Raises:
         StorageFailed: The database does not work.
     """
-    return await database.read(_current)
+    return await database.read(current_of)
 
 
-def _current(connection: Connection) -> str | None:
+def current_of(connection: Connection) -> str | None:
+    """Return the last migration that has run, in a transaction of the caller."""
     # on SQLite, `has_table` may miss a table that another process has just created
     if "alembic_version" not in inspect(connection).get_table_names():
         return None
@@ -52,7 +53,7 @@ def _run_migrations(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     # another process may have run them since the caller checked
-    found = _current(connection)
+    found = current_of(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
         raise StorageFailed(StorageFault.NEWER, f"version {found}")

@@ -1,0 +1,85 @@
+"""Checks the database: reachable, intact, of this program's version, private."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.cli.checks.background import in_background
+from bot.cli.checks.data_dir import check_leftovers
+from bot.cli.checks.finding import Check, Finding
+from bot.cli.checks.sentences import Found
+from bot.cli.sentences import explain_to_operator
+from bot.errors import ConfigError, StorageFailed
+from bot.ports import LEASE
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.storage.engine.inspection import DatabaseFacts
+
+#: Seconds for the integrity check; it reads about a gigabyte in that time.
+_INTEGRITY_S = 3.0
+
+#: Space for some weeks of jobs.
+_LEAST_FREE_BYTES = 10**8
+
+
+async def check_database(settings: Settings, now: datetime) -> list[Finding]:
+    """Return what is wrong with the database, and what ended processes left in DATA_DIR."""
+    from bot.storage.engine.database import default_url, sqlite_file
+    from bot.storage.engine.inspection import inspect_file, inspect_server
+
+    url = settings.database_url
+    address = url.get_secret_value() if url else default_url(settings.data_dir)
+    try:
+        file = sqlite_file(address)
+        if file is None:
+            facts = await inspect_server(address, now)
+        elif not await in_background(file.exists):
+            return [_finding(Found.DATABASE_ABSENT)]
+        else:
+            look = partial(inspect_file, file, now, within_s=_INTEGRITY_S)
+            facts = await in_background(look)
+    except ConfigError as error:
+        wrong = [{"name": name, "problem": problem} for name, problem in error.problems]
+        return [Finding(Check.DATABASE, Found.SETTING_WRONG, each) for each in wrong]
+    except StorageFailed as error:
+        return [_finding(Found.DATABASE_BROKEN, problem=explain_to_operator(error))]
+    folder = settings.data_dir
+    leftovers = await in_background(lambda: check_leftovers(folder, facts.processes))
+    return [*judge(facts), *leftovers]
+
+
+def _finding(found: Found, **facts: object) -> Finding:
+    return Finding(Check.DATABASE, found, facts)
+
+
+def judge(facts: "DatabaseFacts") -> Iterator[Finding]:
+    """Yield the findings about a database that could be read."""
+    yield _judge_version(facts.version)
+    if not facts.is_writable:
+        yield _finding(Found.DATABASE_NOT_WRITABLE)
+    if facts.free_bytes is not None and facts.free_bytes < _LEAST_FREE_BYTES:
+        yield _finding(Found.DATABASE_LOW, free_mb=facts.free_bytes // 10**6)
+    if not facts.is_checked:
+        yield _finding(Found.DATABASE_UNCHECKED)
+    if facts.is_readable_by_others:
+        yield _finding(Found.DATABASE_READABLE)
+    count = len(facts.processes)
+    if facts.is_sqlite and count > 1:
+        seconds = int(LEASE.total_seconds())
+        yield _finding(Found.PROCESSES_ON_SQLITE, count=count, seconds=seconds)
+    elif count:
+        yield _finding(Found.PROCESSES, count=count)
+
+
+def _judge_version(version: str | None) -> Finding:
+    from bot.storage.engine.schema import HEAD
+
+    if version is None:
+        return _finding(Found.DATABASE_EMPTY)
+    if version == HEAD:
+        return _finding(Found.DATABASE_FINE, version=version)
+    # the versions are numbers of four digits
+    found = Found.DATABASE_OLDER if version < HEAD else Found.DATABASE_NEWER
+    return _finding(found, version=version, needed=HEAD)

@@ -1,0 +1,138 @@
+"""Checks the token at Discord, as the bot uses it, and this machine's clock against Discord's."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import cast
+
+import aiohttp
+
+from bot.cli.checks.finding import Check, Finding
+from bot.cli.checks.hosts import host_of, is_found
+from bot.cli.checks.sentences import Found
+from bot.openrouter.exchange import read_text
+
+#: What the portal shows besides the token, https://discord.com/developers/applications,
+#: read 2026-11-30. A bot's token has three parts with dots between them.
+_SHAPES = (
+    (re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}"), Found.TOKEN_LIKELY),
+    (re.compile(r"[0-9a-f]{64}"), Found.TOKEN_PUBLIC_KEY),
+    (re.compile(r"\d{17,20}"), Found.TOKEN_APPLICATION_ID),
+    (re.compile(r"[\w-]{32}"), Found.TOKEN_CLIENT_SECRET),
+)
+
+#: Seconds by which the clock may differ; the header has whole seconds and is on its way for one.
+_CLOCK_S = 5.0
+
+#: Cloudflare's statuses for requests that it blocks before Discord sees them.
+#: https://docs.discord.com/developers/topics/rate-limits, read 2026-11-30
+_TURNED_AWAY = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
+
+#: The longest part of a name that is shown; Discord's have at most 32 characters.
+_MOST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer of Discord; its data is empty if it is not a JSON object."""
+
+    status: int
+    date: datetime | None
+    data: Mapping[str, object]
+
+
+async def check_shape(token: str) -> list[Finding]:
+    """Return what a token looks like, without asking Discord."""
+    return [_finding(_shape_of(token))]
+
+
+def _shape_of(token: str) -> Found:
+    """Return what a token looks like."""
+    for shape, found in _SHAPES:
+        if shape.fullmatch(token):
+            return found
+    return Found.TOKEN_ODD
+
+
+async def check_discord(token: str) -> list[Finding]:
+    """Ask Discord about the bot; only GET requests are sent."""
+    from discord.http import Route
+
+    shape = _shape_of(token)
+    host = host_of(Route.BASE)
+    if not await is_found(host):
+        return [_finding(Found.DISCORD_UNREACHABLE, host=host)]
+    headers = {
+        "Authorization": f"Bot {token}",
+        "User-Agent": "DiscordBot (imagine-bot doctor)",
+    }
+    try:
+        async with aiohttp.ClientSession(headers=headers) as session:
+            user = await _get(session, f"{Route.BASE}/users/@me")
+            findings = judge_clock(user.date, datetime.now(UTC))
+            if user.status == HTTPStatus.UNAUTHORIZED:
+                is_known = shape not in {Found.TOKEN_LIKELY, Found.TOKEN_ODD}
+                return [_finding(shape if is_known else Found.TOKEN_REJECTED), *findings]
+            # an address that is blocked must not ask again
+            is_fine = user.status == HTTPStatus.OK
+            url = f"{Route.BASE}/applications/@me"
+            application = await _get(session, url) if is_fine else user
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        return [_finding(Found.DISCORD_UNREACHABLE, host=host)]
+    return [*_judge_bot(user, application), *findings]
+
+
+async def _get(session: aiohttp.ClientSession, url: str) -> _Answer:
+    async with session.get(url, allow_redirects=False) as response:
+        body = await read_text(response)
+        date = _date_of(response)
+    return _Answer(response.status, date, _read_object(body))
+
+
+def _read_object(body: str) -> Mapping[str, object]:
+    try:
+        data: object = json.loads(body)
+    except ValueError:
+        return {}
+    return cast("Mapping[str, object]", data) if isinstance(data, dict) else {}
+
+
+def _date_of(response: aiohttp.ClientResponse) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(response.headers.get("Date", ""))
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _judge_bot(user: _Answer, application: _Answer) -> Iterator[Finding]:
+    for answer in (user, application):
+        if answer.status != HTTPStatus.OK or not answer.data:
+            is_blocked = answer.status in _TURNED_AWAY
+            found = Found.DISCORD_TURNED_AWAY if is_blocked else Found.DISCORD_FAULT
+            yield _finding(found, status=answer.status)
+            return
+    name = str(user.data.get("username", "?"))[:_MOST_NAME]
+    servers = application.data.get("approximate_guild_count")
+    facts = {"name": name, "servers": servers if isinstance(servers, int) else 0}
+    yield _finding(Found.TOKEN_FINE, **facts)
+    if application.data.get("interactions_endpoint_url"):
+        yield _finding(Found.ENDPOINT_SET)
+
+
+def judge_clock(theirs: datetime | None, ours: datetime) -> list[Finding]:
+    """Compare the time of an answer with this machine's; without one, nothing is found."""
+    if theirs is None:
+        return []
+    off_s = abs((ours - theirs).total_seconds())
+    if off_s <= _CLOCK_S:
+        return [Finding(Check.CLOCK, Found.CLOCK_FINE)]
+    return [Finding(Check.CLOCK, Found.CLOCK_OFF, {"seconds": round(off_s)})]
+
+
+def _finding(found: Found, **facts: object) -> Finding:
+    return Finding(Check.DISCORD, found, facts)

@@ -1,0 +1,121 @@
+"""Checks the key and the models at OpenRouter; only GET requests are sent."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from bot.cli.checks.finding import Check, Finding
+from bot.cli.checks.hosts import host_of, is_found
+from bot.cli.checks.sentences import Found
+from bot.errors import GenerationFailed, GenerationTimedOut, ProviderDown
+from bot.policy.images.model import Model, successors_of
+from bot.policy.limits.limit import Cap
+from bot.policy.money import format_usd
+from bot.ports import Clock, KeyStatus
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.openrouter.catalogue.catalog import Catalog
+
+#: Seconds for the prices of all models; those not read by then are not shown.
+_PRICES_S = 2.0
+
+#: Prices are shown for one square image of the smallest common size.
+_SIZE = "1K"
+
+
+async def check_key(settings: Settings, clock: Clock) -> list[Finding]:
+    """Ask OpenRouter whether it accepts the key, and what the key may still spend."""
+    from bot.openrouter.client import open_session
+    from bot.openrouter.exchange import ClientConfig
+    from bot.openrouter.key_query import query_key
+    from bot.studio import client_config
+
+    host = host_of(settings.openrouter_base_url)
+    if not await is_found(host):
+        return [_finding(Found.OPENROUTER_UNREACHABLE, host=host)]
+    try:
+        async with open_session(keep_alive=False) as session:
+            config: ClientConfig = client_config(settings)
+            status = await query_key(session, config, now=clock.now)
+    except (ProviderDown, GenerationTimedOut) as error:
+        if error.status is None:
+            return [_finding(Found.OPENROUTER_UNREACHABLE, host=host)]
+        return [_fault(error)]
+    except GenerationFailed as error:
+        return [_fault(error)]
+    return [_judge_key(status, settings.caps.get(Cap.BUDGET_USD_PER_DAY))]
+
+
+async def check_models(settings: Settings, clock: Clock) -> list[Finding]:
+    """Compare MODELS with OpenRouter's lists."""
+    from bot.openrouter.catalogue.catalog import Catalog
+    from bot.openrouter.client import open_session
+
+    if not await is_found(host_of(settings.openrouter_base_url)):
+        return [Finding(Check.MODELS, Found.CATALOGUE_UNREAD)]
+    async with open_session(keep_alive=False) as session:
+        # without a copy, nothing is written
+        catalog = Catalog(
+            session,
+            settings.openrouter_base_url,
+            clock=clock,
+            preferred=settings.models,
+            successors=settings.model_successors,
+        )
+        if not await catalog.refresh(with_prices=False):
+            return [Finding(Check.MODELS, Found.CATALOGUE_UNREAD)]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PRICES_S):
+                await catalog.refresh()
+    return list(_judge_models(settings, catalog))
+
+
+def _judge_key(status: KeyStatus, budget_micros: int | None) -> Finding:
+    left = status.remaining_micros
+    if not status.accepted:
+        return _finding(Found.KEY_REJECTED)
+    if left is None:
+        return _finding(Found.KEY_UNLIMITED)
+    if not left:
+        return _finding(Found.KEY_SPENT)
+    if budget_micros is not None and left < budget_micros:
+        budget = format_usd(budget_micros)
+        return _finding(Found.KEY_BELOW_BUDGET, left=format_usd(left), budget=budget)
+    return _finding(Found.KEY_FINE, left=format_usd(left))
+
+
+def _judge_models(settings: Settings, catalog: "Catalog") -> Iterator[Finding]:
+    listed = {model.id: model for model in catalog.listed()}
+    alive = [listed[model_id] for model_id in settings.models if model_id in listed]
+    gone = [model_id for model_id in settings.models if model_id not in listed]
+    if catalog.choose(None) is None:
+        yield Finding(Check.MODELS, Found.MODELS_GONE)
+        return
+    if alive:
+        models = ", ".join(map(_priced, alive))
+        found = Found.MODELS_SOME if gone else Found.MODELS_FINE
+        yield Finding(Check.MODELS, found, {"models": models})
+    for model_id in gone:
+        successors = successors_of(model_id, settings.model_successors)
+        successor = next((each for each in successors if each in listed), None)
+        if successor is None:
+            yield Finding(Check.MODELS, Found.MODEL_GONE_FOR_GOOD, {"model": model_id})
+        else:
+            facts = {"model": model_id, "successor": successor}
+            yield Finding(Check.MODELS, Found.MODEL_GONE, facts)
+
+
+def _priced(model: Model) -> str:
+    price = model.price_micros(_SIZE)
+    return f"{model.id} ({'price unknown' if price is None else format_usd(price)})"
+
+
+def _fault(error: GenerationFailed) -> Finding:
+    reason = f"status {error.status}" if error.status else type(error).__name__
+    return _finding(Found.OPENROUTER_FAULT, error=reason)
+
+
+def _finding(found: Found, **facts: object) -> Finding:
+    return Finding(Check.OPENROUTER, found, facts)

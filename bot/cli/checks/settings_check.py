@@ -1,0 +1,67 @@
+"""Checks the settings: mistakes, unknown names, and values that others hide."""
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+
+from bot.cli.checks.finding import Check, Finding
+from bot.cli.checks.sentences import Found
+from bot.policy.old_names import SETTINGS
+from bot.settings import Settings
+from bot.settings.fields import SECRET_FIELDS
+from bot.settings.load import Reading
+from bot.settings.secret_files import file_variable
+
+#: How similar an unknown name is to the setting that was meant. The environment has many names of
+#: other programs, so there only near misses count.
+_SIMILAR = 0.7
+_VERY_SIMILAR = 0.8
+
+#: The longest part of a name that is shown.
+_SHOWN = 64
+
+
+def check_settings(reading: Reading) -> list[Finding]:
+    """Return all mistakes in the settings."""
+    findings = [
+        Finding(Check.SETTINGS, Found.SETTING_WRONG, {"name": name, "problem": problem})
+        for name, problem in reading.problems
+    ]
+    findings += _unknown(reading.from_file)
+    findings += _renamed({**reading.from_file, **os.environ})
+    findings += [
+        Finding(Check.SETTINGS, Found.SETTING_HIDDEN, {"name": name})
+        for name, value in sorted(reading.from_file.items())
+        if value and os.environ.get(name) and os.environ[name] != value and name in _known()
+    ]
+    return findings or [Finding(Check.SETTINGS, Found.SETTINGS_FINE)]
+
+
+def _known() -> set[str]:
+    fields = {field.upper() for field in Settings.model_fields}
+    return fields | {file_variable(field.upper()) for field in SECRET_FIELDS} | set(SETTINGS)
+
+
+def _unknown(from_file: Mapping[str, str | None]) -> Iterator[Finding]:
+    known = _known()
+    for name in sorted(from_file.keys() - known):
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_SIMILAR)
+        yield _stray(name, ".env", near)
+    for name in sorted(os.environ.keys() - known - from_file.keys()):
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_VERY_SIMILAR)
+        if near:
+            yield _stray(name, "the environment", near)
+
+
+def _stray(name: str, place: str, near: list[str]) -> Finding:
+    facts = {"name": name[:_SHOWN], "place": place}
+    if not near:
+        return Finding(Check.SETTINGS, Found.SETTING_UNKNOWN, facts)
+    nearest = SETTINGS.get(near[0], near[0])
+    return Finding(Check.SETTINGS, Found.SETTING_MISSPELLED, facts | {"nearest": nearest})
+
+
+def _renamed(variables: Mapping[str, str | None]) -> Iterator[Finding]:
+    for old, new in SETTINGS.items():
+        if variables.get(old):
+            yield Finding(Check.SETTINGS, Found.SETTING_RENAMED, {"name": old, "nearest": new})

@@ -1,0 +1,80 @@
+"""A complete setup on this machine, and `imagine-bot doctor` in it."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox.painter import Painter
+from bot.storage.engine.database import open_database
+from testkit.bot_process import settings_for
+from testkit.child_process import start
+from testkit.discord_loopback.discord import LoopbackDiscord
+
+ALIVE = "google/gemini-3.1-flash-image"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """How doctor ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def findings(self) -> dict[str, dict[str, Any]]:
+        """The findings of `--json` by id."""
+        return {found["id"]: found for found in json.loads(self.out)["findings"]}
+
+    @property
+    def bad(self) -> set[str]:
+        """The ids of all warnings and errors."""
+        return {name for name, found in self.findings.items() if found["state"] != "ok"}
+
+
+class Setup:
+    """A complete setup, which each test spoils in one place."""
+
+    def __init__(self, folder: Path, discord: LoopbackDiscord, painter: Painter) -> None:
+        self.folder = folder
+        self.discord = discord
+        self.painter = painter
+        self.data = folder / "data"
+        self.file = self.data / "imagine.db"
+        painter.limit_usd = 20.0
+        self.environment = settings_for(
+            folder, discord=discord.base_url, painter=(painter.base_url, painter.key)
+        ) | {"MODELS": ALIVE}
+
+    async def doctor(self, *arguments: str, **changes: str) -> Examined:
+        """Run doctor with changed settings; it never shows a secret or a traceback."""
+        environment = self.environment | changes
+        launched = start(
+            "doctor",
+            *arguments,
+            folder=self.folder,
+            environment=environment,
+            module="testkit.launch",
+        )
+        async with launched as child:
+            code = await child.ended()
+        ended = Examined(code, "\n".join(child.out), "\n".join(child.err))
+        for secret in (environment["DISCORD_TOKEN"], environment["OPENROUTER_API_KEY"]):
+            assert secret not in ended.out + ended.err
+        assert "Traceback" not in ended.err
+        return ended
+
+    async def make_database(self) -> None:
+        """Create the database as the bot does."""
+        self.data.mkdir(mode=0o700)
+        async with open_database(f"sqlite:///{self.file}"):
+            pass
+
+    def execute(self, statement: str, values: Mapping[str, object]) -> None:
+        """Change the database."""
+        with closing(sqlite3.connect(self.file)) as connection, connection:
+            connection.execute(statement, values)
