@@ -135,8 +135,10 @@ async def late_images(page: Page, *, again: bool = True) -> AsyncGenerator[None]
         await at_rest(page)
     app = page.locator("#preview-app")
     await expect(app).to_have_attribute("aria-busy", "true" if again else "false")
-    yield
-    arrive.set()
+    try:
+        yield
+    finally:
+        arrive.set()
     await expect(app).to_have_attribute("aria-busy", "false")
     await page.evaluate(
         "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
