@@ -23,6 +23,8 @@ const KEYS = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End
 
 /** Scrolling belongs to the input of the last 500 ms, since browsers scroll smoothly. */
 const GLIDE_MS = 500;
+/** simcord corrects the position within two frames of a change; frames may be slow. */
+const CORRECTION_MS = 1000;
 /** Positions can be fractions of a pixel. */
 const END_PX = 2;
 /** The page reads the state once after an action, and then at intervals. */
@@ -32,6 +34,7 @@ let following = false;
 /** @type {{newest: bigint, message: boolean, readsLeft: number | null} | null} */
 let awaited = null; // the answer to the last action; readsLeft is null while the action runs
 let readerUntil = 0;
+let correctedUntil = 0;
 
 function newestId() {
   const ids = [...list.children].map((item) => BigInt(item.dataset.messageId ?? 0));
@@ -71,14 +74,23 @@ for (const type of ["pointerdown", "pointermove"]) {
   });
 }
 timeline.addEventListener("scroll", () => {
-  if (performance.now() < readerUntil) following = atEnd();
+  const now = performance.now();
+  // readers also scroll in ways without events, such as a search in the page
+  if (now < readerUntil || now > correctedUntil) following = atEnd();
   else keepEnd();
 }, { passive: true });
 
-const sizes = new ResizeObserver(keepEnd);
+function changed() {
+  correctedUntil = performance.now() + CORRECTION_MS;
+  keepEnd();
+}
+
+const sizes = new ResizeObserver(changed);
 sizes.observe(list);
 sizes.observe(timeline);
-new MutationObserver(keepEnd).observe(list, { childList: true });
+const changes = new MutationObserver(changed);
+changes.observe(list, { childList: true });
+changes.observe(document.getElementById("preview-app"), { attributeFilter: ["aria-busy"] });
 
 /** @param {{kind: string, direction?: string}} action */
 function begin(action) {
