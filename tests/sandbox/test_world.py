@@ -80,7 +80,7 @@ async def test_a_request_can_wait_for_a_moderator(painter: Painter, tmp_path: Pa
         await world.moderator.slash(art, "filter add", words="badger")
         await world.moderator.slash(art, "filter action", rule="words", effect="hold")
         held = await world.member.slash(art, "imagine", prompt="a badger")
-        assert "A moderator has to allow this request first" in answer_of(held).content
+        assert "A moderator must allow this request first" in answer_of(held).content
 
 
 @pytest.mark.parametrize("channel", ["art", "general", "mod-log"])
