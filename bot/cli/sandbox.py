@@ -54,8 +54,6 @@ async def _serve(
     from cogs import EXTENSIONS
 
     try:
-        from simcord import SetupError
-
         from bot.sandbox.painter import Painter
         from bot.sandbox.world import open_world, show_world
     except ModuleNotFoundError as error:
@@ -77,7 +75,7 @@ async def _serve(
         world = await stack.enter_async_context(open_world(services, EXTENSIONS, offline=not live))
         try:
             url = await stack.enter_async_context(show_world(world, channel=channel, port=port))
-        except SetupError as error:
+        except OSError as error:
             reason = f"port {port} can't be used; another program is probably using it"
             raise typer.BadParameter(reason, param_hint="--port") from error
         typer.echo(f"Sandbox: {url}")

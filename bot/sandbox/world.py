@@ -15,6 +15,7 @@ from simcord.env import Env
 from simcord.preview import Preview
 
 from bot.client import ImagineBot, Services
+from bot.sandbox.page import open_page
 
 _BOT_NAME = "imagine-bot"
 
@@ -34,8 +35,7 @@ _WELCOME = """\
 **3.** `/my images` finds your earlier images, and `/show` shows one again with its buttons.
 -# *Viewing as*, at the top, switches between a member, a booster and a moderator.
 -# `/my allowance` shows what you have left; the moderator also has `/limits panel`, \
-`/filter panel` and `/log panel`.
--# If a reply is below the visible part, press **New messages · jump to latest**."""
+`/filter panel` and `/log panel`."""
 
 #: The trigger words of `bot.sandbox.painter.playful`.
 _TROUBLE = "\n-# Also try a prompt with *broken* or *forbidden* in it."
@@ -157,7 +157,7 @@ async def show_world(
         The page's URL, which only this machine can reach.
 
     Raises:
-        simcord.SetupError: The port can't be used.
+        OSError: The port can't be used.
     """
     shown, members = world.channels[channel], (world.member, world.booster, world.moderator)
     preview = world.env.preview(
@@ -165,14 +165,13 @@ async def show_world(
         # simcord accepts only viewers who can view the channel
         viewers=[member for member in members if _can_view(world.env, member, shown)],
         layout="channel",
-        port=port,
     )
-    async with preview:
+    async with preview, open_page(preview.url, port=port) as url:
         ticking = asyncio.create_task(
             _keep_clock(world.env, preview, clock_every_s), name="sandbox-clock"
         )
         try:
-            yield preview.url
+            yield url
         finally:
             ticking.cancel()
 

@@ -1,20 +1,25 @@
 """The sandbox in a browser, with mouse and keyboard."""
 
+import asyncio
 import re
 import shutil
 import signal
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, Route, async_playwright, expect
 
 from bot.i18n import ENGLISH
 from bot.policy.images.ratio import has_ratio
 from bot.policy.limits.limit import Limit
+from bot.sandbox.painter import Painter
+from bot.sandbox.world import show_world
 from bot.ui.limits.limit_text import limit_name
 from testkit.child_process import start
+from tests.sandbox.open_sandbox import open_sandbox
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
@@ -105,6 +110,41 @@ async def imagine(page: Page, prompt: str, *, ratio: str | None = None) -> None:
     await composer.get_by_role("button", name="Send").click()
 
 
+def newest(page: Page) -> Locator:
+    """Return the last message."""
+    return page.locator("#channel-message-list > [data-message-id]").last
+
+
+@asynccontextmanager
+async def late_images(page: Page, *, again: bool = True) -> AsyncGenerator[None]:
+    """Let images load only after the block, and wait until they are shown.
+
+    Args:
+        page: The page.
+        again: Whether to open the page again, so that no image is there yet.
+    """
+    arrive = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await arrive.wait()
+        await route.continue_()
+
+    await page.route("**/api/assets/*", wait)
+    if again:
+        await page.reload()
+        await at_rest(page)
+    app = page.locator("#preview-app")
+    await expect(app).to_have_attribute("aria-busy", "true" if again else "false")
+    try:
+        yield
+    finally:
+        arrive.set()
+    await expect(app).to_have_attribute("aria-busy", "false")
+    await page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
 async def _pixels(image: Locator) -> tuple[int, int]:
     await expect(image).not_to_have_js_property("naturalWidth", 0)
     width, height = await image.evaluate("image => [image.naturalWidth, image.naturalHeight]")
@@ -152,19 +192,77 @@ async def test_a_prompt_that_the_model_refuses_ends_in_a_sentence(page: Page) ->
     await at_rest(page)
 
 
-async def test_an_answer_below_what_is_seen_is_one_press_away(page: Page) -> None:
-    newest = "New messages · jump to latest"
-    welcome = page.get_by_role("article").filter(has_text="in the box below")
-    await expect(welcome).to_contain_text(newest)
-    await be(page, "Zoe (moderator)")
-    card = page.get_by_role("article").filter(has_text="an owl at night")
+async def _ask_for_allowance(page: Page) -> None:
+    await send(page, "/my allowance")
+
+
+async def _choose_details(page: Page) -> None:
+    card = page.get_by_role("article").filter(has_text="an owl at night").first
     await card.locator(".select-trigger").click()
     await page.get_by_role("option", name="Details").click()
     await at_rest(page)
-    details = page.get_by_role("article").filter(has_text="OpenRouter ID gen-")
-    await expect(details).not_to_be_in_viewport()
-    await page.get_by_role("button", name=newest).click()
-    await expect(details).to_be_in_viewport()
+
+
+async def _send_form(page: Page) -> None:
+    card = page.get_by_role("article").filter(has_text="an owl at night").first
+    await card.get_by_role("button", name="Remix").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_role("textbox").fill("Make it noon")
+    await form.get_by_role("button", name="Submit").click()
+    await at_rest(page)
+
+
+@pytest.mark.parametrize("act", [_ask_for_allowance, _choose_details, _send_form])
+async def test_the_newest_answer_stays_in_view_when_an_image_above_it_loads_late(
+    page: Page, act: Callable[[Page], Awaitable[None]]
+) -> None:
+    async with late_images(page):
+        earlier = await newest(page).get_attribute("data-message-id")
+        await act(page)
+        await expect(newest(page)).not_to_have_attribute("data-message-id", earlier or "")
+    await expect(newest(page)).to_be_in_viewport(ratio=0.9)
+
+
+async def test_the_newest_answer_stays_in_view_when_its_own_image_loads_late(page: Page) -> None:
+    await be(page, "Ben (booster)")
+    async with late_images(page, again=False):
+        await imagine(page, "a lake at noon", ratio="1:1")
+        await expect(page.get_by_alt_text("Generated image: a lake at noon")).to_be_attached()
+        await at_rest(page)
+    await expect(newest(page)).to_be_in_viewport(ratio=0.9)
+
+
+async def test_a_reader_who_scrolled_up_stays_there_until_they_act(page: Page) -> None:
+    welcome = page.get_by_role("heading", name="Type /imagine in the box below")
+    async with late_images(page):
+        await send(page, "/my allowance")
+        await expect(newest(page)).to_be_in_viewport()
+        await page.locator("#channel-timeline").hover()
+        await page.mouse.wheel(0, -10_000)
+        await expect(welcome).to_be_in_viewport()
+    await expect(welcome).to_be_in_viewport()
+    await expect(newest(page)).not_to_be_in_viewport()
+    await send(page, "/my allowance")
+    await expect(newest(page)).to_be_in_viewport(ratio=0.9)
+
+
+async def test_an_answer_is_in_view_though_the_reader_looked_at_earlier_pages_of_messages(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with Painter() as painter, open_sandbox(painter, tmp_path) as world:
+        for number in range(60):
+            await world.moderator.send(world.channels["art"], f"message {number}")
+        page = await browser.new_page()
+        async with show_world(world, channel="art", port=None) as url:
+            await page.goto(url)
+            await at_rest(page)
+            await page.get_by_role("button", name="Load earlier messages").click()
+            await at_rest(page)
+            await expect(newest(page)).not_to_contain_text("message 59")
+            await send(page, "/my allowance")
+            await expect(newest(page)).to_contain_text("Your images today")
+            await expect(newest(page)).to_be_in_viewport(ratio=0.9)
+            await page.close()
 
 
 async def test_a_moderator_finds_every_limit_in_the_panel(page: Page) -> None:
