@@ -1,6 +1,7 @@
 """The checks of doctor, one by one."""
 
 import asyncio
+import os
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,9 @@ from bot.cli.checks.database_check import judge
 from bot.cli.checks.discord_check import judge_clock
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.sentences import Found, State
+from bot.cli.checks.settings_check import check_settings
+from bot.settings import Settings
+from bot.settings.load import Reading
 from bot.storage.engine.inspection import DatabaseFacts
 from bot.storage.engine.schema import HEAD
 from testkit.fakes import START
@@ -82,3 +86,12 @@ def test_a_database_is_judged_by_its_rights_and_room() -> None:
 def test_several_processes_need_a_server(*, is_sqlite: bool, expected: State) -> None:
     facts = DatabaseFacts(HEAD, frozenset({"one", "two"}), is_sqlite=is_sqlite)
     assert max(each.state for each in judge(facts)) is expected
+
+
+def test_secrets_in_files_are_settings_that_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in tuple(os.environ):
+        if name.endswith("_FILE"):
+            monkeypatch.delenv(name)
+    with_files = {"DISCORD_TOKEN_FILE": "/run/token", "DATABASE_URL_FILE": "/run/url"}
+    reading = Reading(Settings.model_validate({}), (), with_files)
+    assert [one.found for one in check_settings(reading)] == [Found.SETTINGS_FINE]
