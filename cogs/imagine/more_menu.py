@@ -203,7 +203,9 @@ class MoreHandler:
         log.info("deleted by user %s", interaction.user.id, extra={"job": str(requester.job_id)})
         if is_own:
             await self._history.note_deleted(requester.job_id)
-            await self._moderation.reporting.close(requester.job_id, ReportOutcome.ACTED)
+            by_author = is_author(interaction, stored)
+            outcome = ReportOutcome.DELETED if by_author else ReportOutcome.ACTED
+            await self._moderation.reporting.close(requester.job_id, outcome)
 
 
 def _copy_text(context: MenuContext) -> str:

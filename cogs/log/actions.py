@@ -209,13 +209,15 @@ def _deletion_lines(press: Press, changed: Changed, *, is_told: bool | None) -> 
     say = press.say
     # the answer from which the image was shared
     has_private_answer = any(one.place is Place.SHARED for one in (*changed.done, *changed.gone))
-    lines = [say("log-reply-deleted", count=len(changed.done))]
-    if not changed.done:
-        lines = [say("log-reply-deleted-none")]
     was_in_dm = any(one.place is Place.COPY for one in changed.done)
-    if (press.stored.draft.requester.private and not was_in_dm) or has_private_answer:
+    is_private = press.stored.draft.requester.private and not was_in_dm
+    lines: list[str] = []
+    if changed.done:
+        lines.append(say("log-reply-deleted", count=len(changed.done)))
+    if is_private or has_private_answer:
         lines.append(say("log-reply-private"))
     lines += _left_lines(press, changed)
+    lines = lines or [say("log-reply-deleted-none")]
     if is_told is not None:
         lines.append(say("log-reply-told" if is_told else "log-reply-not-told"))
     return lines

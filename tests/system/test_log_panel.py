@@ -66,14 +66,14 @@ async def test_a_channel_that_everyone_can_view_needs_a_confirmation(server: Log
 async def test_a_change_says_what_it_means_and_the_menus_show_it(server: LogServer) -> None:
     panel = await opened(server)
     await choose(server, panel, "days", "30")
-    assert "applies to warnings" in shown(panel)
+    assert "applies to new warnings" in shown(panel)
     await server.manager.click(panel, custom_id="log-panel:private:1")
     assert "asked before their next private request" in shown(panel)
     await choose(server, panel, "topics", "images")
-    assert "applies to what happens" in shown(panel)
+    assert "This applies from now on" in shown(panel)
     await choose(server, panel, "channel", server.log)
     await choose(server, panel, "channel")
-    assert "Nothing is logged any more" in shown(panel)
+    assert "Nothing is logged from now on" in shown(panel)
     menus = [row["components"][0] for row in panel.components if row["type"] == 1]
     [days] = [menu for menu in menus if menu["custom_id"] == "log-panel:days"]
     assert [one["value"] for one in days["options"] if one.get("default")] == ["30"]

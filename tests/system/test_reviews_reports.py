@@ -116,6 +116,30 @@ async def test_without_a_log_the_notices_channel_gets_the_report(harness: BotHar
     assert r"\*\*this" in notice.content
 
 
+async def test_a_report_in_the_notices_channel_is_dismissed_there_once(
+    harness: BotHarness,
+) -> None:
+    channel = harness.mia.guild.create_text_channel("notices")
+    editor, guild_id = harness.services.rulebook_editor, harness.mia.guild.id
+    await editor.edit(
+        guild_id, harness.ben.id, lambda rulebook: replace(rulebook, notices_channel=channel.id)
+    )
+    zoe = moderator(harness)
+    await _report(harness.ben, await _image(harness))
+    await idle(harness)
+    [notice] = channel.history()
+    await restart(harness)
+    assert "permission" in _last(await harness.ben.click(notice, label="Dismiss report"))
+    await zoe.click(notice, label="Dismiss report")
+    await idle(harness)
+    [notice] = channel.history()
+    assert REASON in notice.content
+    assert notice.content.endswith(f"-# **Dismissed** by <@{zoe.id}>.")
+    assert not notice.components
+    [note] = dms_to(harness, harness.ben)
+    assert "decided that it can stay" in note.content
+
+
 async def test_a_server_without_a_place_says_so_before_the_form(harness: BotHarness) -> None:
     await with_log(harness)
     await set_log(harness, topics=frozenset({Topic.IMAGES}))
@@ -198,6 +222,18 @@ async def test_a_reason_passes_the_servers_filter(
     harness.expected_errors = 1
     refused = await _report(harness.ben, await _image(harness), "there is blood in it")
     assert "don't allow this text" in refused
+
+
+async def test_an_image_that_its_author_deleted_is_not_called_a_moderators_act(
+    harness: BotHarness,
+) -> None:
+    await with_log(harness)
+    card = await _image(harness)
+    await _report(harness.ben, card)
+    await harness.mia.select(card, [Action.DELETE])
+    await idle(harness)
+    [note] = dms_to(harness, harness.ben)
+    assert "has been deleted in the meantime" in note.content
 
 
 async def test_a_spoiler_of_the_author_closes_no_report(harness: BotHarness) -> None:

@@ -131,7 +131,7 @@ filter-import-question = Import this?
 button-filter-import = Import
 # $rule is a rule of AutoMod.
 filter-unread-preset = - **{ $rule }** isn't imported: Discord doesn't say which words its own lists contain. `/filter preset` adds similar ones.
-filter-unread-other = - **{ $rule }** isn't imported: it isn't about words.
+filter-unread-other = - **{ $rule }** isn't imported: it isn't about words in messages.
 filter-unread-timeout = - **{ $rule }** times members out, which isn't imported. To block members instead, use `/filter ladder`.
 # $problem is one of filter-fault-…
 filter-import-left-out = - **{ $rule }**: the pattern { $pattern } isn't imported. { $problem }

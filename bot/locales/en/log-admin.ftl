@@ -105,6 +105,7 @@ button-log-cancel = Cancel
 log-permission-view = View Channel
 log-permission-send = Send Messages
 log-permission-attach = Attach Files
+log-permission-history = Read Message History
 log-topics-done = This applies from now on.
 log-private-on = Each member is asked before their next private request. Earlier requests are never shown.
 log-private-off = Private requests no longer appear in the log, and members' consent was deleted.
