@@ -8,7 +8,6 @@ from typing import Any
 import discord
 
 from bot.i18n import Say, admin_texts_for
-from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import Clock, Place, Refund, ReportOutcome, ShownMessage, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
@@ -186,23 +185,9 @@ class ImageActions:
         await shown.forget(press.stored, gone)
         log.info("%s by user %s", done, actor_id, extra={"job": str(press.job_id)})
         if is_news:
-            deps.moderation.log_writer.post(self._entry(press, done))
+            deps.moderation.job_log.note_action(press.stored.draft, actor_id, done)
         if done in _ANSWERS_REPORTS:
             await deps.moderation.reporting.close(press.job_id, ReportOutcome.ACTED)
-
-    def _entry(self, press: Press, done: str) -> LogEntry:
-        draft = press.stored.draft
-        return LogEntry(
-            EntryKind.ACTION,
-            draft.requester.spot.guild_id or 0,
-            self._deps.clock.now(),
-            user_id=draft.requester.user_id,
-            actor_id=press.interaction.user.id,
-            channel_id=draft.reply_target.channel_id,
-            job_id=press.job_id,
-            action=done,
-            is_private=draft.requester.private,
-        )
 
 
 def _deletion_lines(press: Press, changed: Changed, *, is_told: bool | None) -> Sequence[str]:

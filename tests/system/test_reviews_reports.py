@@ -11,10 +11,12 @@ from bot.policy.limits.rulebook import Rulebook
 from bot.policy.moderation.log import Topic
 from bot.ports import ReportOutcome
 from bot.ui.moderation.review_buttons import ReviewButton
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job, restart
 from tests.system.log_server import ids_of, texts_of
 from tests.system.reviewed_server import (
+    cards,
     cards_with,
     copy_of,
     dms_to,
@@ -201,6 +203,9 @@ async def test_what_a_moderator_does_about_the_image_is_told(
     await idle(harness)
     [note] = dms_to(harness, harness.ben)
     assert "has acted on the image" in note.content
+    done = {Action.DELETE: "Image deleted", Action.SPOILER: "Spoiler added"}[action]
+    [logged] = [card for card in await cards(harness) if f"**{done}** by" in texts_of(card)]
+    assert f"<@{harness.mia.id}>" in texts_of(logged)
 
 
 @pytest.mark.parametrize("label", ["Delete", "Add spoiler"])
@@ -234,6 +239,7 @@ async def test_an_image_that_its_author_deleted_is_not_called_a_moderators_act(
     await idle(harness)
     [note] = dms_to(harness, harness.ben)
     assert "has been deleted in the meantime" in note.content
+    assert not any("Image deleted" in texts_of(card) for card in await cards(harness))
 
 
 async def test_a_spoiler_of_the_author_closes_no_report(harness: BotHarness) -> None:
@@ -246,6 +252,17 @@ async def test_a_spoiler_of_the_author_closes_no_report(harness: BotHarness) -> 
     reporting = harness.services.moderation.reporting
     assert await reporting.close(last_job(harness), ReportOutcome.ACTED) == 0
     assert await reporting.close(last_job_of(card), ReportOutcome.ACTED) == 1
+
+
+async def test_a_spoiler_on_a_moderators_own_copy_closes_no_report(harness: BotHarness) -> None:
+    await with_log(harness)
+    card, zoe = await _image(harness), moderator(harness, permission="administrator")
+    await _report(harness.ben, card)
+    copy = await zoe.slash(harness.art, "show", id=str(last_job_of(card)))
+    await zoe.select(answer_of(copy), [Action.SPOILER])
+    await idle(harness)
+    assert dms_to(harness, harness.ben) == []
+    assert not any("Spoiler added" in texts_of(one) for one in await cards(harness))
 
 
 async def test_spaces_are_no_reason(harness: BotHarness) -> None:

@@ -40,8 +40,6 @@ log-action-warning = Member warned
 log-action-case-edit = Case changed
 log-action-appeal-accepted = Appeal accepted
 log-action-appeal-declined = Appeal declined
-log-action-allowed = Held request allowed
-log-action-denied = Held request denied
 
 # Buttons under a card
 button-log-delete = Delete
