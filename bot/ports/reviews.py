@@ -88,7 +88,9 @@ class ReportOutcome(StrEnum):
 
     OPEN = "open"
     ACTED = "acted"
-    """The image was deleted or hidden, or its member blocked."""
+    """A moderator deleted or hid the image, or blocked its member."""
+    DELETED = "deleted"
+    """The image's own member deleted it."""
     DISMISSED = "dismissed"
 
 

@@ -110,6 +110,7 @@ class Undelivered:
 class ImageReported:
     """A member has reported an image, in a server whose log takes no reports."""
 
+    job_id: int
     guild_id: int
     channel_id: int
     """The server's channel for notices."""

@@ -30,7 +30,6 @@ _Interaction = discord.Interaction[Any]
 _Reason = app_commands.Range[str, 1, MOST_REASON_LENGTH]
 _Duration = app_commands.Range[str, 1, 100]
 
-#: Discord's integers have 53 bits.
 #: More cases than any server has; Discord takes numbers below 2**53.
 _MOST_CASES = 2**31
 _Number = app_commands.Range[int, 1, _MOST_CASES]

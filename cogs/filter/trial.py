@@ -7,12 +7,13 @@ from discord import app_commands
 
 from bot.policy.images.request import MAX_PROMPT_LENGTH
 from bot.policy.limits.effective import Spot
+from bot.policy.moderation.filter import Filter
 from bot.ui.interactions.destination import spot_in
 from bot.ui.interactions.facts import chosen_channel, chosen_member_roles, facts_of
 from bot.ui.limits.changes import pages
 from bot.ui.moderation.filter_report import trial_lines
 from bot.ui.options.channel_options import AnyOption
-from cogs.filter.base import FilterCommands
+from cogs.filter.base import FilterCommands, warned
 
 _Text = app_commands.Range[str, 1, MAX_PROMPT_LENGTH]
 
@@ -43,5 +44,9 @@ class TrialCommand(FilterCommands):
             spot = await spot_in(session.guild_id, facts, roles or frozenset(), lookup=lookup)
         trial = await self.context.text_check.try_out(text, spot)
         who = member.mention if member else session.say("filter-test-anyone")
-        first, *_ = pages(trial_lines(text, trial, who, session.say))
+        lines = trial_lines(text, trial, who, session.say)
+        if trial.verdict is not None and trial.verdict.rule is not None:
+            # without a log, a text is refused instead of held
+            lines += warned(session, Filter((trial.verdict.rule,)))
+        first, *_ = pages(lines)
         await session.reply.show(first)

@@ -23,6 +23,7 @@ from bot.policy.moderation.filter_edits import (
 from bot.ui.limits.changes import pages
 from bot.ui.moderation.filter_report import (
     all_words,
+    allowed_lines,
     detail_lines,
     general_lines,
     rule_lines,
@@ -166,6 +167,7 @@ class WordCommands(FilterCommands):
         say = session.say
         if rule is None:
             lines = [*rule_lines(session.filter, say), *general_lines(session.filter, say)]
+            lines += allowed_lines(session.filter)
             first, *others = pages([*lines, *warned(session, session.filter)])
             await session.reply.show(first)
             for page in others:

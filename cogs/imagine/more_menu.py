@@ -164,9 +164,13 @@ class MoreHandler:
         is_hidden = not all(look.is_hidden for look in looks)
         changed = [Look(look.alt, is_hidden) for look in looks]
         await self._attachments.change(context.interaction, attachments, changed)
-        if is_hidden and not is_author(context.interaction, context.stored):
+        if context.message.flags.ephemeral or is_author(context.interaction, context.stored):
+            # a copy by /show is seen by no one else
+            return
+        if is_hidden:
             job_id = context.stored.draft.requester.job_id
             await self._moderation.reporting.close(job_id, ReportOutcome.ACTED)
+        self._note_action(context, "spoiler" if is_hidden else "unspoiler")
 
     async def _copy(self, context: MenuContext) -> None:
         interaction, attachments = context.interaction, context.message.attachments
@@ -203,7 +207,16 @@ class MoreHandler:
         log.info("deleted by user %s", interaction.user.id, extra={"job": str(requester.job_id)})
         if is_own:
             await self._history.note_deleted(requester.job_id)
-            await self._moderation.reporting.close(requester.job_id, ReportOutcome.ACTED)
+            by_author = is_author(interaction, stored)
+            outcome = ReportOutcome.DELETED if by_author else ReportOutcome.ACTED
+            await self._moderation.reporting.close(requester.job_id, outcome)
+            self._note_action(context, "deleted")
+
+    def _note_action(self, context: MenuContext, action: str) -> None:
+        """Log what a moderator did; what authors do about their own images is not logged."""
+        if not is_author(context.interaction, context.stored):
+            actor_id = context.interaction.user.id
+            self._moderation.job_log.note_action(context.stored.draft, actor_id, action)
 
 
 def _copy_text(context: MenuContext) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import discord
 
 from bot.i18n import Say, admin_texts_for
-from bot.policy.moderation.log import EntryKind, LogEntry
 from bot.ports import Clock, Place, Refund, ReportOutcome, ShownMessage, StoredJob
 from bot.service.jobs.imagine import Imagine
 from bot.service.limits.rulebook_editor import RulebookEditor
@@ -186,36 +185,24 @@ class ImageActions:
         await shown.forget(press.stored, gone)
         log.info("%s by user %s", done, actor_id, extra={"job": str(press.job_id)})
         if is_news:
-            deps.moderation.log_writer.post(self._entry(press, done))
+            deps.moderation.job_log.note_action(press.stored.draft, actor_id, done)
         if done in _ANSWERS_REPORTS:
             await deps.moderation.reporting.close(press.job_id, ReportOutcome.ACTED)
-
-    def _entry(self, press: Press, done: str) -> LogEntry:
-        draft = press.stored.draft
-        return LogEntry(
-            EntryKind.ACTION,
-            draft.requester.spot.guild_id or 0,
-            self._deps.clock.now(),
-            user_id=draft.requester.user_id,
-            actor_id=press.interaction.user.id,
-            channel_id=draft.reply_target.channel_id,
-            job_id=press.job_id,
-            action=done,
-            is_private=draft.requester.private,
-        )
 
 
 def _deletion_lines(press: Press, changed: Changed, *, is_told: bool | None) -> Sequence[str]:
     say = press.say
     # the answer from which the image was shared
     has_private_answer = any(one.place is Place.SHARED for one in (*changed.done, *changed.gone))
-    lines = [say("log-reply-deleted", count=len(changed.done))]
-    if not changed.done:
-        lines = [say("log-reply-deleted-none")]
     was_in_dm = any(one.place is Place.COPY for one in changed.done)
-    if (press.stored.draft.requester.private and not was_in_dm) or has_private_answer:
+    is_private = press.stored.draft.requester.private and not was_in_dm
+    lines: list[str] = []
+    if changed.done:
+        lines.append(say("log-reply-deleted", count=len(changed.done)))
+    if is_private or has_private_answer:
         lines.append(say("log-reply-private"))
     lines += _left_lines(press, changed)
+    lines = lines or [say("log-reply-deleted-none")]
     if is_told is not None:
         lines.append(say("log-reply-told" if is_told else "log-reply-not-told"))
     return lines

@@ -27,6 +27,9 @@ _NEEDED = {
     "view": Permission.VIEW_CHANNEL,
     "send": Permission.SEND_MESSAGES,
     "attach": Permission.ATTACH_FILES,
+    # to load a card before it is changed
+    # https://docs.discord.com/developers/resources/message#get-channel-message, read 2026-11-30
+    "history": Permission.READ_MESSAGE_HISTORY,
 }
 
 #: Saves the chosen channel, and returns the text to show.

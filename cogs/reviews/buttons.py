@@ -25,7 +25,7 @@ from bot.ui.interactions.facts import facts_of
 from bot.ui.jobs.discord_card import late_card
 from bot.ui.jobs.message_edits import refusing_change
 from bot.ui.moderation.review_buttons import REVIEW_TEMPLATE, ReviewButton
-from bot.ui.moderation.review_cards import closed_card
+from bot.ui.moderation.review_cards import closed_card, closed_notice
 from cogs.reviews.rights import check_reviewer
 
 _Interaction = discord.Interaction[Any]
@@ -56,8 +56,7 @@ class ReviewHandler:
             ImagineError: Why nothing was decided.
         """
         message, act = interaction.message, self.handlers.get(button)
-        # all cards of the log are made of components
-        if message is None or act is None or not message.flags.components_v2:
+        if message is None or act is None:
             raise Outdated
         await interaction.response.defer()
         # one at a time for each card: the second of a double click finds it decided
@@ -120,17 +119,20 @@ class ReviewHandler:
     async def _close(
         self, interaction: _Interaction, key: str, moderator_id: int | None = None
     ) -> None:
-        """Remove the card's buttons, and add what was decided."""
+        """Remove the buttons of a card or notice, and add what was decided."""
         message = interaction.message
         if message is None:
             return
         # everyone who sees the log reads it
         say = admin_texts_for(facts_of(interaction).guild_locale)
         line = say(key, moderator=f"<@{moderator_id or interaction.user.id}>")
+        # cards of the log are made of components, notices are not
+        changed: dict[str, Any] = {"content": closed_notice(message, line), "view": None}
+        if message.flags.components_v2:
+            changed = {"view": closed_card(message, line)}
         async with refusing_change():
             await interaction.edit_original_response(
-                view=closed_card(message, line),
-                allowed_mentions=discord.AllowedMentions.none(),
+                allowed_mentions=discord.AllowedMentions.none(), **changed
             )
 
 

@@ -110,14 +110,14 @@ async def _take_moderation(page: Page) -> None:
     await _shoot(page, await _with_image(card), "log-card.png")
     await _press(page, card, "Block…")
     await _press(page, page.get_by_role("article").last, "Other…")
-    await _fill(page, {"How long": "3d", "Reason": "No weapons in this server, please."})
+    await _fill(page, {"Duration": "3d", "Reason": "No weapons in this server, please."})
     await be(page, "Ben (booster)")
     await imagine(page, "a harbor at night")
     await at_rest(page)
     refusal = page.get_by_role("article").filter(has_text="blocked from creating").last
     await _shoot(page, refusal, "block.png")
     await _press(page, refusal, "Appeal")
-    await _fill(page, {"Why should": "I didn't know the rule. It won't happen again."})
+    await _fill(page, {"Why do you": "I didn't know the rule. It won't happen again."})
     await be(page, "Zoe (moderator)")
     appeal = page.get_by_role("article").filter(has_text="Appeal by").last
     await _shoot(page, appeal, "appeal.png")
@@ -132,7 +132,7 @@ async def _take_filter_panel(page: Page) -> None:
     await _fill(page, {"Steps": "3 in 10m: 1h\n6 in 1d: 1d"})
     await _press(page, panel, "Add words…")
     await _fill(page, {"Rule": "weapons", "Words": "rifle*, *grenade*, hand gun"})
-    await _pick(page, panel, "Choose what happens", "refuse and tell the log")
+    await _pick(page, panel, "Choose what happens", "refuse and post to the log")
     # a new panel, since the page doesn't update a menu's choice
     await send(page, "/filter panel")
     await _pick(page, panel, "Choose a rule", "weapons")

@@ -85,7 +85,10 @@ class TestWords:
         await server.filter("preset", name="english-slurs", rule="animals")
         await server.filter("exempt", role=server.moderated.boosters)
         await server.filter("ladder", offenses=3, within="10m", block="1h")
+        await server.filter("allow", words="badger set, stoat's")
         said = await server.filter("list")
+        assert "2 words are allowed in all rules.\n" in said
+        assert "`badger set`, `stoat's`" in said
         assert "**animals**: 2 words, 1 preset; refuse" in said
         assert f"<@&{server.moderated.boosters.id}>" in said
         assert "3 in 10m: 1h" in said
@@ -130,6 +133,9 @@ class TestRules:
         said = await server.filter("action", rule="words", effect="hold")
         assert "The moderation log has no channel" in said
         assert "`words`" in said
+        said = await server.filter("test", text="a badger")
+        assert "hold until a moderator decides" in said
+        assert "The moderation log has no channel" in said
 
     async def test_a_preset_is_a_rule_of_its_own_or_a_part_of_one(
         self, server: FilteredServer

@@ -84,6 +84,9 @@ class Panel:
     async def fill(self, label: str, **values: str) -> InteractionResult:
         form = await self.click(label)
         assert form.modal is not None
+        return await self.submit(form, **values)
+
+    async def submit(self, form: InteractionResult, **values: str) -> InteractionResult:
         return await self._member.submit_modal(form, values)
 
 
@@ -153,6 +156,26 @@ async def test_every_setting_of_a_rule_can_be_changed(server: FilteredServer) ->
     assert rule.is_on
     history = await server.history()
     assert "`filter rule “words” message`: not set → **Be kind.**" in history
+
+
+async def test_the_words_of_a_rule_are_edited_as_text(server: FilteredServer) -> None:
+    await server.filter("add", words="badger, big  badger, stoat*")
+    await server.filter("pattern", regex="b[a4]dge, {1,2}")
+    await server.filter("allow", words="badger set", rule="words")
+    panel = await _open(server)
+    await panel.choose("words")
+    form = await panel.click("Edit words…")
+    assert form.modal is not None
+    shown = [label["component"]["value"] for label in form.modal["components"]]
+    assert shown == ["badger\nbig badger\nstoat*", "b[a4]dge, {1,2}", "badger set"]
+    words = " otter \r\n\nstoat*\nOTTER\n"
+    await panel.submit(form, words=words, patterns=shown[1], allowed="")
+    [rule] = (await server.read()).rules
+    assert rule.keywords == ("otter", "stoat*")
+    assert (rule.patterns, rule.allowed) == (("b[a4]dge, {1,2}",), ())
+    await server.filter("add", words=",".join(f"word{number}" for number in range(600)))
+    await panel.choose("words")
+    assert "Edit words…" not in panel.labels
 
 
 async def test_what_holds_for_all_rules_can_be_changed(server: FilteredServer) -> None:

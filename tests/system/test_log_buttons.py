@@ -81,6 +81,7 @@ class TestDelete:
         )
         reply = told(await server.press(server.mod, "delete", job_id))
         assert f"/{harness.art.id}/{message.id}" in reply
+        assert "No message shows" not in reply
         assert f"log:delete:{job_id}" in ids_of(await server.card_with(job_id))
         assert "Deleted 1 message" in told(await server.press(server.mod, "delete", job_id))
         assert len(dms_of(harness, harness.mia)) == 1
@@ -108,6 +109,16 @@ class TestDelete:
         await server.settle()
         assert len(dms_of(harness, harness.mia)) == 1
         assert len(server.messages()) == 2
+
+    async def test_a_private_answer_is_named_as_what_discord_keeps(self, server: LogServer) -> None:
+        await server.turn_on(Topic.IMAGES, private=True)
+        moderation = server.harness.services.moderation
+        await moderation.consent.agree(server.guild_id, server.harness.mia.id)
+        job_id = await server.image(private=True)
+        reply = told(await server.press(server.mod, "delete", job_id))
+        assert reply.startswith("Discord doesn't let the bot delete the private reply")
+        assert "No message shows" not in reply
+        assert "told by direct message" in reply
 
     async def test_closed_dms_are_said(self, server: LogServer) -> None:
         job_id = await server.image()

@@ -87,7 +87,8 @@ class TestTheChannel:
             },
         )
         text = told(await ask(server, "channel", channel=secret))
-        assert "*View Channel*, *Send Messages*, *Attach Files*" in text
+        every = "*View Channel*, *Send Messages*, *Attach Files*, *Read Message History*"
+        assert every in text
 
     async def test_leaving_it_out_turns_the_log_off(self, server: LogServer) -> None:
         await server.turn_on()

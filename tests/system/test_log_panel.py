@@ -70,10 +70,10 @@ async def test_a_change_says_what_it_means_and_the_menus_show_it(server: LogServ
     await server.manager.click(panel, custom_id="log-panel:private:1")
     assert "asked before their next private request" in shown(panel)
     await choose(server, panel, "topics", "images")
-    assert "applies to what happens" in shown(panel)
+    assert "This applies from now on" in shown(panel)
     await choose(server, panel, "channel", server.log)
     await choose(server, panel, "channel")
-    assert "Nothing is logged any more" in shown(panel)
+    assert "Nothing is logged from now on" in shown(panel)
     menus = [row["components"][0] for row in panel.components if row["type"] == 1]
     [days] = [menu for menu in menus if menu["custom_id"] == "log-panel:days"]
     assert [one["value"] for one in days["options"] if one.get("default")] == ["30"]

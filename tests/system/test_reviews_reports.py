@@ -11,10 +11,12 @@ from bot.policy.limits.rulebook import Rulebook
 from bot.policy.moderation.log import Topic
 from bot.ports import ReportOutcome
 from bot.ui.moderation.review_buttons import ReviewButton
+from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job, restart
 from tests.system.log_server import ids_of, texts_of
 from tests.system.reviewed_server import (
+    cards,
     cards_with,
     copy_of,
     dms_to,
@@ -116,6 +118,30 @@ async def test_without_a_log_the_notices_channel_gets_the_report(harness: BotHar
     assert r"\*\*this" in notice.content
 
 
+async def test_a_report_in_the_notices_channel_is_dismissed_there_once(
+    harness: BotHarness,
+) -> None:
+    channel = harness.mia.guild.create_text_channel("notices")
+    editor, guild_id = harness.services.rulebook_editor, harness.mia.guild.id
+    await editor.edit(
+        guild_id, harness.ben.id, lambda rulebook: replace(rulebook, notices_channel=channel.id)
+    )
+    zoe = moderator(harness)
+    await _report(harness.ben, await _image(harness))
+    await idle(harness)
+    [notice] = channel.history()
+    await restart(harness)
+    assert "permission" in _last(await harness.ben.click(notice, label="Dismiss report"))
+    await zoe.click(notice, label="Dismiss report")
+    await idle(harness)
+    [notice] = channel.history()
+    assert REASON in notice.content
+    assert notice.content.endswith(f"-# **Dismissed** by <@{zoe.id}>.")
+    assert not notice.components
+    [note] = dms_to(harness, harness.ben)
+    assert "decided that it can stay" in note.content
+
+
 async def test_a_server_without_a_place_says_so_before_the_form(harness: BotHarness) -> None:
     await with_log(harness)
     await set_log(harness, topics=frozenset({Topic.IMAGES}))
@@ -177,6 +203,9 @@ async def test_what_a_moderator_does_about_the_image_is_told(
     await idle(harness)
     [note] = dms_to(harness, harness.ben)
     assert "has acted on the image" in note.content
+    done = {Action.DELETE: "Image deleted", Action.SPOILER: "Spoiler added"}[action]
+    [logged] = [card for card in await cards(harness) if f"**{done}** by" in texts_of(card)]
+    assert f"<@{harness.mia.id}>" in texts_of(logged)
 
 
 @pytest.mark.parametrize("label", ["Delete", "Add spoiler"])
@@ -200,6 +229,19 @@ async def test_a_reason_passes_the_servers_filter(
     assert "don't allow this text" in refused
 
 
+async def test_an_image_that_its_author_deleted_is_not_called_a_moderators_act(
+    harness: BotHarness,
+) -> None:
+    await with_log(harness)
+    card = await _image(harness)
+    await _report(harness.ben, card)
+    await harness.mia.select(card, [Action.DELETE])
+    await idle(harness)
+    [note] = dms_to(harness, harness.ben)
+    assert "has been deleted in the meantime" in note.content
+    assert not any("Image deleted" in texts_of(card) for card in await cards(harness))
+
+
 async def test_a_spoiler_of_the_author_closes_no_report(harness: BotHarness) -> None:
     await with_log(harness)
     card = await _image(harness)
@@ -210,6 +252,17 @@ async def test_a_spoiler_of_the_author_closes_no_report(harness: BotHarness) -> 
     reporting = harness.services.moderation.reporting
     assert await reporting.close(last_job(harness), ReportOutcome.ACTED) == 0
     assert await reporting.close(last_job_of(card), ReportOutcome.ACTED) == 1
+
+
+async def test_a_spoiler_on_a_moderators_own_copy_closes_no_report(harness: BotHarness) -> None:
+    await with_log(harness)
+    card, zoe = await _image(harness), moderator(harness, permission="administrator")
+    await _report(harness.ben, card)
+    copy = await zoe.slash(harness.art, "show", id=str(last_job_of(card)))
+    await zoe.select(answer_of(copy), [Action.SPOILER])
+    await idle(harness)
+    assert dms_to(harness, harness.ben) == []
+    assert not any("Spoiler added" in texts_of(one) for one in await cards(harness))
 
 
 async def test_spaces_are_no_reason(harness: BotHarness) -> None:

@@ -21,4 +21,5 @@ report-sent = Danke. Deine Meldung wurde an die Moderation dieses Servers gesend
 
 # Direct messages to a member who reported an image
 report-note-acted = Danke für deine Meldung. Die Moderation hat wegen des Bildes Maßnahmen ergriffen.
+report-note-deleted = Danke für deine Meldung. Das Bild wurde inzwischen gelöscht.
 report-note-dismissed = Danke für deine Meldung. Die Moderation hat sich das Bild angesehen und entschieden, dass es bleiben kann.

@@ -40,8 +40,6 @@ log-action-warning = Member warned
 log-action-case-edit = Case changed
 log-action-appeal-accepted = Appeal accepted
 log-action-appeal-declined = Appeal declined
-log-action-allowed = Held request allowed
-log-action-denied = Held request denied
 
 # Buttons under a card
 button-log-delete = Delete
@@ -105,6 +103,7 @@ button-log-cancel = Cancel
 log-permission-view = View Channel
 log-permission-send = Send Messages
 log-permission-attach = Attach Files
+log-permission-history = Read Message History
 log-topics-done = This applies from now on.
 log-private-on = Each member is asked before their next private request. Earlier requests are never shown.
 log-private-off = Private requests no longer appear in the log, and members' consent was deleted.

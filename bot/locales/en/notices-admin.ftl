@@ -17,7 +17,7 @@ notice-credit-low = **{ $level } or less left:** { $left } remain of the key's l
 notice-provider-blocked = **{ $model } is unavailable:** its provider { $provider } has blocked the account used for it, for every prompt. If you use your own provider key, contact the provider; otherwise contact OpenRouter. Until then, other models are used where possible.
 notice-charge-doubted = **Unusual charge of { $said }:** OpenRouter reports it for an image by { $model }. The bot counts only { $counted }, the most it considers plausible, and ignores the charge for estimates. Compare it at <https://openrouter.ai/activity>; if it is right, disable the model. You get this notice at most once a week per model.
 notice-log-gone = **The moderation log's channel was deleted.** New entries are kept for one day. Choose another channel with `/log channel`.
-notice-log-forbidden = **The bot can't post to the moderation log in { $channel }.** New entries are kept for one day. Give the bot *View Channel*, *Send Messages*, *Embed Links* and *Attach Files* there, or choose another channel with `/log channel`.
+notice-log-forbidden = **The bot can't post to the moderation log in { $channel }.** New entries are kept for one day. Give the bot *View Channel*, *Send Messages*, *Attach Files* and *Read Message History* there, or choose another channel with `/log channel`.
 
 # A member's report; the reason follows. $link is a link to the image, $author and $reporter are mentions.
 notice-image-reported = **Image reported:** { $link } by { $author }, reported by { $reporter }.

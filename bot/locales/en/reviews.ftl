@@ -21,4 +21,5 @@ report-sent = Thank you. Your report was sent to this server's moderators. You'l
 
 # Direct messages to a member who reported an image
 report-note-acted = Thank you for your report. A moderator has acted on the image.
+report-note-deleted = Thank you for your report. The image has been deleted in the meantime.
 report-note-dismissed = Thank you for your report. A moderator has looked at the image and decided that it can stay.

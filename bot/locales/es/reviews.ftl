@@ -21,4 +21,5 @@ report-sent = Gracias. Tu denuncia se envió a la moderación de este servidor. 
 
 # Direct messages to a member who reported an image
 report-note-acted = Gracias por tu denuncia. La moderación tomó medidas sobre la imagen.
+report-note-deleted = Gracias por tu denuncia. La imagen ya se eliminó.
 report-note-dismissed = Gracias por tu denuncia. La moderación revisó la imagen y decidió que puede quedarse.

@@ -21,4 +21,5 @@ report-sent = Merci. Ton signalement a été envoyé à la modération de ce ser
 
 # Direct messages to a member who reported an image
 report-note-acted = Merci pour ton signalement. La modération est intervenue au sujet de l’image.
+report-note-deleted = Merci pour ton signalement. L’image a été supprimée entre-temps.
 report-note-dismissed = Merci pour ton signalement. La modération a examiné l’image et décidé qu’elle peut rester.

@@ -21,4 +21,5 @@ report-sent = ありがとうございます。通報をこのサーバーのモ
 
 # Direct messages to a member who reported an image
 report-note-acted = 通報ありがとうございました。通報した画像に、モデレーターが対処しました。
+report-note-deleted = 通報ありがとうございました。通報した画像は、すでに削除されました。
 report-note-dismissed = 通報ありがとうございました。通報した画像をモデレーターが確認し、そのまま残すと判断しました。

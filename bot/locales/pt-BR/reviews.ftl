@@ -21,4 +21,5 @@ report-sent = Agradecemos a denúncia. Ela foi enviada à moderação deste serv
 
 # Direct messages to a member who reported an image
 report-note-acted = Agradecemos a denúncia. A moderação tomou medidas em relação à imagem.
+report-note-deleted = Agradecemos a denúncia. A imagem já foi excluída.
 report-note-dismissed = Agradecemos a denúncia. A moderação analisou a imagem e decidiu que ela pode ficar.

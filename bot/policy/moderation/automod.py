@@ -38,7 +38,7 @@ class Unread(StrEnum):
     PRESET = "preset"
     """Discord does not say which words its own lists contain."""
     OTHER = "other"
-    """A rule about something other than words, such as spam or mentions."""
+    """A rule about something other than words in messages, such as spam, or names of members."""
     TIMEOUT = "timeout"
     """A rule that times members out; the ladder does that here."""
 
@@ -113,7 +113,7 @@ def _actions(reader: JsonReader, where: str, entries: Mapping[str, object]) -> M
     """Return the message of each kind of action."""
     found: dict[int, str] = {}
     for index, item in enumerate(
-        reader.items(f"{where}.actions", entries.get("actions", []), most=5)
+        reader.items(f"{where}.actions", entries.get("actions", []), most=_MOST_ACTIONS)
     ):
         at = f"{where}.actions.{index}"
         action = reader.entries(at, item)

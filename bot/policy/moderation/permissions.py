@@ -17,6 +17,7 @@ class Permission(IntFlag):
     SEND_MESSAGES = 1 << 11
     MANAGE_MESSAGES = 1 << 13
     ATTACH_FILES = 1 << 15
+    READ_MESSAGE_HISTORY = 1 << 16
     SEND_IN_THREADS = 1 << 38
     MODERATE_MEMBERS = 1 << 40
 

@@ -1,8 +1,9 @@
-"""What jobs tell the moderation log: delivered images with thumbnails, and rejected prompts."""
+"""What the moderation log is told about jobs: images, rejected prompts, moderators' actions."""
 
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.errors import StorageFailed
 from bot.policy.images.image import Generation
@@ -61,6 +62,18 @@ class JobLog:
         entry = self._entry(draft, EntryKind.REJECTION)
         if entry is not None:
             self._writer.post(entry)
+
+    def note_action(self, draft: Draft, actor_id: int, action: str) -> None:
+        """Log what a moderator did about an image.
+
+        Args:
+            draft: The image's job.
+            actor_id: The moderator.
+            action: As in `LogEntry.action`.
+        """
+        entry = self._entry(draft, EntryKind.ACTION)
+        if entry is not None:
+            self._writer.post(replace(entry, actor_id=actor_id, action=action, text=""))
 
     async def _illustrate(
         self, draft: Draft, generation: Generation, remove_files: Callable[[], None]

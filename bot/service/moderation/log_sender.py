@@ -68,6 +68,8 @@ class _Server:
     waiting: deque[WaitingEntry] = field(default_factory=deque[WaitingEntry])
     taken_until: datetime | None = None
     is_sending: bool = False
+    is_split: bool = False
+    """Whether the next entry is sent alone, since it may be why a digest was rejected."""
     sent_at: deque[datetime] = field(default_factory=lambda: deque[datetime](maxlen=_MESSAGES))
 
     def is_busy(self, now: datetime) -> bool:
@@ -196,14 +198,13 @@ class LogSender:
         await self._keep_pace(server)
         if self._deliver is None or self._is_late(server):
             return False
-        count = in_next_message(entries)
+        count = 1 if server.is_split else in_next_message(entries)
         message = [server.waiting[n] for n in range(count)]
         sent = await self._deliver(settings.channel_id, message)
         server.sent_at.append(self._clock.now())
-        if sent is Sent.REJECTED and count > 1:
-            # one of them may be the reason
-            sent = await self._deliver(settings.channel_id, message[:1])
-            count = 1
+        server.is_split = sent is Sent.REJECTED and count > 1
+        if server.is_split:
+            return True
         if sent in {Sent.SENT, Sent.REJECTED}:
             await self._end(server, count)
             await self._note_success(guild_id)

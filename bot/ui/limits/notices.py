@@ -19,6 +19,7 @@ from bot.service.notifications import (
 )
 from bot.ui.limits.limit_text import limit_name
 from bot.ui.moderation.cases.case_controls import appeal_view
+from bot.ui.moderation.review_buttons import report_view
 from bot.ui.text import clip, escape, message_link, quote, relative_time
 
 _FULL_PERCENT = 100
@@ -69,9 +70,11 @@ def _for_moderators(
 
 
 def notice_view(notice: Notice, say: Say) -> discord.ui.View | None:
-    """Return the buttons below a notice; None for all but appeals."""
+    """Return the buttons below a notice; None for all but appeals and reports."""
     if isinstance(notice, AppealMade):
         return appeal_view(notice.guild_id, notice.number, say)
+    if isinstance(notice, ImageReported):
+        return report_view(notice.job_id, say)
     return None
 
 

@@ -11,6 +11,9 @@ from bot.ui.text import escape
 #: Hits that a trial names.
 _SHOWN_HITS = 10
 
+#: Allowed words on one line: a line always fits into a message.
+_ALLOWED_PER_LINE = 20
+
 #: Characters around a hit that are shown.
 _AROUND = 15
 
@@ -81,6 +84,13 @@ def exemption_lines(part: Filter | FilterRule, say: Say) -> list[str]:
     channels = ", ".join(f"<#{id_}>" for id_ in sorted(part.exempt_channels))
     exempt = ((roles, "filter-exempt-roles"), (channels, "filter-exempt-channels"))
     return [say(key, names=names) for names, key in exempt if names]
+
+
+def allowed_lines(filter_: Filter) -> list[str]:
+    """Write the words that all rules allow, some on each line."""
+    words = filter_.allowed
+    starts = range(0, len(words), _ALLOWED_PER_LINE)
+    return [", ".join(map(code, words[at : at + _ALLOWED_PER_LINE])) for at in starts]
 
 
 def all_words(rule: FilterRule, say: Say) -> str:

@@ -44,6 +44,15 @@ def report_row(job_id: int, say: Say) -> discord.ui.ActionRow[Any]:
     return discord.ui.ActionRow(_button(ReviewButton.DISMISS, job_id, style, say))
 
 
+def report_view(job_id: int, say: Say) -> discord.ui.View:
+    """Return the same button for the channel for notices."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(_button(ReviewButton.DISMISS, job_id, discord.ButtonStyle.secondary, say))
+    # clicks are dispatched by custom id; without this, discord.py would also keep the view
+    view.stop()
+    return view
+
+
 def _button(
     button: ReviewButton, job_id: int, style: discord.ButtonStyle, say: Say
 ) -> discord.ui.Button[Any]:

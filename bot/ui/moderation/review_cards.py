@@ -6,6 +6,7 @@ import discord
 
 from bot.ui.moderation.log_cards import THUMBNAIL
 from bot.ui.moderation.review_buttons import REVIEW_TEMPLATE
+from bot.ui.text import MAX_CONTENT, clip
 
 
 def closed_card(message: discord.Message, line: str) -> discord.ui.LayoutView:
@@ -33,6 +34,17 @@ def closed_card(message: discord.Message, line: str) -> discord.ui.LayoutView:
     # clicks are dispatched by custom id; without this, discord.py would also keep the view
     view.stop()
     return view
+
+
+def closed_notice(message: discord.Message, line: str) -> str:
+    """Return the text of a notice with a line about the decision; it has no other buttons.
+
+    Args:
+        message: The notice in the channel for notices.
+        line: What was decided, and by whom.
+    """
+    ending = f"\n-# {line}"
+    return clip(message.content, MAX_CONTENT - len(ending)) + ending
 
 
 def _take_out_buttons(

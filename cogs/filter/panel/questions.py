@@ -38,15 +38,14 @@ from bot.ui.text import block, clip
 from cogs.filter.base import FilterContext, Session, open_session
 from cogs.filter.panel.forms import Field, PanelForm
 from cogs.filter.panel.state import Click, PanelAction, PanelState, fingerprint
+from cogs.filter.panel.word_lists import MAX_TYPED, texts_of, with_texts
 from cogs.filter.rules import MOST_OFFENSES, read_message, read_span
 
 _Interaction = discord.Interaction[Any]
 
 Change = Callable[[Filter], Filter]
 
-#: Characters of a text input, by Discord's limits.
-#: https://docs.discord.com/developers/components/reference, read 2026-11-22
-_MAX_TYPED = 4_000
+#: Characters of the text input for the ladder.
 _MAX_LADDER = 500
 
 #: Characters of a refused text that are shown again, so that they fit into the panel's note.
@@ -107,6 +106,8 @@ class Questions:
         match click.action:
             case PanelAction.ADD:
                 return self._add_form(session, click.state)
+            case PanelAction.WORDS:
+                return self._words_form(session, click.state)
             case PanelAction.TEST:
                 return self._test_form(session, click.state)
             case PanelAction.LADDER:
@@ -126,7 +127,7 @@ class Questions:
             Field(
                 "words",
                 say("label-filter-words"),
-                _MAX_TYPED,
+                MAX_TYPED,
                 say("option-filter-words"),
                 is_required=False,
             ),
@@ -165,6 +166,31 @@ class Questions:
             await self._change(interaction, present, added_to, add, typed=typed)
 
         return PanelForm(say("title-filter-add"), fields, submit)
+
+    def _words_form(self, session: Session, state: PanelState) -> PanelForm:
+        say, rule = session.say, state.rule_of(session.filter)
+        rows = (
+            ("words", "label-filter-words", "option-filter-lines"),
+            ("patterns", "label-filter-patterns", "option-filter-patterns"),
+            ("allowed", "label-filter-allowed", "option-filter-lines"),
+        )
+        present = texts_of(rule) if rule else ("", "", "")
+        fields = tuple(
+            Field(name, say(label), MAX_TYPED, say(note), default=text, is_required=False)
+            for (name, label, note), text in zip(rows, present, strict=True)
+        )
+
+        async def submit(interaction: _Interaction, texts: Sequence[str]) -> None:
+            present = await open_session(interaction, self._context)
+
+            def change(filter_: Filter) -> Filter:
+                chosen = state.rule_of(filter_)
+                return filter_ if chosen is None else with_rule(filter_, with_texts(chosen, texts))
+
+            typed = "\n".join(text for text in texts if text)
+            await self._change(interaction, present, state, change, typed=typed)
+
+        return PanelForm(say("title-filter-words"), fields, submit)
 
     def _test_form(self, session: Session, state: PanelState) -> PanelForm:
         say = session.say

@@ -24,6 +24,7 @@ from bot.ui.moderation.filter_report import (
 )
 from bot.ui.text import clip, escape, unescape
 from cogs.filter.panel.state import PanelAction, PanelState, fingerprint
+from cogs.filter.panel.word_lists import can_be_edited
 
 #: Characters; https://docs.discord.com/developers/components/reference, read 2026-11-22
 _MAX_OPTION = 100
@@ -154,7 +155,11 @@ def _general_buttons(page: Page) -> Sequence[discord.ui.Button[Any]]:
 def _rule_buttons(page: Page, rule: FilterRule) -> Sequence[discord.ui.Button[Any]]:
     say, state = page.say, page.state
     removal = PanelAction.DELETE if page.asks_removal else PanelAction.REMOVE
+    words = discord.ui.Button[Any](
+        label=say("button-filter-words"), custom_id=state.custom_id(PanelAction.WORDS)
+    )
     return (
+        *([words] if can_be_edited(rule) else []),
         discord.ui.Button(
             label=say("button-filter-switch", state=_state(rule.is_on)),
             custom_id=state.custom_id(PanelAction.SWITCH),

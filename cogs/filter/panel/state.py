@@ -23,6 +23,8 @@ class PanelAction(StrEnum):
     """Select a rule."""
     ADD = "add"
     """Open the form for words."""
+    WORDS = "words"
+    """Open the form for all words of the selected rule."""
     TEST = "test"
     """Open the form for a text to try out."""
     LADDER = "ladder"

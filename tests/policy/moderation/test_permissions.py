@@ -33,6 +33,7 @@ def server(**roles: int) -> ServerRoles:
         (Permission.SEND_MESSAGES, "send_messages"),
         (Permission.MANAGE_MESSAGES, "manage_messages"),
         (Permission.ATTACH_FILES, "attach_files"),
+        (Permission.READ_MESSAGE_HISTORY, "read_message_history"),
         (Permission.SEND_IN_THREADS, "send_messages_in_threads"),
         (Permission.MODERATE_MEMBERS, "moderate_members"),
     ],

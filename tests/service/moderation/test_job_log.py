@@ -1,6 +1,7 @@
 """Delivered images and rejected prompts of jobs go to the log, and no job waits for it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -203,3 +204,20 @@ async def test_an_end_that_is_recorded_later_still_has_its_entry(
     await harness.create()
     assert len(await entries(harness)) == 1
     assert harness.files() == []
+
+
+async def test_what_a_moderator_did_is_an_entry_unless_the_image_is_private(
+    harness: ServiceHarness, turn_on: TurnOn
+) -> None:
+    await turn_on(Topic.ACTIONS)
+    admitted = await harness.admit()
+    harness.imagine.start(admitted, FakeCard())
+    draft = admitted.draft
+    private = replace(draft, requester=replace(draft.requester, private=True))
+    for done in (private, draft):
+        harness.moderation.job_log.note_action(done, 5, "deleted")
+    await harness.finish()
+    [waiting] = await entries(harness)
+    entry = waiting.entry
+    assert (entry.kind, entry.actor_id, entry.action) == (EntryKind.ACTION, 5, "deleted")
+    assert (entry.user_id, entry.text) == (draft.requester.user_id, "")

@@ -74,6 +74,25 @@ async def test_five_messages_in_five_seconds_are_the_most(
     assert all(sixth - first >= timedelta(seconds=5) for first, sixth in windows)
 
 
+async def test_rejected_messages_count_for_the_rate(
+    harness: ServiceHarness, turn_on: TurnOn
+) -> None:
+    await turn_on()
+    began, times = harness.clock.now(), list[timedelta]()
+    await post(harness, *(f"{n}" for n in range(MOST_CARDS + 3)))
+
+    async def reject(_channel_id: int, _entries: Sequence[WaitingEntry]) -> Sent:
+        times.append(harness.clock.now() - began)
+        return Sent.REJECTED
+
+    harness.moderation.log_sender.send_by(reject)
+    await send(harness)
+    # three digests, and each entry alone
+    assert len(times) == MOST_CARDS + 6
+    windows = zip(times, times[5:], strict=False)
+    assert all(sixth - first >= timedelta(seconds=5) for first, sixth in windows)
+
+
 async def test_many_entries_become_a_digest_and_those_that_need_an_answer_do_not(
     harness: ServiceHarness, turn_on: TurnOn, channels: FakeChannels
 ) -> None:

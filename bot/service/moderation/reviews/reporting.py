@@ -112,7 +112,7 @@ class Reporting:
 
         Args:
             job_id: The image's job.
-            outcome: `ACTED` or `DISMISSED`.
+            outcome: Any but `OPEN`.
 
         Raises:
             StorageFailed: The database does not work.
@@ -148,6 +148,7 @@ class Reporting:
         if rulebook.notices_channel is None:
             raise NoPlaceForReports
         return ImageReported(
+            requester.job_id,
             guild_id,
             rulebook.notices_channel,
             user_id=requester.user_id,
