@@ -19,6 +19,7 @@ from bot.ui.text import MAX_CONTENT
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import last_job
+from tests.system.reviewed_server import with_log
 
 FREE = {"cooldown_seconds": None, "member_images_per_day": None}
 _BUTTON, _SELECT = 2, 3
@@ -187,6 +188,8 @@ async def test_what_a_server_keeps_to_the_author_no_moderator_sees(
     harness: BotHarness,
     private: bool,  # noqa: FBT001 - a parameter
 ) -> None:
+    await with_log(harness, shows_private=True)
+    await harness.services.moderation.consent.agree(harness.mia.guild.id, harness.mia.id)
     job_id, _ = await generate(harness, private=private)
     zoe = moderator(harness, administrator=True)
     assert "> a red fox" in (await show(harness, job_id, by=zoe)).content

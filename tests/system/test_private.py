@@ -14,6 +14,7 @@ from bot.ui.jobs.buttons import action_label, image_view, prompt_view
 from testkit.simulated import answer_of
 from tests.system.conftest import BotHarness, OpenBot
 from tests.system.interactions import labels_of, last_job, post
+from tests.system.reviewed_server import with_log
 
 SIZED = "google/gemini-3.1-flash-image"
 FREE = {"cooldown_seconds": None, "member_images_per_day": None}
@@ -29,6 +30,12 @@ async def _private(harness: BotHarness) -> Any:  # noqa: ANN401 - as simcord has
     assert result.ephemeral
     assert answer_of(result).attachments
     return answer_of(result)
+
+
+async def _agree(harness: BotHarness) -> None:
+    """Let the server's log show private requests, to which Mia agrees."""
+    await with_log(harness, shows_private=True)
+    await harness.services.moderation.consent.agree(harness.mia.guild.id, harness.mia.id)
 
 
 async def _forged(harness: BotHarness) -> discord.Message:
@@ -79,7 +86,10 @@ async def test_nobody_else_changes_or_copies_it(harness: BotHarness, choice: Act
         assert AUTHORS_ALONE in _private_reply(result)
 
 
-async def test_moderators_of_its_server_alone_read_what_was_asked(harness: BotHarness) -> None:
+async def test_moderators_of_its_server_alone_read_what_was_asked_with_consent(
+    harness: BotHarness,
+) -> None:
+    await _agree(harness)
     await _private(harness)
     forged = await _forged(harness)
     stored = await harness.services.imagine.read(last_job(harness))
@@ -91,6 +101,7 @@ async def test_moderators_of_its_server_alone_read_what_was_asked(harness: BotHa
 
 
 async def test_a_server_can_keep_it_from_its_moderators_as_well(harness: BotHarness) -> None:
+    await _agree(harness)
     await _private(harness)
     forged = await _forged(harness)
     await harness.services.rulebook_editor.edit(
@@ -122,7 +133,16 @@ async def test_its_author_may_do_everything(open_harness: OpenBot) -> None:
         assert len(harness.painter.requests) == 3
 
 
-async def test_show_offers_moderators_only_its_prompt(harness: BotHarness) -> None:
+async def test_show_offers_moderators_nothing_without_consent(harness: BotHarness) -> None:
+    await _private(harness)
+    shown = await _moderator(harness).slash(harness.art, "show", id=str(last_job(harness)))
+    assert AUTHORS_ALONE in answer_of(shown).content
+
+
+async def test_show_offers_moderators_only_its_prompt_once_its_member_agreed(
+    harness: BotHarness,
+) -> None:
+    await _agree(harness)
     await _private(harness)
     job_id = str(last_job(harness))
     zoe = _moderator(harness)

@@ -64,13 +64,16 @@ async def check_read(
         NotOwner: The member may not.
         StorageFailed: The server's settings cannot be read.
     """
+    is_private = stored.draft.requester.private
+    if is_private and not (stored.draft.shown_to_moderators or is_author(interaction, stored)):
+        raise NotOwner(Audience.AUTHOR)
     rulebook = await _rules_of(editor, stored)
     audience = audience_of(Action.DETAILS, rulebook.audiences)
     actor = await _actor(interaction, stored, Action.DETAILS, rulebook)
-    is_shown = is_here and not stored.draft.requester.private
+    is_shown = is_here and not is_private
     if may_read(audience, actor, is_shown=is_shown):
         return
-    if stored.draft.requester.private or stored.draft.requester.spot.guild_id is None:
+    if is_private or stored.draft.requester.spot.guild_id is None:
         raise NotOwner(Audience.AUTHOR)
     raise NotOwner(Audience.MODERATORS if may_use(audience, actor) else audience)
 
