@@ -18,11 +18,16 @@ from bot.openrouter.exchange import read_text
 
 #: What the portal shows besides the token, https://discord.com/developers/applications,
 #: read 2026-11-30. A bot's token has three parts with dots between them.
+_TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")
+_PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
+_APPLICATION_ID = re.compile(r"\d{17,20}")
+_CLIENT_SECRET = re.compile(r"[\w-]{32}")
+
 _SHAPES = (
-    (re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}"), Found.TOKEN_LIKELY),
-    (re.compile(r"[0-9a-f]{64}"), Found.TOKEN_PUBLIC_KEY),
-    (re.compile(r"\d{17,20}"), Found.TOKEN_APPLICATION_ID),
-    (re.compile(r"[\w-]{32}"), Found.TOKEN_CLIENT_SECRET),
+    (_TOKEN, Found.TOKEN_LIKELY),
+    (_PUBLIC_KEY, Found.TOKEN_PUBLIC_KEY),
+    (_APPLICATION_ID, Found.TOKEN_APPLICATION_ID),
+    (_CLIENT_SECRET, Found.TOKEN_CLIENT_SECRET),
 )
 
 #: Seconds by which the clock may differ; the header has whole seconds and is on its way for one.
