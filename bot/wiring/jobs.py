@@ -70,7 +70,7 @@ def wire_jobs(
         timing=timing,
     )
     after_s, job_log = settings.ping_after_seconds, moderation.job_log
-    deps = JobDeps(adapters, bookkeeping, queue, provider, after_s, timing, sleep, job_log)
+    deps = JobDeps(adapters, bookkeeping, queue, provider, job_log, after_s, timing, sleep)
     job_timeout = timedelta(seconds=settings.job_timeout_seconds)
     intake, texts = key_watch.intake, moderation.text_check
     imagine = Imagine(intake, admission, deps, runner, job_timeout, texts)

@@ -158,10 +158,10 @@ class ServiceHarness:
             self.bookkeeping,
             self.queue,
             self.provider,
+            self.moderation.job_log,
             ping_after_s,
             timing,
             self.pause,
-            self.moderation.job_log,
         )
         self.text_filter = FakeTextFilter()
         log_writer = LogWriter(self.stores, runner, clock=clock)

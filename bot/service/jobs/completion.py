@@ -126,7 +126,7 @@ class Completion:
     async def _record(self, error: ImagineError | None) -> None:
         job, books = self._progress, self._bookkeeping
         entry = None
-        if error is None and self._job_log is not None:
+        if error is None:
             entry = await self._job_log.entry_of(self._draft)
         ending = Ending(
             _final_state(error),
@@ -149,8 +149,7 @@ class Completion:
         rejected = error if error and is_about_prompt(error) else job.rejected
         if rejected is not None:
             await books.note_refusal(self._draft.requester, rejected)
-            if self._job_log is not None:
-                self._job_log.note_rejection(self._draft)
+            self._job_log.note_rejection(self._draft)
 
     async def _show_failure(self, error: ImagineError, within_s: float) -> None:
         fault = "timed_out"
@@ -170,7 +169,7 @@ class Completion:
 
     def _give_files(self) -> None:
         """Let the moderation log make its thumbnail, which removes the files afterwards."""
-        if self._are_files_given or self._job_log is None or self._progress.generation is None:
+        if self._are_files_given or self._progress.generation is None:
             return
         self._are_files_given = True
         self._job_log.illustrate(self._draft, self._progress.generation, self._remove_files)

@@ -20,10 +20,10 @@ class JobDeps:
     bookkeeping: Bookkeeping
     queue: FairQueue
     provider: ProviderHealth
+    job_log: JobLog
+    """What jobs tell the moderation log."""
     ping_after_s: float | None = None
     """Seconds after which a member gets a separate message when a job ends; None for never."""
     timing: Timing = PRODUCTION
     sleep: Sleep = asyncio.sleep
     """Sleeps for a number of seconds between tries to reach Discord."""
-    job_log: JobLog | None = None
-    """What jobs tell the moderation log; None for none."""
