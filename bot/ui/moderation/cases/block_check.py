@@ -46,9 +46,9 @@ class BlockCheck:
                 command for a new image goes on, since it can show "thinking", and every request
                 is checked again when it is admitted.
         """
-        if not is_covered(interaction):
-            return
         guild_id, user_id = facts_of(interaction).guild_id, interaction.user.id
+        if not is_covered(interaction) or (guild_id and _is_admitted_at_once(interaction)):
+            return
         try:
             async with asyncio.timeout(_CHECK_S):
                 await self._cases.check(guild_id, user_id, place_id=interaction.guild_id)
@@ -68,6 +68,13 @@ def is_covered(interaction: _Interaction) -> bool:
             return data["custom_id"].startswith(_COVERED_CONTROLS)
         case kind:
             return kind is discord.InteractionType.modal_submit
+
+
+def _is_admitted_at_once(interaction: _Interaction) -> bool:
+    """Tell whether it is /imagine, whose admission checks the same, together with other reads."""
+    data: Any = interaction.data
+    is_slash = data.get("type") == discord.AppCommandType.chat_input.value
+    return is_slash and _is_checked_again(interaction)
 
 
 def _is_checked_again(interaction: _Interaction) -> bool:
