@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from bot.openrouter.catalogue.tolerant_json import read_tolerantly
-from bot.openrouter.lenient import LenientModel, Loose, LooseList, Price
+from bot.openrouter.lenient import LenientModel, Loose, LooseList, Price, plain_name
 from bot.policy.money import micros_from_usd
 from bot.ports import KeyStatus
 
@@ -36,6 +36,11 @@ class _Key(LenientModel):
     zero rejects all requests.
     """
 
+    label: Loose[str] = None
+    limit: Loose[Price] = None
+    is_management_key: Loose[bool] = None
+    is_provisioning_key: Loose[bool] = None
+    allowed_data_regions: LooseList[str] = ()
     limit_remaining: Loose[Price] = None
     budgets: LooseList[_Budget] = ()
     effective_budget: Loose[_Budget] = None
@@ -62,8 +67,18 @@ def read_key(text: str) -> KeyStatus | None:
         return None
     if body.data is None:
         return None
-    known = [micros for usd in body.data.available_usd() if (micros := _micros(usd)) is not None]
-    return KeyStatus(accepted=True, remaining_micros=min(known, default=None))
+    key = body.data
+    known = [micros for usd in key.available_usd() if (micros := _micros(usd)) is not None]
+    return KeyStatus(
+        accepted=True,
+        remaining_micros=min(known, default=None),
+        label=plain_name(key.label) or "",
+        limit_micros=_micros(key.limit),
+        is_management=bool(key.is_management_key or key.is_provisioning_key),
+        data_regions=tuple(
+            name for region in key.allowed_data_regions if (name := plain_name(region))
+        ),
+    )
 
 
 def _micros(usd: float | None) -> int | None:

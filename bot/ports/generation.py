@@ -223,6 +223,14 @@ class KeyStatus:
     remaining_micros: int | None = None
     """Micro-dollars that the key may still spend, at least 0: the minimum over its own limit and
     the budgets above it. None without any of them."""
+    label: str = ""
+    """How OpenRouter abbreviates the key, such as `sk-or-v1-0e6…1c96`."""
+    limit_micros: int | None = None
+    """The key's own limit in micro-dollars, None without one."""
+    is_management: bool = False
+    """Whether it manages other keys and generates nothing."""
+    data_regions: tuple[str, ...] = ()
+    """The regions to which it restricts data; empty if it doesn't."""
 
 
 class KeyCheck(Protocol):

@@ -51,7 +51,9 @@ def test_less_than_nothing_is_nothing_and_what_is_no_amount_is_no_limit(
     ],
 )
 def test_a_broken_text_spoils_only_itself(text: str) -> None:
-    assert read_key(text) == KeyStatus(True, 3_000_000)
+    status = read_key(text)
+    assert status is not None
+    assert (status.accepted, status.remaining_micros) == (True, 3_000_000)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +85,19 @@ def test_whatever_is_said_of_the_key_is_no_error_and_never_less_than_nothing(
     status = read_key(json.dumps({"data": said}))
     assert status is not None
     assert status.remaining_micros is None or status.remaining_micros >= 0
+
+
+def test_a_key_says_what_it_is_called_and_what_it_may_do() -> None:
+    said = {"label": "sk-or-v1-0e6...1c96", "limit": 20, "allowed_data_regions": ["eu", 7]}
+    status = read_key(json.dumps({"data": said | {"is_provisioning_key": True}}))
+    assert status == KeyStatus(
+        accepted=True,
+        label="sk-or-v1-0e6...1c96",
+        limit_micros=20_000_000,
+        is_management=True,
+        data_regions=("eu",),
+    )
+
+
+def test_a_label_that_is_not_printable_is_left_out() -> None:
+    assert read_key('{"data": {"label": "\\u001b[2J"}}') == KeyStatus(accepted=True)

@@ -1,20 +1,14 @@
 """Checks the token at Discord, as the bot uses it, and this machine's clock against Discord's."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import cast
-
-import aiohttp
 
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.hosts import host_of, is_found
 from bot.cli.checks.sentences import Found
-from bot.openrouter.exchange import read_text
+from bot.cli.discord_api import Answer, DiscordUnreachable, open_discord_api
 
 #: What the portal shows besides the token, https://discord.com/developers/applications,
 #: read 2026-11-30. A bot's token has three parts with dots between them.
@@ -41,15 +35,6 @@ _TURNED_AWAY = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 _MOST_NAME = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """An answer of Discord; its data is empty if it is not a JSON object."""
-
-    status: int
-    date: datetime | None
-    data: Mapping[str, object]
-
-
 async def check_shape(token: str) -> list[Finding]:
     """Return what a token looks like, without asking Discord."""
     return [_finding(_shape_of(token))]
@@ -71,61 +56,33 @@ async def check_discord(token: str) -> list[Finding]:
     host = host_of(Route.BASE)
     if not await is_found(host):
         return [_finding(Found.DISCORD_UNREACHABLE, host=host)]
-    headers = {
-        "Authorization": f"Bot {token}",
-        "User-Agent": "DiscordBot (imagine-bot doctor)",
-    }
     try:
-        async with aiohttp.ClientSession(headers=headers) as session:
-            user = await _get(session, f"{Route.BASE}/users/@me")
+        async with open_discord_api(token) as api:
+            user = await api.get("/users/@me")
             findings = judge_clock(user.date, datetime.now(UTC))
             if user.status == HTTPStatus.UNAUTHORIZED:
                 is_known = shape not in {Found.TOKEN_LIKELY, Found.TOKEN_ODD}
                 return [_finding(shape if is_known else Found.TOKEN_REJECTED), *findings]
             # an address that is blocked must not ask again
             is_fine = user.status == HTTPStatus.OK
-            url = f"{Route.BASE}/applications/@me"
-            application = await _get(session, url) if is_fine else user
-    except (aiohttp.ClientError, OSError, TimeoutError):
+            application = await api.get("/applications/@me") if is_fine else user
+    except DiscordUnreachable:
         return [_finding(Found.DISCORD_UNREACHABLE, host=host)]
     return [*_judge_bot(user, application), *findings]
 
 
-async def _get(session: aiohttp.ClientSession, url: str) -> _Answer:
-    async with session.get(url, allow_redirects=False) as response:
-        body = await read_text(response)
-        date = _date_of(response)
-    return _Answer(response.status, date, _read_object(body))
-
-
-def _read_object(body: str) -> Mapping[str, object]:
-    try:
-        data: object = json.loads(body)
-    except ValueError:
-        return {}
-    return cast("Mapping[str, object]", data) if isinstance(data, dict) else {}
-
-
-def _date_of(response: aiohttp.ClientResponse) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(response.headers.get("Date", ""))
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
-
-
-def _judge_bot(user: _Answer, application: _Answer) -> Iterator[Finding]:
+def _judge_bot(user: Answer, application: Answer) -> Iterator[Finding]:
     for answer in (user, application):
-        if answer.status != HTTPStatus.OK or not answer.data:
+        if answer.status != HTTPStatus.OK or not answer.fields:
             is_blocked = answer.status in _TURNED_AWAY
             found = Found.DISCORD_TURNED_AWAY if is_blocked else Found.DISCORD_FAULT
             yield _finding(found, status=answer.status)
             return
-    name = str(user.data.get("username", "?"))[:_MOST_NAME]
-    servers = application.data.get("approximate_guild_count")
+    name = str(user.fields.get("username", "?"))[:_MOST_NAME]
+    servers = application.fields.get("approximate_guild_count")
     facts = {"name": name, "servers": servers if isinstance(servers, int) else 0}
     yield _finding(Found.TOKEN_FINE, **facts)
-    if application.data.get("interactions_endpoint_url"):
+    if application.fields.get("interactions_endpoint_url"):
         yield _finding(Found.ENDPOINT_SET)
 
 

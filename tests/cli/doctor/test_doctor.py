@@ -17,7 +17,7 @@ from bot.storage.engine.database import open_database
 from testkit.bot_process import start_bot
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import Refusal
-from tests.cli.doctor_setup import ALIVE, Setup
+from tests.cli.doctor.setup import ALIVE, Setup
 
 #: No program listens on this port.
 NOWHERE = "http://127.0.0.1:1/api/v10"
