@@ -5,6 +5,9 @@ from collections import Counter
 
 from tests.meta.pages import ROOT, text_of
 
+#: The indentation of lines that continue what a row says.
+_CONTINUED = " " * 19
+
 #: A row: its indentation, its name, and what it is.
 _ROW = re.compile(r"^( *)(\S+)(?: +\S.*)?$")
 
@@ -16,6 +19,8 @@ def _paths() -> list[str]:
     folders: list[str] = []
     found: list[str] = []
     for line in tree.splitlines():
+        if line.startswith(_CONTINUED):
+            continue
         row = _ROW.match(line)
         assert row is not None, line
         depth = len(row[1]) // 2
