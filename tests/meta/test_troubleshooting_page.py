@@ -1,0 +1,45 @@
+"""docs/troubleshooting.md quotes messages as members read them."""
+
+import re
+
+from tests.meta.pages import ROOT, text_of
+
+#: The shortest quotation that is a message, and not the label of a button.
+_SHORTEST = 40
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _quoted() -> list[str]:
+    """Return each sentence of the quoted messages."""
+    page = _on_one_line(text_of("docs/troubleshooting.md"))
+    messages: list[str] = re.findall(rf"(?<![*\w])\*([^*]{{{_SHORTEST},}}?)\*(?![*\w])", page)
+    return [part for message in messages for part in re.split(r"(?<=[.?!]) ", message)]
+
+
+def test_every_quoted_sentence_is_one_of_the_bots() -> None:
+    files = (ROOT / "bot" / "locales" / "en").glob("*.ftl")
+    texts = _on_one_line(" ".join(file.read_text(encoding="utf-8") for file in files))
+    quoted = _quoted()
+    assert quoted
+    assert [part for part in quoted if not _is_said(part, texts)] == []
+
+
+def _is_said(part: str, texts: str) -> bool:
+    """Tell whether a sentence is in the texts, in which placeholders stand for other words."""
+    if part in texts:
+        return True
+    words = part.split()
+    # an example of what a placeholder stands for is one word or three
+    return any(
+        re.search(
+            r" ".join(
+                [*map(re.escape, words[:first]), r"\{ \$\w+ \}[.,]?", *map(re.escape, words[last:])]
+            ),
+            texts,
+        )
+        for first in range(len(words))
+        for last in (first + 1, first + 3)
+    )
