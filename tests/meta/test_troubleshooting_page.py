@@ -7,6 +7,10 @@ from tests.meta.pages import ROOT, text_of
 #: The shortest quotation that is a message, and not the label of a button.
 _SHORTEST = 40
 
+#: How many words an example of a placeholder has, and the fewest words around it.
+_PLACEHOLDERS = (1, 3)
+_FEWEST = 4
+
 
 def _on_one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
@@ -28,18 +32,12 @@ def test_every_quoted_sentence_is_one_of_the_bots() -> None:
 
 
 def _is_said(part: str, texts: str) -> bool:
-    """Tell whether a sentence is in the texts, in which placeholders stand for other words."""
-    if part in texts:
-        return True
-    words = part.split()
-    # an example of what a placeholder stands for is one word or three
-    return any(
-        re.search(
-            r" ".join(
-                [*map(re.escape, words[:first]), r"\{ \$\w+ \}[.,]?", *map(re.escape, words[last:])]
-            ),
-            texts,
-        )
-        for first in range(len(words))
-        for last in (first + 1, first + 3)
+    """Tell whether a sentence is in the texts, with a placeholder for one or three words."""
+    words = [re.escape(word) for word in part.split()]
+    patterns = (
+        " ".join([*words[:first], r"\{ \$\w+ \}[.,]?", *words[first + gap :]])
+        for gap in _PLACEHOLDERS
+        for first in range(len(words) - gap + 1)
+        if len(words) - gap >= _FEWEST
     )
+    return part in texts or any(re.search(pattern, texts) for pattern in patterns)
