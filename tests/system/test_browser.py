@@ -43,11 +43,12 @@ async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[st
     folder = tmp_path_factory.mktemp("sandbox")
     cooldown = {"COOLDOWN_SECONDS": str(COOLDOWN_S)}
     async with start("sandbox", "--no-browser", folder=folder, environment=cooldown) as sandbox:
+        await sandbox.line_with(OFFLINE_NOTE)
         line = await sandbox.line_with("Sandbox:")
+        assert (sandbox.out, sandbox.err) == ([line], [OFFLINE_NOTE])
         yield line.split()[-1]
         sandbox.signal(signal.SIGTERM)
         assert await sandbox.ended() == 0
-        assert (sandbox.out, sandbox.err) == ([line], [OFFLINE_NOTE])
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
