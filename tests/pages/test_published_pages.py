@@ -9,7 +9,7 @@ from bot.policy.jobs.delivery import GENERATED_RETENTION
 from bot.policy.moderation.filter import MOST_WINDOW
 from bot.settings import Settings
 from bot.storage.members.personal_tables import IMAGES, TABLES
-from tests.meta.pages import text_of
+from tests.pages.reading import text_of
 
 PRIVACY = text_of("docs/privacy.md")
 PUBLISHED = ("docs/privacy.md", "docs/terms.md")

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.meta.pages import ROOT, text_of
+from tests.pages.reading import ROOT, text_of
 
 #: The shortest quotation that is a message, and not the label of a button.
 _SHORTEST = 40

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from tests.meta.pages import ROOT, text_of
+from tests.pages.reading import ROOT, text_of
 
 #: The indentation of lines that continue what a row says.
 _CONTINUED = " " * 19

@@ -8,7 +8,7 @@ from typer.core import TyperGroup, TyperOption
 
 from bot.cli.app import app
 from bot.cli.exits import Exit
-from tests.meta.pages import table_rows, text_of
+from tests.pages.reading import table_rows, text_of
 
 PAGE = text_of("docs/commands.md")
 

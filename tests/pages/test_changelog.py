@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from tests.meta.pages import ROOT, text_of
+from tests.pages.reading import ROOT, text_of
 
 
 def test_the_newest_release_is_the_version_of_the_program() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.meta.pages import PAGES, ROOT, anchors_of, links_of, text_of
+from tests.pages.reading import PAGES, ROOT, anchors_of, links_of, text_of
 
 #: The most lines of README.md; everything else is a page of its own.
 MOST_LINES = 230

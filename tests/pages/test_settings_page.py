@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from bot.settings import Settings, load_settings
-from tests.meta.pages import ROOT, table_rows, text_of
+from tests.pages.reading import ROOT, table_rows, text_of
 
 ROWS = {row[0].strip("`"): row for row in table_rows(text_of("docs/settings.md"), "Variable")}
 NAMES = [name.upper() for name in Settings.model_fields]
