@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . deploy/checks/tools.sh
-trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$place"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$place"' EXIT
 
 bin=$PWD/.venv/bin
 config=$PWD/deploy/litestream.yml
