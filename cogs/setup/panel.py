@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 import discord
@@ -24,7 +25,6 @@ from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.panels import PanelName
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.limits.changes import confirmed
-from bot.ui.sentences import explain
 from bot.ui.setup.render import SERVER_LANGUAGE, SetupPage, setup_view
 from bot.ui.setup.report import SetupFacts
 from bot.ui.setup.state import (
@@ -36,9 +36,12 @@ from bot.ui.setup.state import (
     fingerprint,
     read_click,
 )
-from bot.ui.setup.test_image import send_test_image, test_sentence
+from bot.ui.setup.trial_image import send_test_image, trial_sentence
 
 _Interaction = discord.Interaction[Any]
+
+#: How long clicks of a moderator on *Test image* count as one.
+_ONE_TEST = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class SetupPanel:
     def __init__(self, deps: SetupDeps) -> None:
         self.editor = deps.editor
         self._deps = deps
-        self._tests = ClickGuard(deps.clock)
+        self._tests = ClickGuard(deps.clock, window=_ONE_TEST)
 
     async def open(self, interaction: _Interaction) -> None:
         """Reply with the panel, for the channel of the command.
@@ -90,7 +93,7 @@ class SetupPanel:
             case SetupAction.CHANNEL if values:
                 channel = self._chosen(interaction, int(values[0].id))
             case SetupAction.TEST:
-                async with self._tests.once(interaction.guild_id, channel.id) as is_first:
+                async with self._tests.once(interaction.user.id, channel.id) as is_first:
                     if not is_first:
                         return
                     note = await self._test(interaction, channel)
@@ -131,7 +134,7 @@ class SetupPanel:
         result = await send_test_image(
             client, client.channel_rights, _guild_id(interaction), channel, say
         )
-        return test_sentence(result, channel, say)
+        return trial_sentence(result, channel, say)
 
     async def _set_channels(
         self, interaction: _Interaction, ids: frozenset[int], shown: str
@@ -150,8 +153,8 @@ class SetupPanel:
 
         try:
             changes = await self.editor.edit(_guild_id(interaction), interaction.user.id, change)
-        except ChangedMeanwhile as error:
-            return say("setup-warning", warning=explain(error, say))
+        except ChangedMeanwhile:
+            return say("setup-channels-changed")
         return confirmed(changes, say("setup-channels-done"), say)
 
     async def _set_language(self, interaction: _Interaction, value: str) -> str:

@@ -10,7 +10,7 @@ setup-view-good = ✓ *View Channel* is allowed.
 setup-view-bad = ✗ *View Channel* is missing: Discord hides this channel from the bot. Members who can use commands still get their images, as answers. What takes longer than 14 minutes is refunded, and the other permissions have no effect until this one is allowed.
 setup-send-good = ✓ *Send Messages* is allowed: members also get images that take longer than 15 minutes.
 setup-send-bad = ✗ *Send Messages* is missing: members get answers, but an image that takes longer than 14 minutes is refunded. Moderators can't let held requests through here.
-setup-attach-good = ✓ *Attach Files* is allowed: these late images have their file.
+setup-attach-good = ✓ *Attach Files* is allowed: the bot's own messages can have images.
 setup-attach-bad = ✗ *Attach Files* is missing: an image that takes longer than 14 minutes is refunded, since the bot can't send its file.
 setup-threads-good = ✓ *Send Messages in Threads* is allowed: the same applies in threads and posts.
 setup-threads-warning = ! *Send Messages in Threads* is missing: in this channel's threads, images that take longer than 14 minutes are refunded.
@@ -68,7 +68,7 @@ button-setup-log = Log
 setup-many-channels = The list of channels is too long for this menu. Use `/limits channels`.
 setup-channels-done = This applies from the next request on.
 setup-language-done = This applies to new messages that everyone sees. Replies that only one member sees stay in that member's language.
-setup-warning = ! { $warning }
+setup-channels-changed = ! Nothing was changed: another moderator changed the list in the meantime. The menu shows it as it is now.
 
 # The test image; the message is deleted at once
 setup-test-message = Test image of `/setup`. The bot deletes it right away.

@@ -38,7 +38,7 @@ def test_everything_is_read_from_the_payload() -> None:
     facts = read_facts(slash(channel=CHANNEL, roles=["55", GUILD_ID], permissions=permissions))
     assert facts == Facts(
         guild_id=int(GUILD_ID),
-        channel=ChannelFacts(88, parent_id=66, is_parent_said=True, is_nsfw=True),
+        channel=ChannelFacts(88, parent_id=66, is_parent_said=True, is_nsfw=True, type=0),
         role_ids=frozenset({55}),
         permissions=discord.Permissions(manage_guild=True),
         app_permissions=facts.app_permissions,
@@ -50,7 +50,9 @@ def test_everything_is_read_from_the_payload() -> None:
 
 def test_a_thread_says_which_channel_it_is_in_and_no_more() -> None:
     facts = read_facts(slash(channel=guild.thread("99", "88")))
-    assert facts.channel == ChannelFacts(99, is_thread=True, parent_id=88, is_parent_said=True)
+    assert facts.channel == ChannelFacts(
+        99, is_thread=True, parent_id=88, is_parent_said=True, type=11
+    )
 
 
 @pytest.mark.parametrize(

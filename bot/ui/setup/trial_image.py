@@ -55,7 +55,7 @@ class Failure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TestResult:
+class TrialResult:
     """What came of a test."""
 
     failure: Failure | None = None
@@ -69,7 +69,7 @@ class TestResult:
 
 async def send_test_image(
     client: discord.Client, rights: ChannelRights, guild_id: int, channel: ChosenChannel, say: Say
-) -> TestResult:
+) -> TrialResult:
     """Send, edit and delete a test image in a channel.
 
     The message is deleted whatever fails, and also if the bot stops meanwhile.
@@ -84,7 +84,7 @@ async def send_test_image(
     try:
         raw: Any = await _within(client.http.get_channel(channel.id))
         if str(raw.get("guild_id")) != str(guild_id):
-            return TestResult(Failure.GONE)
+            return TrialResult(Failure.GONE)
         message = await _within(_send(client, channel.id, say))
     except CALL_FAILED as error:
         return await _judge(error, rights, guild_id, channel)
@@ -96,11 +96,11 @@ async def send_test_image(
     finally:
         if not await _deleted(message):
             link = message_link(guild_id, channel.id, message.id)
-    found = TestResult() if failed is None else await _judge(failed, rights, guild_id, channel)
-    return TestResult(found.failure, found.missing, found.code, link)
+    found = TrialResult() if failed is None else await _judge(failed, rights, guild_id, channel)
+    return TrialResult(found.failure, found.missing, found.code, link)
 
 
-def test_sentence(result: TestResult, channel: ChosenChannel, say: Say) -> str:
+def trial_sentence(result: TrialResult, channel: ChosenChannel, say: Say) -> str:
     """Say what came of a test, and what to do about it."""
     mention = f"<#{channel.id}>"
     if result.failure is None:
@@ -147,23 +147,23 @@ async def _deleted(message: discord.Message) -> bool:
 
 async def _judge(
     error: Exception, rights: ChannelRights, guild_id: int, channel: ChosenChannel
-) -> TestResult:
+) -> TrialResult:
     code = error.code if isinstance(error, discord.HTTPException) else 0
     if is_absent(error):
-        return TestResult(Failure.GONE)
+        return TrialResult(Failure.GONE)
     if outcome_of(error) is Outcome.OUTAGE:
-        return TestResult(Failure.OUTAGE)
+        return TrialResult(Failure.OUTAGE)
     if code in _LOCKED:
-        return TestResult(Failure.LOCKED)
+        return TrialResult(Failure.LOCKED)
     if code in {_MISSING_ACCESS, _MISSING_PERMISSIONS}:
         return await _missing(code, rights, guild_id, channel)
     log.warning("Discord refused a test image: %s", error)
-    return TestResult(Failure.REFUSED, code=code)
+    return TrialResult(Failure.REFUSED, code=code)
 
 
 async def _missing(
     code: int, rights: ChannelRights, guild_id: int, channel: ChosenChannel
-) -> TestResult:
+) -> TrialResult:
     """Ask Discord which permission is missing, since its refusal does not name it."""
     try:
         missing = missing_in(await rights.of_bot(guild_id, channel.id), channel.kind)
@@ -172,10 +172,10 @@ async def _missing(
         log.info("the bot cannot read channel %s: %s", channel.id, error)
         missing = (Check.VIEW,)
     if missing:
-        return TestResult(Failure.MISSING, missing)
+        return TrialResult(Failure.MISSING, missing)
     if code == _MISSING_ACCESS and channel.kind is ChannelKind.THREAD:
-        return TestResult(Failure.NOT_IN_THREAD)
-    return TestResult(Failure.REFUSED, code=code)
+        return TrialResult(Failure.NOT_IN_THREAD)
+    return TrialResult(Failure.REFUSED, code=code)
 
 
 @cache
