@@ -44,6 +44,7 @@ class TestLights:
         assert "✓ Not age-restricted" in text
         assert "✓ Everyone can use `/imagine` here" in text
         assert "✗" not in text
+        assert "even if one takes longer than 15 minutes" in text
 
     @pytest.mark.parametrize("name", MISSING)
     async def test_a_chosen_channel_has_those_of_its_payload(
@@ -54,6 +55,8 @@ class TestLights:
         assert MISSING[name] in text
         others = [line for other, line in MISSING.items() if other != name]
         assert not any(line in text for line in others)
+        is_refunded = name != "send_messages_in_threads"
+        assert ("longer than 14 minutes is refunded" in text) is is_refunded
 
     async def test_a_hidden_channel_says_what_that_means(self, server: SetupServer) -> None:
         await server.open()
@@ -155,7 +158,9 @@ class TestRules:
     async def test_a_used_up_budget_is_a_red_light(self, server: SetupServer) -> None:
         rulebook = Rulebook().with_limit(SERVER, Limit.SERVER_USD_PER_DAY, 0)
         await edit(server, limits=rulebook.limits)
-        assert "✗ Budget left today: **$0.00** of $0.00" in await server.open()
+        text = await server.open()
+        assert "✗ Budget left today: **$0.00** of $0.00" in text
+        assert "No images are created now" in text
 
     async def test_the_operators_cap_is_a_budget_and_a_limit_too(self, server: SetupServer) -> None:
         rulebook = Rulebook().with_limit(SERVER, Limit.SERVER_USD_PER_DAY, None)

@@ -1,6 +1,5 @@
 """The test image of /setup proves what a late image needs, and leaves nothing behind."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -18,13 +17,6 @@ ONE_MESSAGE = "/channels/{}/messages/*"
 @pytest.fixture
 def server(harness: BotHarness) -> SetupServer:
     return open_setup_server(harness)
-
-
-@pytest.fixture(autouse=True)
-def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let discord.py repeat failed calls at once."""
-    sleep = asyncio.sleep
-    monkeypatch.setattr("discord.http.asyncio.sleep", lambda _: sleep(0))
 
 
 async def result_of(server: SetupServer, channel: Any) -> str:  # noqa: ANN401 - as simcord has it

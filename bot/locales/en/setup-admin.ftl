@@ -7,14 +7,17 @@ setup-channel = **{ $channel }** · checked { $when }
 
 # The bot's permissions in the channel
 setup-view-good = ✓ *View Channel* is allowed.
-setup-view-bad = ✗ *View Channel* is missing: Discord hides this channel from the bot. Members who can use commands still get their images, as answers. What takes longer than 14 minutes is refunded, and the other permissions have no effect until this one is allowed.
-setup-send-good = ✓ *Send Messages* is allowed: members also get images that take longer than 15 minutes.
-setup-send-bad = ✗ *Send Messages* is missing: members get answers, but an image that takes longer than 14 minutes is refunded. Moderators can't let held requests through here.
-setup-attach-good = ✓ *Attach Files* is allowed: the bot's own messages can have images.
-setup-attach-bad = ✗ *Attach Files* is missing: an image that takes longer than 14 minutes is refunded, since the bot can't send its file.
-setup-threads-good = ✓ *Send Messages in Threads* is allowed: the same applies in threads and posts.
-setup-threads-warning = ! *Send Messages in Threads* is missing: in this channel's threads, images that take longer than 14 minutes are refunded.
-setup-threads-bad = ✗ *Send Messages in Threads* is missing: an image that takes longer than 14 minutes is refunded here.
+setup-view-bad = ✗ *View Channel* is missing: Discord hides this channel from the bot, and the bot's other permissions have no effect here.
+setup-send-good = ✓ *Send Messages* is allowed.
+setup-send-bad = ✗ *Send Messages* is missing: the bot can't post here by itself.
+setup-attach-good = ✓ *Attach Files* is allowed.
+setup-attach-bad = ✗ *Attach Files* is missing: what the bot posts by itself can't have an image.
+setup-threads-good = ✓ *Send Messages in Threads* is allowed.
+setup-threads-warning = ! *Send Messages in Threads* is missing: the bot can't post by itself in this channel's threads.
+setup-threads-bad = ✗ *Send Messages in Threads* is missing: the bot can't post here by itself.
+# What these permissions mean for members and moderators
+setup-late-good = Members get all their images here, even if one takes longer than 15 minutes. Moderators can allow requests that the filter holds.
+setup-late-bad = Members get images as answers to their commands, which needs no permission. But an image that takes longer than 14 minutes is refunded, and a request that the filter would hold for moderators is refused.
 setup-unknown = ! Discord didn't say what the bot is allowed to do here. *Test image* finds out.
 setup-forum = In a forum, members create images inside posts. Choose a post to send a test image.
 setup-age-open = ✓ Not age-restricted.
@@ -33,6 +36,7 @@ setup-images-allowed = ✓ `/{ $command }` creates images here.
 setup-images-paused = ✗ No images are created now: the server is paused. `/limits resume` ends the pause.
 setup-images-list = ✗ No images are created here: this channel isn't one of the server's channels for images.
 setup-images-unknown = ! No images are created here now: a rule depends on the channel's category or age restriction, which the bot can't see. Allow *View Channel* in the channel around this thread.
+setup-images-used-up = ✗ No images are created now: *{ $limit }* is used up.
 setup-images-rating = ✗ No images are created here: a limit depends on the channel's age restriction. See *Age-restricted channels* in *Limits*.
 setup-limits = Limits here, for members without special roles: cooldown **{ $cooldown }**, images per member per day **{ $images }**, dollars of the whole server per day **{ $dollars }**.
 setup-budget-good = ✓ Budget left today: **{ $left }** of { $cap }

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from bot.i18n import Say
 from bot.policy.limits.access import Forbidden, ForbiddenChannel, ServerPaused, UnknownChannel
 from bot.policy.limits.effective import Spot
-from bot.policy.limits.limit import Cap, Limit, cap_beside
-from bot.policy.moderation.channel_lights import Audience, ChannelKind, lights_of
+from bot.policy.limits.limit import Cap, Limit, Whose, cap_beside, is_count
+from bot.policy.moderation.channel_lights import (
+    Audience,
+    ChannelKind,
+    lights_of,
+    missing_in,
+)
 from bot.service.limits.allowance import AllowanceReport, AllowanceRow
+from bot.ui.limits.limit_text import limit_name
 from bot.ui.limits.limit_values import value_text
 from bot.ui.limits.limits_report import channel_list
 from bot.ui.setup.state import ChosenChannel
@@ -16,6 +22,8 @@ from bot.ui.text import escape, relative_time
 
 #: The limits that the sentence about limits has.
 _SHOWN_LIMITS = (Limit.COOLDOWN, Limit.MEMBER_IMAGES_PER_DAY, Limit.SERVER_USD_PER_DAY)
+
+_SHARED = (Whose.SERVER, Whose.CAPPED_SERVER, Whose.BOT)
 
 _BUDGETS = frozenset({Limit.SERVER_USD_PER_DAY, Cap.CAP_SERVER_USD_PER_DAY})
 
@@ -46,6 +54,8 @@ def channel_lines(facts: SetupFacts, say: Say) -> Iterator[str]:
     else:
         for one in lights_of(channel.held, channel.kind):
             yield say(f"setup-{one.check}-{one.light}")
+        missing = missing_in(channel.held, channel.kind)
+        yield say("setup-late-bad" if missing else "setup-late-good")
     if channel.kind is ChannelKind.FORUM:
         yield say("setup-forum")
     yield _age_line(facts.spot, say)
@@ -85,7 +95,12 @@ def _refusal_line(report: AllowanceReport, command: str, say: Say) -> str:
         case Forbidden():
             return say("setup-images-rating")
         case None:
-            return say("setup-images-allowed", command=command)
+            pass
+    # moderators have their own counts, which say nothing about members
+    full = [row.limit_or_cap for row in report.rows if row.is_full and _is_shared(row)]
+    if full:
+        return say("setup-images-used-up", limit=limit_name(say, full[0]))
+    return say("setup-images-allowed", command=command)
 
 
 def _limits_line(facts: SetupFacts, say: Say) -> str:
@@ -101,6 +116,11 @@ def _limits_line(facts: SetupFacts, say: Say) -> str:
         images=shown[Limit.MEMBER_IMAGES_PER_DAY],
         dollars=shown[Limit.SERVER_USD_PER_DAY],
     )
+
+
+def _is_shared(row: AllowanceRow) -> bool:
+    """Tell whether all members count toward it."""
+    return any(is_count(row.limit_or_cap, whose) for whose in _SHARED)
 
 
 def _is_budget(row: AllowanceRow) -> bool:
