@@ -12,7 +12,11 @@ async def setup(bot: ImagineBot) -> None:
     """Register the command and the handlers of its controls. Called by discord.py."""
     services = bot.services
     deps = SetupDeps(
-        services.rulebook_editor, services.allowance, services.settings.command_name, services.clock
+        services.rulebook_editor,
+        services.allowance,
+        services.settings.command_name,
+        services.clock,
+        services.runner,
     )
     panel = SetupPanel(deps)
     bot.add_dynamic_items(*panel_items(panel))

@@ -1,5 +1,6 @@
 """Handles the controls of the panel, whose whole state is in their custom ids."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from bot.policy.limits.rulebook import ChannelList, ChannelMode, Rulebook
 from bot.policy.limits.rulebook_diff import format_channels
 from bot.policy.moderation.channel_lights import Audience, audience_of
 from bot.ports import Clock
+from bot.service.jobs.runner import Runner
 from bot.service.limits.allowance import Allowance
 from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.ui.interactions.click_guard import ClickGuard
@@ -36,7 +38,7 @@ from bot.ui.setup.state import (
     fingerprint,
     read_click,
 )
-from bot.ui.setup.trial_image import send_test_image, trial_sentence
+from bot.ui.setup.trial_image import TrialResult, send_test_image, trial_sentence
 
 _Interaction = discord.Interaction[Any]
 
@@ -53,6 +55,8 @@ class SetupDeps:
     command: str
     """The name of the command that creates images."""
     clock: Clock
+    runner: Runner
+    """Owns tests, so that a stop of the bot waits until their images are deleted."""
 
 
 class SetupPanel:
@@ -131,10 +135,17 @@ class SetupPanel:
 
     async def _test(self, interaction: _Interaction, channel: ChosenChannel) -> str:
         say, client = admin_texts_for(interaction.locale), interaction.client
-        result = await send_test_image(
-            client, client.channel_rights, _guild_id(interaction), channel, say
-        )
-        return trial_sentence(result, channel, say)
+        results: list[TrialResult] = []
+
+        async def send() -> None:
+            guild_id, rights = _guild_id(interaction), client.channel_rights
+            results.append(await send_test_image(client, rights, guild_id, channel, say))
+
+        trial = self._deps.runner.start(f"test-image:{interaction.id}", send())
+        # `wait`, so that the end of this click does not end the test
+        await asyncio.wait({trial})
+        trial.result()
+        return trial_sentence(results[0], channel, say)
 
     async def _set_channels(
         self, interaction: _Interaction, ids: frozenset[int], shown: str

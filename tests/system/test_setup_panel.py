@@ -257,6 +257,22 @@ class TestAccess:
         assert command["integration_types"] == [0]
         assert command["default_member_permissions"] == 32
 
+    async def test_where_only_the_user_has_installed_the_app_nothing_is_shown(
+        self, harness: BotHarness
+    ) -> None:
+        backend = harness.env.backend
+        emit = backend.emit
+
+        def emit_for_user(event: str, payload: Any) -> None:  # noqa: ANN401 - of any event
+            if event == "INTERACTION_CREATE":
+                payload = {**payload, "authorizing_integration_owners": {"1": "5"}}
+            emit(event, payload)
+
+        backend.emit = emit_for_user
+        server = open_setup_server(harness)
+        refused = answer_of(await server.manager.slash(server.lounge, "setup"))
+        assert "don't have permission" in refused.content
+
     async def test_a_panel_from_before_a_restart_works(self, server: SetupServer) -> None:
         await server.open()
         await restart(server.harness)

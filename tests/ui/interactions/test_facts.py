@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.ui.interactions.facts import (
     ChannelFacts,
     Facts,
+    app_permissions_in,
     facts_of,
     keep_facts,
     note_facts,
@@ -108,6 +109,21 @@ async def test_every_kind_of_interaction_has_its_facts() -> None:
         await asyncio.sleep(0.05)
     here = int(payloads.CHANNEL_ID)
     assert sorted(seen, key=str) == sorted([88, 88, here, 88, *[int(GUILD_ID)] * 2], key=str)
+
+
+async def test_the_bots_permissions_are_those_of_the_payload_and_no_others() -> None:
+    client = discord.Client(intents=discord.Intents.none())
+    async with client:
+        data: Any = slash(channel=CHANNEL)
+        chosen = {**guild.text_channel("9", "art"), "app_permissions": "1024"}
+        silent = guild.text_channel("10", "silent")
+        data["data"]["resolved"] = {"channels": {"9": chosen, "10": silent}}
+        note_facts(data)
+        interaction = discord.Interaction(data=data, state=_state(client))
+        assert app_permissions_in(interaction, 88) == facts_of(interaction).app_permissions
+        assert app_permissions_in(interaction, 9) == discord.Permissions(view_channel=True)
+        assert app_permissions_in(interaction, 10) is None
+        assert app_permissions_in(interaction, 11) is None
 
 
 async def test_without_them_it_is_a_mistake() -> None:
