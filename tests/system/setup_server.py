@@ -110,6 +110,20 @@ class SetupServer:
             channel.id, Overwrite(user.id, OverwriteType.MEMBER, allow.value, deny.value)
         )
 
+    def shorten(self, thread: ChannelHandle) -> None:
+        """Let payloads have only those fields of a chosen thread that Discord promises."""
+        backend, key = self.harness.env.backend, str(thread.id)
+        emit = backend.emit
+
+        def emit_short(event: str, payload: Any) -> None:  # noqa: ANN401 - of any event
+            chosen = payload.get("data", {}).get("resolved", {}).get("channels", {})
+            if event == "INTERACTION_CREATE" and key in chosen:
+                for name in ("owner_id", "member_count", "message_count"):
+                    chosen[key].pop(name, None)
+            emit(event, payload)
+
+        backend.emit = emit_short
+
     def restrict(self, channel: ChannelHandle) -> None:
         """Make a channel age-restricted, which simcord does not know."""
         backend, key = self.harness.env.backend, str(channel.id)

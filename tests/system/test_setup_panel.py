@@ -79,6 +79,12 @@ class TestLights:
         assert "✗ *Send Messages in Threads* is missing" in text
         assert "*Send Messages* " not in text
 
+    async def test_a_thread_with_few_facts_is_understood(self, server: SetupServer) -> None:
+        thread = server.thread(server.lounge)
+        server.shorten(thread)
+        await server.open()
+        assert f"<#{thread.id}>" in await server.choose("channel", thread)
+
     async def test_a_forum_says_to_choose_a_post(self, server: SetupServer) -> None:
         await server.open()
         text = await server.choose("channel", server.guild.create_forum_channel("ideas"))
