@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.policy.jobs.job import State
@@ -18,6 +19,8 @@ from bot.storage.stores import open_stores
 from bot.storage.tables import counts, jobs, reservations
 from testkit.fakes import START
 from tests.storage.samples import SERVER_IMAGES, SERVER_MICROS, claim
+
+pytestmark = pytest.mark.takes_long
 
 ROOT = Path(__file__).parents[2]
 DEAD = START + LEASE + timedelta(seconds=1)

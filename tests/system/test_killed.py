@@ -22,6 +22,8 @@ from testkit.discord_loopback.messages import UNKNOWN_WEBHOOK, Refusal
 from testkit.fork_server import ForkServer, KillAt, Running, open_fork_server
 from testkit.job_invariants import JobInvariants, MemberRequest
 
+pytestmark = pytest.mark.takes_long
+
 #: The most passes of each point that kill a bot, spread over its lifetime.
 _PASSES_OF_EACH = 3
 

@@ -23,6 +23,8 @@ from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import GUILD_ID
 from testkit.fork_server import ForkServer, KillAt, open_fork_server
 
+pytestmark = pytest.mark.takes_long
+
 _LOG = "1100000000000000555"
 _MEMBER = "1100000000000000100"
 
