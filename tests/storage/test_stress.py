@@ -18,6 +18,7 @@ from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts, jobs, reservations
 from testkit.fakes import START
+from testkit.migrated_database import PATIENT
 from tests.storage.samples import SERVER_IMAGES, SERVER_MICROS, claim
 
 pytestmark = pytest.mark.takes_long
@@ -78,13 +79,13 @@ async def test_processes_that_are_killed_never_exceed_a_cap_and_leave_nothing_ha
     chance = random.Random(7)  # noqa: S311 - reproducible
     # each job prints at least one line
     killed = [chance.randint(3, jobs) if n % 2 else None for n in range(processes)]
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(100):
         await asyncio.gather(
             *(_run(new_url, n, jobs, kill_at, told) for n, kill_at in enumerate(killed))
         )
     assert told["killed"] == processes // 2
     assert not [word for word in told if word.startswith("fault")], told
-    async with open_database(new_url) as database:
+    async with open_database(new_url, timing=PATIENT) as database:
         assert await _count(database, SERVER_IMAGES) <= ROOM
         await _recover(database)
         await _check(database, told)
