@@ -50,7 +50,7 @@ class BotHarness:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for an effect that no response waits for."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not holds():
                 await asyncio.sleep(0.01)
 

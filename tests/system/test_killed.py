@@ -42,7 +42,7 @@ _ALWAYS = 10**9
 _PATHS = 4
 
 #: Seconds for one bot to finish.
-_LIFE_S = 15
+_LIFE_S = 40
 
 #: The size of images, which takes several writes, and of one above the upload limit.
 _IMAGE_BYTES = 300_000

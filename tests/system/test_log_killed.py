@@ -29,7 +29,7 @@ _LOG = "1100000000000000555"
 _MEMBER = "1100000000000000100"
 
 #: Seconds for one bot to finish.
-_LIFE_S = 15
+_LIFE_S = 40
 
 #: The points around the end of a job and the message of its entry, and how many of the last passes
 #: of each kill a bot.
