@@ -1,6 +1,5 @@
 """The facts in an interaction's payload reach every command, click and form."""
 
-import asyncio
 from typing import Any
 
 import discord
