@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 from PIL import Image
 
@@ -35,6 +36,21 @@ def pytest_collection_finish() -> None:
 def _work_is_shared() -> Iterator[None]:
     with sharing_work():
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _long_files_are_not_measured(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Measure no coverage in files that take long, which measuring would make half as long again.
+
+    Other tests cover all that they run in this process.
+    """
+    measuring = Coverage.current()
+    if measuring is None or request.node.get_closest_marker("takes_long") is None:
+        yield
+        return
+    measuring.stop()
+    yield
+    measuring.start()
 
 
 @pytest.fixture(autouse=True)
