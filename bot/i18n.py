@@ -7,7 +7,7 @@ https://projectfluent.org/fluent/guide/, read 2026-11-22
 import re
 import warnings
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,11 @@ def admin_texts_for(locale: object) -> Say:
 
 def language_of(locale: object) -> str | None:
     """Return the entry of `LANGUAGES` for one of Discord's locales; None if there is none."""
-    wanted = str(locale)
+    return _language_of(str(locale))
+
+
+@lru_cache(maxsize=64)
+def _language_of(wanted: str) -> str | None:
     prefix = wanted.partition("-")[0]
     for language in LANGUAGES:
         if wanted == language or prefix == language.partition("-")[0]:

@@ -13,7 +13,7 @@ https://docs.discord.com/developers/interactions/application-commands#localizati
 
 import asyncio
 import re
-from typing import Any, cast
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -38,11 +38,13 @@ class CommandTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """Return the text in a language, or None to keep the English one."""
+        # first, since discord.py asks for each of Discord's locales, most without texts
         language = language_of(locale)
-        key = key_of(context)
-        if key is None or language in {None, LANGUAGES[0]}:
+        if language is None or language == LANGUAGES[0]:
             return None
-        language = cast("str", language)
+        key = key_of(context)
+        if key is None:
+            return None
         if language not in self._texts:
             self._texts[language] = await asyncio.to_thread(command_texts, language)
         return self._texts[language].get(key)

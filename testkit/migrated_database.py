@@ -8,7 +8,10 @@ from sqlalchemy import Connection
 
 from bot.storage.engine.commit import driver_of
 from bot.storage.engine.database import open_database
-from bot.storage.engine.transaction import Database
+from bot.storage.engine.transaction import Database, DatabaseTiming
+
+#: For tests that are not about timeouts: other programs can keep a machine busy for seconds.
+PATIENT = DatabaseTiming(deadline_s=40, busy_ms=30_000, statement_ms=30_000)
 
 
 @asynccontextmanager
@@ -20,11 +23,12 @@ async def open_migrated(file: Path | None = None) -> AsyncGenerator[Database]:
     """
     if file is not None:
         await write_migrated(file)
-        async with open_database(f"sqlite:///{file}", migrated=False) as database:
+        url = f"sqlite:///{file}"
+        async with open_database(url, migrated=False, timing=PATIENT) as database:
             yield database
         return
     content = await _content()
-    async with open_database("sqlite://", migrated=False) as database:
+    async with open_database("sqlite://", migrated=False, timing=PATIENT) as database:
         await database.migrate(lambda connection: _fill(connection, content))
         yield database
 

@@ -49,11 +49,11 @@ class TextFilterEngine(TextFilter):
         self._compiled = FilterCache()
 
     @override
-    @override
     async def prepare(self) -> None:
         if self._operator_rules:
             await self._operator()
 
+    @override
     def check_pattern(self, typed: str) -> Sequence[PatternProblem]:
         """Return what is wrong with a pattern, or differs from AutoMod's flavor."""
         return check_pattern(typed)

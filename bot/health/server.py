@@ -240,7 +240,8 @@ class _Rejection(asyncio.Protocol):
 
 def _explain(error: OSError, host: str, port: int) -> tuple[str, str]:
     """Return the setting at fault and the problem with it."""
-    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+    # without a number: no address of the host could be used, since Python 3.13
+    if isinstance(error, socket.gaierror) or error.errno in {errno.EADDRNOTAVAIL, None}:
         return "HTTP_HOST", f"is {host!r}, but should be an address of this machine"
     if error.errno == errno.EADDRINUSE:
         return "HTTP_PORT", f"is {port}, which another program has"

@@ -18,7 +18,7 @@ from bot.storage.engine.database import open_database
 from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import metadata
-from testkit.migrated_database import open_migrated
+from testkit.migrated_database import PATIENT, open_migrated
 
 #: asyncpg has no type hints.
 connect = cast("Callable[[str], Awaitable[Any]]", asyncpg.connect)
@@ -107,7 +107,9 @@ async def database(url: str) -> AsyncGenerator[Database]:
     """A migrated database, on each engine in turn."""
     scheme, _, rest = url.partition("://")
     opening = open_migrated(Path(rest[1:]) if rest else None)
-    async with opening if scheme == "sqlite" else open_database(url) as database:
+    if scheme != "sqlite":
+        opening = open_database(url, timing=PATIENT)
+    async with opening as database:
         yield database
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.policy.jobs.job import State
@@ -17,7 +18,10 @@ from bot.storage.engine.transaction import Database
 from bot.storage.stores import open_stores
 from bot.storage.tables import counts, jobs, reservations
 from testkit.fakes import START
+from testkit.migrated_database import PATIENT
 from tests.storage.samples import SERVER_IMAGES, SERVER_MICROS, claim
+
+pytestmark = pytest.mark.takes_long
 
 ROOT = Path(__file__).parents[2]
 DEAD = START + LEASE + timedelta(seconds=1)
@@ -66,6 +70,7 @@ async def test_taking_and_giving_back_at_once_ends_where_it_began(
         assert count.free_at is None
 
 
+@pytest.mark.timeout(300)  # runs up to eight processes, perhaps beside other programs
 async def test_processes_that_are_killed_never_exceed_a_cap_and_leave_nothing_hanging(
     new_url: str,
 ) -> None:
@@ -75,13 +80,13 @@ async def test_processes_that_are_killed_never_exceed_a_cap_and_leave_nothing_ha
     chance = random.Random(7)  # noqa: S311 - reproducible
     # each job prints at least one line
     killed = [chance.randint(3, jobs) if n % 2 else None for n in range(processes)]
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(240):
         await asyncio.gather(
             *(_run(new_url, n, jobs, kill_at, told) for n, kill_at in enumerate(killed))
         )
     assert told["killed"] == processes // 2
     assert not [word for word in told if word.startswith("fault")], told
-    async with open_database(new_url) as database:
+    async with open_database(new_url, timing=PATIENT) as database:
         assert await _count(database, SERVER_IMAGES) <= ROOM
         await _recover(database)
         await _check(database, told)

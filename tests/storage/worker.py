@@ -11,6 +11,7 @@ from bot.ports import Ending, Reserved, Settlement, Stores
 from bot.storage.engine.database import open_database
 from bot.storage.stores import open_stores
 from testkit.fakes import START
+from testkit.migrated_database import PATIENT
 from tests.storage.samples import claim, draft, generation
 
 #: Concurrent jobs of one process.
@@ -53,7 +54,7 @@ async def main() -> None:
     url, number, jobs, cap = sys.argv[1], *map(int, sys.argv[2:])
     chance = random.Random(number)  # noqa: S311 - reproducible
     free = asyncio.Semaphore(AT_ONCE)
-    async with open_database(url) as database:
+    async with open_database(url, timing=PATIENT) as database:
         stores = open_stores(database)
 
         async def one(job_id: int) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,13 @@ from bot.client import ImagineBot, Services
 from bot.errors import Refused
 from bot.sandbox.painter import Painter, ScriptedAnswer
 from bot.settings import load_settings
-from bot.storage.engine.database import DEFAULT_FILE
+from bot.storage.engine.database import DEFAULT_FILE, open_database
 from bot.wiring import open_services
 from cogs import EXTENSIONS
 from testkit.child_process import ChildProcess, start
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.fakes import FakeClock
-from testkit.migrated_database import write_migrated
+from testkit.migrated_database import PATIENT, write_migrated
 from tests.openrouter.sdk_conformance import check_requests
 
 StartBot = Callable[..., AbstractAsyncContextManager[ChildProcess]]
@@ -50,7 +51,7 @@ class BotHarness:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for an effect that no response waits for."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not holds():
                 await asyncio.sleep(0.01)
 
@@ -109,8 +110,10 @@ OpenBot = Callable[..., AbstractAsyncContextManager[BotHarness]]
 
 
 @pytest.fixture
-def open_harness(tmp_path: Path) -> OpenBot:
+def open_harness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenBot:
     """Return a function that opens a harness with changed settings."""
+    patient = partial(open_database, timing=PATIENT)
+    monkeypatch.setattr("bot.wiring.services.open_database", patient)
 
     @asynccontextmanager
     async def opened(

@@ -117,7 +117,7 @@ async def settle_log(harness: BotHarness) -> None:
     """Wait until all entries were sent."""
     await harness.env.settle()
     services, is_over = harness.services, False
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not is_over:
             is_idle = not len(services.runner)
             await services.moderation.log_sender.take_turn()

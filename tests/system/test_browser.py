@@ -32,6 +32,7 @@ PATIENCE_MS = 10_000
 COOLDOWN_S = 50
 
 pytestmark = [
+    pytest.mark.takes_long,
     pytest.mark.skipif(CHROMIUM is None, reason=f"there is no {' or '.join(_NAMES)} here"),
     pytest.mark.asyncio(loop_scope="module"),
 ]

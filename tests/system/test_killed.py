@@ -22,6 +22,8 @@ from testkit.discord_loopback.messages import UNKNOWN_WEBHOOK, Refusal
 from testkit.fork_server import ForkServer, KillAt, Running, open_fork_server
 from testkit.job_invariants import JobInvariants, MemberRequest
 
+pytestmark = pytest.mark.takes_long
+
 #: The most passes of each point that kill a bot, spread over its lifetime.
 _PASSES_OF_EACH = 3
 
@@ -40,7 +42,7 @@ _ALWAYS = 10**9
 _PATHS = 4
 
 #: Seconds for one bot to finish.
-_LIFE_S = 15
+_LIFE_S = 40
 
 #: The size of images, which takes several writes, and of one above the upload limit.
 _IMAGE_BYTES = 300_000

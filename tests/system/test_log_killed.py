@@ -23,11 +23,13 @@ from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import GUILD_ID
 from testkit.fork_server import ForkServer, KillAt, open_fork_server
 
+pytestmark = pytest.mark.takes_long
+
 _LOG = "1100000000000000555"
 _MEMBER = "1100000000000000100"
 
 #: Seconds for one bot to finish.
-_LIFE_S = 15
+_LIFE_S = 40
 
 #: The points around the end of a job and the message of its entry, and how many of the last passes
 #: of each kill a bot.

@@ -58,7 +58,7 @@ async def deliver(harness: BotHarness, **changes: object) -> None:
 
 async def post(harness: BotHarness, notice: Notice) -> None:
     harness.services.notifications.post(notice)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         # the check for other processes' notices runs in the database thread
         while len(harness.services.runner):
             await asyncio.sleep(0.001)

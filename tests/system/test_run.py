@@ -25,6 +25,8 @@ from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import APPLICATION_ID
 from tests.system.conftest import StartBot
 
+pytestmark = pytest.mark.takes_long
+
 #: View Channel, Send Messages, Attach Files, Send Messages in Threads.
 INVITE = (
     f"https://discord.com/oauth2/authorize?client_id={APPLICATION_ID}"

@@ -30,6 +30,8 @@ from testkit.simulated import answer_of
 from tests.openrouter.test_client_faults import ERRORS, IN_GOOD_STATUS, SURVIVED, UNCLEAR
 from tests.system.conftest import BotHarness, OpenBot
 
+pytestmark = pytest.mark.takes_long
+
 GIVEN_BACK = ENGLISH("error-refunded")
 SKETCH = ScriptedAnswer(sketch=True)
 GONE = ScriptedAnswer.error(404, availability={"code": "model_deprecated"})

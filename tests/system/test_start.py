@@ -10,6 +10,8 @@ from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.discord_loopback.messages import BROKEN, Refusal
 from tests.system.conftest import StartBot
 
+pytestmark = pytest.mark.takes_long
+
 COMMANDS = r"^/applications/\d+/commands$"
 NAMES = {
     "block",

@@ -170,7 +170,7 @@ class Completion:
     def _give_files(self) -> None:
         """Let the moderation log make its thumbnail, which removes the files afterwards."""
         if self._are_files_given or self._progress.generation is None:
-            return
+            return  # a stop repeated the end, which the moderation log knows of
         self._are_files_given = True
         self._job_log.illustrate(self._draft, self._progress.generation, self._remove_files)
 

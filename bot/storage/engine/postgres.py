@@ -33,12 +33,10 @@ _MAX_TRIES = 3
 #: The key of the advisory lock that serializes migrations; any number that no other program uses.
 _MIGRATION_LOCK = 0x1A61_3E80
 
-#: The timeouts end transactions of dead or stuck processes; times in milliseconds.
+#: Milliseconds until the transaction of a dead or stuck process is ended.
 #: https://www.postgresql.org/docs/current/runtime-config-client.html, read 2026-11-22
 _SESSION = {
     "application_name": "imagine-bot",
-    "lock_timeout": "1500",
-    "statement_timeout": "1800",
     "idle_in_transaction_session_timeout": "10000",
     "timezone": "UTC",
     "jit": "off",
@@ -73,7 +71,7 @@ async def open_postgres(
 def _create_engine(url: str, timing: DatabaseTiming) -> AsyncEngine:
     return create_async_engine(
         "postgresql+asyncpg://",
-        async_creator=lambda: _connect(url),
+        async_creator=lambda: _connect(url, timing),
         pool_size=_CONNECTIONS,
         max_overflow=0,
         pool_timeout=timing.deadline_s,
@@ -84,12 +82,16 @@ def _create_engine(url: str, timing: DatabaseTiming) -> AsyncEngine:
     )
 
 
-async def _connect(url: str) -> object:
+async def _connect(url: str, timing: DatabaseTiming) -> object:
+    timeouts = {
+        "lock_timeout": str(timing.busy_ms),
+        "statement_timeout": str(timing.statement_ms),
+    }
     # asyncpg has no type hints
     connect = cast("Callable[..., Awaitable[object]]", asyncpg.connect)
     try:
         # asyncpg parses the URL itself, so that `sslmode` and sockets work as with libpq
-        return await connect(url, timeout=_CONNECT_S, server_settings=_SESSION)
+        return await connect(url, timeout=_CONNECT_S, server_settings=_SESSION | timeouts)
     except TimeoutError as error:
         raise StorageFailed(StorageFault.UNREACHABLE, "no connection in time") from error
     except ValueError:

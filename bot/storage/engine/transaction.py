@@ -11,14 +11,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DatabaseTiming:
-    """Timeouts of a database; tests use shorter ones."""
+    """Timeouts of a database; tests use others."""
 
     deadline_s: float = 2.0
     """Seconds for one call, including all waits; Discord allows three for the first response.
     https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-22"""
     busy_ms: int = 1500
-    """Milliseconds that a transaction of SQLite waits for a lock of another process; must be less
-    than the deadline."""
+    """Milliseconds that a transaction waits for a lock of another one; must be less than the
+    deadline."""
+    statement_ms: int = 1800
+    """Milliseconds after which PostgreSQL ends a statement; must be less than the deadline."""
 
 
 PRODUCTION = DatabaseTiming()

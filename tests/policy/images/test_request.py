@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -180,3 +181,22 @@ def test_what_a_style_adds_is_sent_behind_the_members_own_words() -> None:
     plain = fit_order(ImageRequest("a fox"), Model("a/b", "B"))
     assert isinstance(plain, Order)
     assert plain.sent_prompt == "a fox"
+
+
+@pytest.mark.parametrize(
+    ("wish", "is_plain"),
+    [
+        ({}, True),
+        ({"seed": 7}, True),
+        ({"ratio": "16:9"}, False),
+        ({"size": "2K"}, False),
+        ({"references": references(1)}, False),
+    ],
+)
+def test_an_order_is_plain_if_every_model_accepts_it(
+    wish: dict[str, Any], *, is_plain: bool
+) -> None:
+    model = Model("a/b", "B", ratios=("16:9",), sizes=("2K",), max_references=1, takes_seed=True)
+    order = fit_order(ImageRequest("a fox", **wish), model)
+    assert isinstance(order, Order)
+    assert order.is_plain is is_plain

@@ -93,6 +93,7 @@ async def test_in_an_outage_or_without_capacity_the_successor_generates_and_the_
         RequestRejected(),
         SpoolFailed(),
         ProviderDown(charge=Charge.POSSIBLE),
+        ProviderDown(status=502, may_be_refusal=True),
         ProviderBusy(charge=Charge.MADE, cost_micros=7),
         ModelGone(charge=Charge.POSSIBLE),
     ],

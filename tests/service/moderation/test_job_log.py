@@ -13,7 +13,7 @@ from bot.policy.limits.effective import Spot
 from bot.policy.moderation.log import EntryKind, Topic
 from bot.ports import THUMBNAIL_WAIT, WaitingEntry
 from testkit.fakes import FakeCard
-from tests.service.failing_stores import break_port
+from tests.service.failing_stores import Hanging, break_port, use
 from tests.service.moderation.conftest import TurnOn
 from tests.service.service_harness import CHANNEL, GUILD, REPLY_TARGET, ServiceHarness
 
@@ -77,6 +77,20 @@ async def test_if_the_process_dies_the_entry_is_sent_without_a_thumbnail(
     assert await entries(harness) == ()
     [waiting] = await entries(harness, THUMBNAIL_WAIT)
     assert waiting.thumbnail is None
+
+
+async def test_a_stop_that_repeats_the_end_of_a_job_makes_no_second_thumbnail(
+    harness: ServiceHarness, turn_on: TurnOn
+) -> None:
+    await turn_on()
+    hanging = use(harness, "costs", Hanging(harness.stores.costs, "add"))
+    harness.imagine.start(await harness.admit(), FakeCard())
+    await hanging.arrived.wait()
+    await harness.runner.drain(0)
+    await harness.finish()
+    assert hanging.calls == 2
+    assert len(harness.thumbnails.made) == 1
+    assert harness.files() == []
 
 
 async def test_a_thumbnail_that_cannot_be_made_does_not_keep_the_entry_back(

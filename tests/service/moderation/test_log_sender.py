@@ -357,7 +357,12 @@ async def test_a_burst_is_taken_in_parts_so_that_memory_stays_bounded(
 
 async def test_it_runs_until_it_is_cancelled(harness: ServiceHarness, turn_on: TurnOn) -> None:
     await turn_on()
-    channels = FakeChannels()
+    sent: asyncio.Queue[tuple[int, list[str]]] = asyncio.Queue()
+
+    async def deliver(channel_id: int, entries: Sequence[WaitingEntry]) -> Sent:
+        sent.put_nowait((channel_id, [one.entry.text for one in entries]))
+        return Sent.SENT
+
     sender = LogSender(
         harness.stores,
         harness.notifications,
@@ -366,18 +371,17 @@ async def test_it_runs_until_it_is_cancelled(harness: ServiceHarness, turn_on: T
         sleep=harness.pause,
         timing=Timing(log_look_s=0.001),
     )
-    sender.send_by(channels.deliver)
+    sender.send_by(deliver)
     running = asyncio.create_task(sender.run())
-    async with asyncio.timeout(10):
-        for number in (1, 2):
-            # nothing tells it of the entry
-            await post(harness, f"{number}")
-            while len(channels.messages) < number:
-                await asyncio.sleep(0.001)
+    for text in ("1", "2"):
+        # nothing tells it of the entry
+        await post(harness, text)
+        assert await sent.get() == (LOG, [text])
     running.cancel()
     await asyncio.wait({running})
+    assert running.cancelled()
     await harness.finish()
-    assert channels.messages == [(LOG, ["1"]), (LOG, ["2"])]
+    assert sent.empty()
 
 
 def _with_notices(book: Rulebook) -> Rulebook:

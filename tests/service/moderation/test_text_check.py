@@ -29,6 +29,19 @@ async def _refused(
     return refusal.value
 
 
+async def test_getting_ready_prepares_the_filter(
+    harness: ServiceHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[str] = []
+
+    async def prepare() -> None:
+        prepared.append("filter")
+
+    monkeypatch.setattr(harness.text_filter, "prepare", prepare)
+    await harness.text_check.prepare()
+    assert prepared == ["filter"]
+
+
 class TestRefusals:
     async def test_a_text_without_hits_passes(self, harness: ServiceHarness) -> None:
         await harness.text_check.check_shown(MIA, TEXT, "")

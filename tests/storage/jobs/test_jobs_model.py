@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -32,6 +33,8 @@ from tests.storage.samples import (
     draft,
     generation,
 )
+
+pytestmark = pytest.mark.takes_long
 
 T = TypeVar("T")
 

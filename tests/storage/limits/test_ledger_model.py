@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -20,6 +21,8 @@ from bot.storage.stores import open_stores
 from testkit.fakes import START
 from testkit.migrated_database import open_migrated
 from tests.storage.samples import GUILD, MEMBER, OTHER_MEMBER, claim, mark_sent
+
+pytestmark = pytest.mark.takes_long
 
 LIMITS = {
     Limit.COOLDOWN: 60,

@@ -1,6 +1,5 @@
 """The facts in an interaction's payload reach every command, click and form."""
 
-import asyncio
 from typing import Any
 
 import discord
@@ -19,6 +18,7 @@ from bot.ui.interactions.facts import (
 from testkit.discord_loopback import guild, interactions, payloads
 from testkit.discord_loopback.interactions import Invoker
 from testkit.discord_loopback.payloads import GUILD_ID, MEMBER_ID, Json
+from testkit.event_loop import at_rest
 
 COMMAND = {"id": "1", "name": "imagine"}
 CHANNEL = guild.text_channel("88", "art", parent_id="66", nsfw=True)
@@ -106,7 +106,7 @@ async def test_every_kind_of_interaction_has_its_facts() -> None:
         for event in (slash(channel=CHANNEL), clicked, form()):
             state.parsers["INTERACTION_CREATE"](event)
         state.parse_interaction_create(slash(channel=CHANNEL))
-        await asyncio.sleep(0.05)
+        await at_rest()
     here = int(payloads.CHANNEL_ID)
     assert sorted(seen, key=str) == sorted([88, 88, here, 88, *[int(GUILD_ID)] * 2], key=str)
 
