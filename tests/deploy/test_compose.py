@@ -159,4 +159,5 @@ def test_every_secret_that_a_service_uses_is_declared_and_no_other(name: str) ->
 
 def test_the_files_of_the_operator_never_enter_the_repository() -> None:
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert {"secrets/", *(file["path"] for file in _bot("compose.yaml")["env_file"])} <= {*ignored}
+    settings = [f"/{file['path']}" for file in _bot("compose.yaml")["env_file"]]
+    assert {"/secrets/", *settings} <= {*ignored}
