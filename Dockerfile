@@ -76,7 +76,8 @@ WORKDIR /data
 VOLUME /data
 
 STOPSIGNAL SIGTERM
-# Life, not readiness: a restart doesn't help against a spent key. It listens inside the container only.
-HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["imagine-bot", "health"]
+# Life, not readiness: a restart doesn't help against a spent key. Inside the container, port 8080 is
+# open to it alone. Each check takes 0.4 s of processor time, hence not more often.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["imagine-bot", "health"]
 ENTRYPOINT ["imagine-bot"]
 CMD ["run"]
