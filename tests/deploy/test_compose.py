@@ -14,6 +14,8 @@ from bot.settings.secret_files import file_variable
 from tests.deploy.compose import ROOT, Json, read_compose
 from tests.deploy.dockerfile import read_dockerfile
 
+PAGE = (ROOT / "docs" / "hosting" / "container.md").read_text(encoding="utf-8")
+
 NAMES = ["compose.yaml", "compose.postgres.yaml"]
 FILES = {name: read_compose(name) for name in NAMES}
 SERVICES = [
@@ -161,3 +163,11 @@ def test_the_files_of_the_operator_never_enter_the_repository() -> None:
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     settings = [f"/{file['path']}" for file in _bot("compose.yaml")["env_file"]]
     assert {"/secrets/", *settings} <= {*ignored}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_names_every_secret_volume_and_limit_of_memory(name: str) -> None:
+    file = FILES[name]
+    assert all(f"secrets/{secret}" in PAGE for secret in file["secrets"])
+    assert all(f"`{file['name']}_{volume}`" in PAGE for volume in file["volumes"])
+    assert f"| `{_bot(name)['mem_limit']}` |" in PAGE

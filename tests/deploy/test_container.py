@@ -104,3 +104,9 @@ def test_the_description_is_the_projects() -> None:
     labels = _only("LABEL").pairs
     assert labels["org.opencontainers.image.description"] == PROJECT["description"]
     assert labels["org.opencontainers.image.licenses"] == PROJECT["license"]
+
+
+def test_the_page_names_the_base_and_the_user() -> None:
+    page = (ROOT / "docs" / "hosting" / "container.md").read_text(encoding="utf-8")
+    assert f"`{GLOBAL[0].pairs['BASE_IMAGE'].rpartition('/')[2]}`" in page
+    assert f"chown {_only('USER').text}" in page
