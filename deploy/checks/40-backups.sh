@@ -55,7 +55,7 @@ restore() {
 }
 wait_for_copy() {
   for _ in $(seq 50); do
-    if restore && DATABASE_URL=sqlite:///$place/restored.db bot cases | grep -q "$1"; then return; fi
+    if restore && DATABASE_URL=sqlite:///$place/restored.db bot cases | grep "$1" >/dev/null; then return; fi
     sleep 0.2
   done
   tail -n 5 "$place/litestream.log"
@@ -94,6 +94,7 @@ sys.stdin.read()
 server.cleanup()
 PY
 coproc server { "$bin/python" -W ignore "$place/server.py" "$place/pg" 2>"$place/pg.log"; }
+# shellcheck disable=SC2154 # coproc sets it
 server_pid=$server_PID
 if ! { read -r -t 60 -u "${server[0]}" programs && read -r -t 60 -u "${server[0]}" DATABASE_URL; }; then
   tail -n 5 "$place/pg.log"
