@@ -106,6 +106,14 @@ def test_the_data_of_the_bot_are_in_a_volume_of_its_own(name: str) -> None:
     assert "data" in FILES[name]["volumes"]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_file_of_settings_moves_the_data_or_the_port_of_the_health_check(name: str) -> None:
+    variables = IMAGE["ENV"].pairs
+    assert {key: _bot(name)["environment"].get(key) for key in ("DATA_DIR", "HTTP_PORT")} == {
+        key: variables[key] for key in ("DATA_DIR", "HTTP_PORT")
+    }
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_has_no_rights_that_it_does_not_need(service: Json) -> None:
     assert service["read_only"] is True
