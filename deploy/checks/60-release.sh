@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . deploy/checks/tools.sh
 
-install_tool uv
+install_tool uv==0.13.9
 install_tool pipx==1.18.4
 install_tool cyclonedx-bom==7.5.0
 bin=$place/tools/bin
