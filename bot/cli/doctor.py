@@ -48,7 +48,8 @@ async def _check(*, offline: bool) -> tuple[list[Finding], Callable[[str], str]]
         reading = read_settings(required=("DISCORD_TOKEN", "OPENROUTER_API_KEY"))
     except ConfigError as error:
         return _wrong(error), SafeFormatter().mask
-    findings = await run_checks(reading, SystemClock(), offline=offline)
+    examination = await run_checks(reading, SystemClock(), offline=offline)
+    findings = examination.findings
     return findings, SafeFormatter(reading.settings.secrets).mask
 
 
