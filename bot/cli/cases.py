@@ -1,7 +1,6 @@
 """`imagine-bot block`, `unblock` and `cases`: the operator's cases, beside a running bot."""
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,19 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.db import existing_database
-from bot.cli.exits import Exit
+from bot.cli.ids import read_id
 from bot.errors import ConfigError
 from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind
 
 if TYPE_CHECKING:
     from bot.service.moderation.cases.operator_cases import OperatorCases
-
-#: Discord's ids and the database's integers have 63 bits.
-_MOST_ID = 2**63 - 1
-_ID = re.compile(r"[0-9]{1,19}")
-
-#: The longest part of a wrong id that is shown.
-_SHOWN_LETTERS = 40
 
 #: The newest cases that `cases` shows.
 _SHOWN = 100
@@ -52,7 +44,7 @@ def block(
     reason: ReasonOption = "",
 ) -> None:
     """Block a user or a server everywhere; running bots refuse them from their next request on."""
-    number = _id(subject_id)
+    number = read_id(subject_id)
     until = _end(duration, datetime.now(UTC))
     _check_reason(reason)
     case = asyncio.run(_block(subject, number, until, reason))
@@ -62,7 +54,7 @@ def block(
 
 def unblock(subject: SubjectArgument, subject_id: IdArgument, reason: ReasonOption = "") -> None:
     """End the operator's block of a user or a server."""
-    number = _id(subject_id)
+    number = read_id(subject_id)
     _check_reason(reason)
     case = asyncio.run(_unblock(subject, number, reason))
     typer.echo(f"Unblocked {subject} {number} (case {case.number}).")
@@ -75,8 +67,8 @@ def cases(
     user: Annotated[str | None, typer.Option(help="Only cases of this user, by its id.")] = None,
 ) -> None:
     """List the operator's cases, or those of a server, newest first."""
-    server_id = None if server is None else _id(server)
-    user_id = None if user is None else _id(user)
+    server_id = None if server is None else read_id(server)
+    user_id = None if user is None else read_id(user)
     found = asyncio.run(_list(server_id, user_id))
     if not found:
         typer.echo("There are no cases.")
@@ -114,25 +106,6 @@ def _status(case: Case, now: datetime) -> str:
 
 def _instant(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
-
-
-def _id(typed: str) -> int:
-    """Read an id; leave the program with a sentence if it is none.
-
-    Raises:
-        typer.Exit: It is none.
-    """
-    # `int` also reads signs, underscores and other digits
-    number = int(typed) if _ID.fullmatch(typed) else 0
-    if 0 < number <= _MOST_ID:
-        return number
-    shown = "".join(letter if letter.isprintable() else " " for letter in typed[:_SHOWN_LETTERS])
-    typer.echo(
-        f"{shown!r} isn't an id. An id is a number such as 80351110224678912: in Discord, turn on "
-        "Developer Mode in the settings, then right-click the user or server and copy its id.",
-        err=True,
-    )
-    raise typer.Exit(Exit.USAGE)
 
 
 def _end(typed: str, now: datetime) -> datetime | None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: Seconds for the prices of all models; those not read by then are not shown.
 _PRICES_S = 2.0
 
+#: The region of a key without a restriction.
+_EVERYWHERE = "global"
+
 #: Prices are shown for one square image of the smallest common size.
 _SIZE = "1K"
 
@@ -99,8 +102,9 @@ def judge_key(status: KeyStatus, budget_micros: int | None) -> Iterator[Finding]
         yield _finding(Found.KEY_FINE, left=format_usd(left))
     if left is not None and status.limit_micros is None:
         yield _finding(Found.KEY_LIMITED_ABOVE)
-    if status.data_regions:
-        yield _finding(Found.KEY_REGIONS, regions=", ".join(status.data_regions))
+    regions = [region for region in status.data_regions if region != _EVERYWHERE]
+    if regions:
+        yield _finding(Found.KEY_REGIONS, regions=", ".join(regions))
 
 
 def _judge_models(

@@ -8,6 +8,7 @@ from bot.cli.checks.background import in_background
 from bot.cli.checks.data_dir import check_data_dir
 from bot.cli.checks.database_check import check_database
 from bot.cli.checks.discord.application import judge_application
+from bot.cli.checks.discord.command_tree import import_commands
 from bot.cli.checks.discord.further import Further
 from bot.cli.checks.discord_check import check_discord, check_shape
 from bot.cli.checks.finding import Check, Finding
@@ -77,6 +78,11 @@ def _local(reading: Reading, clock: Clock, seen: Seen) -> Iterator[Work]:
         yield Work(Check.PORT, partial(check_port, settings.http_host, settings.http_port))
 
 
+async def _import_commands() -> list[Finding]:
+    await in_background(import_commands)
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class _Remote:
     """The checks that need the network."""
@@ -100,6 +106,8 @@ class _Remote:
         address = frozenset({"OPENROUTER_BASE_URL"})
         yield Work(Check.NETWORK, partial(check_network, settings), address)
         if token:
+            # in the meantime, because it takes about a second
+            yield Work(Check.COMMANDS, _import_commands)
             knows_name = "COMMAND_NAME" not in self.wrong
             further = Further(settings, self.server_id, self.seen, knows_name)
             discord = partial(check_discord, token.get_secret_value(), further)

@@ -17,12 +17,12 @@ class DiscordFound(Sentence):
     )
     STARTS_USED_UP = Row(
         State.ERROR,
-        "Discord allows the bot no further start for {hours} h (limit {total} a day).",
+        "Discord doesn't let the bot start again within {hours} h (limit: {total} starts a day).",
         "Find out what restarts the bot, such as a service manager or a second process.",
     )
     STARTS_LOW = Row(
         State.WARNING,
-        "Discord allows the bot only {left} more starts within {hours} h (limit {total} a day).",
+        "Starts that Discord still allows the bot within {hours} h: {left} of {total}.",
         "Find out what restarts the bot, such as a service manager or a second process.",
     )
     OTHER_APPLICATION = Row(
@@ -61,7 +61,7 @@ class DiscordFound(Sentence):
         "Run `imagine-bot doctor --fix` while no bot runs, which removes the server's own ones.",
     )
     SERVERS_UNCHECKED = Row(
-        State.OK, "{count} of the bot's servers were searched for doubled commands."
+        State.OK, "Servers searched for doubled commands: {count}. The bot is in more of them."
     )
 
     CHANNELS_FINE = Row(
@@ -76,12 +76,12 @@ class DiscordFound(Sentence):
     )
     CHANNELS_MORE = Row(
         State.WARNING,
-        "{count} more channels have missing permissions.",
+        "Further channels in which the bot lacks permissions: {count}.",
         "Check the permissions of the bot's role in the whole server.",
     )
     CHANNELS_HIDDEN = Row(
         State.OK,
-        "In {server}, {count} channels are hidden from the bot. Discord may leave out others.",
+        "Channels of {server} that the bot can't view: {count}. Discord may leave out others.",
     )
     SERVER_TIMED_OUT = Row(
         State.ERROR,

@@ -26,9 +26,9 @@ class MachineFound(Sentence):
 
     ANSWERED_ELSEWHERE = Row(
         State.WARNING,
-        "Another process answered {count} interactions of the running bot since its start.",
+        "Interactions that another process answered since the running bot's start: {count}.",
         "Stop the other process that uses DISCORD_TOKEN, perhaps on another machine.",
     )
     ANSWERED_HERE = Row(
-        State.OK, "No other process has answered interactions of the running bot since its start."
+        State.OK, "No other process has answered interactions since the running bot's start."
     )
