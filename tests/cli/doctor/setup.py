@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
 from bot.sandbox.painter import Painter
+from bot.storage.engine import schema
 from bot.storage.engine.database import open_database
+from bot.storage.engine.schema import HEAD
 from testkit.bot_process import settings_for
 from testkit.child_process import start
 from testkit.discord_loopback.discord import LoopbackDiscord
+
+_MIGRATIONS = Path(schema.__file__).parent / "migrations"
 
 ALIVE = "google/gemini-3.1-flash-image"
 
@@ -68,11 +76,18 @@ class Setup:
         assert "Traceback" not in ended.err
         return ended
 
-    async def make_database(self) -> None:
-        """Create the database as the bot does."""
+    async def make_database(self, version: str = HEAD) -> None:
+        """Create the database as the bot of a version does."""
+
+        def migrate(connection: Connection) -> None:
+            config = Config()
+            config.set_main_option("script_location", str(_MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, version)
+
         self.data.mkdir(mode=0o700)
-        async with open_database(f"sqlite:///{self.file}"):
-            pass
+        async with open_database(f"sqlite:///{self.file}", migrated=False) as database:
+            await database.migrate(migrate)
 
     def execute(self, statement: str, values: Mapping[str, object]) -> None:
         """Change the database."""

@@ -29,7 +29,7 @@ _ACTIONS = {
 }
 
 #: What each type of channel needs: forums have only threads, voice channels have none.
-_NEEDED: Mapping[object, tuple[Permission, ...]] = {
+_NEEDED: Mapping[int | None, tuple[Permission, ...]] = {
     _TEXT: tuple(_ACTIONS),
     _ANNOUNCEMENT: tuple(_ACTIONS),
     _VOICE: (Permission.SEND_MESSAGES, Permission.ATTACH_FILES),
@@ -78,7 +78,7 @@ def judge_channels(
     if until is not None and until > datetime.now(UTC):
         yield _finding(DiscordFound.SERVER_TIMED_OUT, server=name, until=f"{until:%Y-%m-%d %H:%M}")
     roles = _ids(member.get("roles"))
-    checked = [one for one in channels if one.get("type") in _NEEDED]
+    checked = [one for one in channels if _kind(one) in _NEEDED]
     listed = [one for one in checked if not _number(one.get("flags")) & _OBFUSCATED]
     missing = [
         (channel, actions)
@@ -102,7 +102,7 @@ def _missing(channel: Payload, server: ServerRoles, *, bot_id: int, roles: froze
     held = channel_permissions(server, _overwrites(channel), user_id=bot_id, role_ids=roles)
     if not held & Permission.VIEW_CHANNEL:
         return "view the channel"
-    lacking = [_ACTIONS[one] for one in _NEEDED[channel.get("type")] if not held & one]
+    lacking = [_ACTIONS[one] for one in _NEEDED[_kind(channel)] if not held & one]
     return " or ".join(lacking)
 
 
@@ -117,6 +117,11 @@ def _roles_of(server: Payload) -> ServerRoles:
 def _overwrites(channel: Payload) -> Iterator[Overwrite]:
     for one in _objects(channel.get("permission_overwrites")):
         yield Overwrite(*(_number(one.get(name)) for name in ("id", "allow", "deny")))
+
+
+def _kind(channel: Payload) -> int | None:
+    kind = channel.get("type")
+    return kind if isinstance(kind, int) else None
 
 
 def _objects(value: object) -> list[Payload]:
