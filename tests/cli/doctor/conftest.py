@@ -8,6 +8,9 @@ import pytest
 from bot.sandbox.painter import Painter
 from testkit.discord_loopback.discord import LoopbackDiscord
 from tests.cli.doctor.setup import Setup
+from tests.storage.conftest import new_postgres_url, postgres_server
+
+__all__ = ["new_postgres_url", "open_setup", "postgres_server", "setup"]
 
 
 @pytest.fixture

@@ -60,21 +60,24 @@ class Setup:
 
     async def doctor(self, *arguments: str, **changes: str) -> Examined:
         """Run doctor with changed settings; it never shows a secret or a traceback."""
+        ended = await self.run("doctor", *arguments, **changes)
         environment = self.environment | changes
+        for secret in (environment["DISCORD_TOKEN"], environment["OPENROUTER_API_KEY"]):
+            assert not secret or secret not in ended.out + ended.err
+        assert "Traceback" not in ended.err
+        return ended
+
+    async def run(self, *arguments: str, **changes: str) -> Examined:
+        """Run a command with changed settings."""
         launched = start(
-            "doctor",
             *arguments,
             folder=self.folder,
-            environment=environment,
+            environment=self.environment | changes,
             module="testkit.launch",
         )
         async with launched as child:
-            code = await child.ended()
-        ended = Examined(code, "\n".join(child.out), "\n".join(child.err))
-        for secret in (environment["DISCORD_TOKEN"], environment["OPENROUTER_API_KEY"]):
-            assert secret not in ended.out + ended.err
-        assert "Traceback" not in ended.err
-        return ended
+            code = await child.ended(within_s=60)
+        return Examined(code, "\n".join(child.out), "\n".join(child.err))
 
     async def make_database(self, version: str = HEAD) -> None:
         """Create the database as the bot of a version does."""

@@ -1,8 +1,6 @@
 """`imagine-bot doctor` as a process, against the loopback Discord and the painter."""
 
 import json
-import signal
-import socket
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +10,6 @@ import pytest
 from bot.cli.checks.sentences import State
 from bot.sandbox.painter.budgets import Budget
 from bot.storage.engine.database import open_database
-from testkit.bot_process import start_bot
 from testkit.discord_loopback.discord import TOKEN
 from testkit.discord_loopback.messages import Refusal
 from tests.cli.doctor.setup import ALIVE, Setup
@@ -256,21 +253,3 @@ async def test_a_port_of_another_program_is_an_error(setup: Setup) -> None:
     port = setup.discord.base_url.split(":")[2].split("/")[0]
     ended = await setup.doctor("--json", "--offline", HTTP_PORT=port)
     assert (ended.code, ended.bad) == (2, {"port-taken"})
-
-
-async def test_a_running_bot_is_recognized_and_not_disturbed(setup: Setup) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    async with start_bot(setup.folder, setup.environment | {"HTTP_PORT": port}) as bot:
-        await setup.discord.wait_for_bot()
-        calls = len([call for call in setup.discord.calls if call.method != "GET"])
-        ended = await setup.doctor("--json", HTTP_PORT=port)
-        assert (ended.code, ended.bad) == (0, set[str]())
-        assert {"port-ours", "processes", "database-fine"} <= set(ended.findings)
-        assert ended.findings["processes"]["facts"]["count"] == 1
-        bot.signal(signal.SIGTERM)
-        assert await bot.ended() == 0
-    assert len([call for call in setup.discord.calls if call.method != "GET"]) == calls
-    assert setup.discord.sessions == 1
-    setup.discord.calls.clear()

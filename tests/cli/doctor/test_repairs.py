@@ -3,7 +3,7 @@
 import fcntl
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +32,7 @@ def _leave(setup: Setup, name: str | None = None) -> Path:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Generator[None]:
     """Hold the lock of a process's folder, as a live process does."""
     with (folder / "lock").open("r+b") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
