@@ -67,32 +67,32 @@ class Rest:
             Refused: The response is an error.
         """
         match call.method, call.path.split("/")[1:]:
-            case _, ["users" | "oauth2" | "gateway", *_]:
+            case "GET", ["users" | "oauth2" | "gateway", *_]:
                 return self._answer_about_bot(call)
             case "GET", ["applications", "@me"]:
                 return payloads.APPLICATION | {"approximate_guild_count": 1} | self.application
-            case _, ["guilds", *_] | ["applications", _, "guilds", *_]:
-                return self._answer_about_server(call)
             case method, ["applications", _, "commands"]:
                 if method == "PUT":
                     self._register(call.body)
                 return self.commands
             case _, ["interactions" | "webhooks", *_]:
                 return self._answer_by_token(call)
-            case _, ["channels", *_]:
+            case _, ["channels", *_] | ["users", "@me", "channels"]:
                 return self._answer_in_channel(call)
+            case _, ["guilds", *_] | ["applications", _, "guilds", *_]:
+                return self._answer_about_server(call)
             case _:
                 raise Refused(_NO_ROUTE)
 
     def _answer_about_bot(self, call: Call) -> object:
-        match call.method, call.path.split("/")[1:]:
-            case "GET", ["users", "@me"]:
+        match call.path.split("/")[1:]:
+            case ["users", "@me"]:
                 return payloads.BOT_USER
-            case "GET", ["oauth2", "applications", "@me"]:
+            case ["oauth2", "applications", "@me"]:
                 return payloads.APPLICATION
-            case "GET", ["users", "@me", "guilds"]:
+            case ["users", "@me", "guilds"]:
                 return [{"id": payloads.GUILD_ID, "name": self._server.facts["name"]}]
-            case "GET", ["gateway", "bot"]:
+            case ["gateway", "bot"]:
                 return {
                     "url": self._gateway.url,
                     "shards": 1,
@@ -103,8 +103,6 @@ class Rest:
                         "max_concurrency": 1,
                     },
                 }
-            case "POST", ["users", "@me", "channels"]:
-                return payloads.direct_channel(str(call.body["recipient_id"]))
             case _:
                 raise Refused(_NO_ROUTE)
 
@@ -151,6 +149,8 @@ class Rest:
 
     def _answer_in_channel(self, call: Call) -> object:
         match call.method, call.path.split("/")[1:]:
+            case "POST", ["users", *_]:
+                return payloads.direct_channel(str(call.body["recipient_id"]))
             case "GET", ["channels", channel_id] if channel_id in self._messages.gone:
                 raise Refused(UNKNOWN_CHANNEL)
             case "GET", ["channels", channel_id]:
