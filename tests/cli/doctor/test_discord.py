@@ -1,5 +1,7 @@
 """What doctor finds at Discord: commands, intents, starts, and the channels of a server."""
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from bot.cli.checks.discord.commands import judge_commands
 from bot.settings import Settings
 from testkit.bot_process import start_bot
 from testkit.discord_loopback.guild import category, text_channel
+from testkit.discord_loopback.messages import BROKEN, Refusal
 from testkit.discord_loopback.payloads import GUILD_ID, Json
 from tests.cli.doctor.setup import Setup
 
@@ -43,6 +46,26 @@ async def test_each_difference_of_the_commands_is_named() -> None:
         "commands-outdated": {"names": f"/{second['name']}"},
         "commands-unknown": {"names": "/old"},
     }
+
+
+async def test_the_program_s_commands_are_built_without_files_tasks_or_connections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tasks = asyncio.all_tasks()
+    open_files = len(list(Path("/proc/self/fd").iterdir()))
+    assert len(await program_commands(Settings.model_validate({}))) > 5
+    assert asyncio.all_tasks() == tasks
+    assert list(tmp_path.iterdir()) == []
+    assert len(list(Path("/proc/self/fd").iterdir())) == open_files
+
+
+async def test_a_discord_that_stops_answering_is_unreachable_not_a_bug(setup: Setup) -> None:
+    setup.discord.fail("GET", "^/gateway/bot$", BROKEN, times=9)
+    setup.discord.fail("GET", "^/guilds/", Refusal(503, 0, "Unavailable"), times=9)
+    ended = await setup.doctor("--json", "--server", GUILD_ID)
+    assert (ended.code, ended.bad) == (2, {"discord-unreachable", "discord-fault"})
+    assert ended.findings["discord-fault"]["check"] == "channels"
 
 
 async def test_commands_that_one_server_has_beside_the_same_ones_are_doubled(

@@ -8,6 +8,7 @@ from typing import cast
 
 from bot.cli.checks.discord.sentences import DiscordFound
 from bot.cli.checks.finding import Check, Finding
+from bot.cli.checks.sentences import Found
 from bot.cli.discord_api import DiscordApi
 from bot.policy.moderation.permissions import (
     Overwrite,
@@ -42,6 +43,9 @@ _NEEDED: Mapping[int | None, tuple[Permission, ...]] = {
 #: https://github.com/discord/discord-api-docs/pull/8454, read 2026-11-30
 _OBFUSCATED = 1 << 17
 
+#: Discord's statuses for a server without the bot, and for an id of nothing.
+_NOT_THERE = {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+
 #: Lines at most.
 _MOST_CHANNELS = 20
 
@@ -64,8 +68,11 @@ async def check_channels(api: DiscordApi, bot_id: str, server_id: int) -> list[F
     server, channels, member = await asyncio.gather(
         api.get(path), api.get(f"{path}/channels"), api.get(f"{path}/members/{bot_id}")
     )
-    if any(one.status != HTTPStatus.OK for one in (server, channels, member)):
+    statuses = {one.status for one in (server, channels, member)} - {HTTPStatus.OK}
+    if statuses & _NOT_THERE:
         return [_finding(DiscordFound.SERVER_UNKNOWN, server=server_id)]
+    if statuses:
+        return [Finding(Check.CHANNELS, Found.DISCORD_FAULT, {"status": max(statuses)})]
     return list(judge_channels(server.fields, channels.items, member.fields, bot_id=bot_id))
 
 
