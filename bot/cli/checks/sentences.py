@@ -87,7 +87,7 @@ class Found(Sentence):
     DATA_DIR_READABLE = Row(
         State.WARNING,
         "Other users of this machine can read DATA_DIR.",
-        "Run `chmod 700` on the folder as its owner.",
+        "Run `chmod 700` on the folder as its owner, or `imagine-bot doctor --fix`.",
     )
     DATA_DIR_LOW = Row(
         State.WARNING, "DATA_DIR has only {free_mb:,} MB left.", "Free some disk space."
@@ -103,7 +103,7 @@ class Found(Sentence):
     LEFTOVERS = Row(
         State.WARNING,
         "Ended processes left files in DATA_DIR ({folders} folders, {mb:,} MB).",
-        "Start the bot: it delivers or deletes them.",
+        "Start the bot, which delivers or deletes them, or run `imagine-bot doctor --fix`.",
     )
 
     DATABASE_FINE = Row(State.OK, "The database works and has version {version}.")
@@ -112,7 +112,8 @@ class Found(Sentence):
     DATABASE_OLDER = Row(
         State.WARNING,
         "The database has version {version}; this program needs {needed}.",
-        "Make a backup, stop all older processes, then run `imagine-bot run`, which upgrades it.",
+        "Make a backup, stop all older processes, then run `imagine-bot run` or "
+        "`imagine-bot doctor --fix`, which upgrade it.",
     )
     DATABASE_NEWER = Row(
         State.ERROR,
@@ -135,7 +136,7 @@ class Found(Sentence):
     DATABASE_READABLE = Row(
         State.WARNING,
         "Other users of this machine can read the database.",
-        "Run `chmod 600` on its files as their owner.",
+        "Run `chmod 600` on its files as their owner, or `imagine-bot doctor --fix`.",
     )
     DATABASE_BROKEN = Row(State.ERROR, "{problem}", "")
     PROCESSES = Row(State.OK, "Processes of the bot that use this database now: {count}.")
