@@ -32,7 +32,7 @@ async def test_a_healthy_setup_has_only_good_findings_and_is_left_as_it_was(setu
     assert "✓ discord     Discord accepts the token of imagine. Servers: 1." in lines
     assert "✓ openrouter  OpenRouter accepts the key, which may still spend $20.00." in lines
     assert f"✓ models      All models are available: {ALIVE} ($0." in ended.out
-    assert len(lines) == 12
+    assert len(lines) == 11
     assert _contents(setup.folder) == before
 
 
