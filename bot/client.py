@@ -141,7 +141,7 @@ class ImagineBot(commands.AutoShardedBot):
         keep_facts(self)
         self._extensions_to_load = extensions
         self._registering = Runner()
-        guard_events(self, services.runner.start)
+        guard_events(self, services.runner.start, services.signals.discord_failed)
 
     async def setup_hook(self) -> None:
         """Load the extensions in order, then register their commands.

@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,6 +27,9 @@ Payload = Mapping[str, Any]
 #: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
 _ENTRY_POINT = 4
 
+#: Type of a slash command.
+_SLASH = 1
+
 #: Fields that Discord adds to a command, or that are deprecated.
 _IGNORED = {"id", "application_id", "guild_id", "version", "default_permission", "dm_permission"}
 
@@ -38,6 +42,20 @@ _UNORDERED = {*_DEFAULTED, "channel_types"}
 #: Exponential backoff after a failure: the first wait, and the longest.
 _FIRST_WAIT_S = 30
 _LONGEST_WAIT_S = 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the registered commands differ from the program's own ones, by name."""
+
+    missing: tuple[str, ...]
+    outdated: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """Those that the program doesn't have."""
+
+    def __bool__(self) -> bool:
+        """Tell whether they differ at all."""
+        return bool(self.missing or self.outdated or self.unknown)
 
 
 async def keep_registering(
@@ -95,13 +113,12 @@ async def sync_commands(tree: app_commands.CommandTree[Any], memory: Path) -> bo
     registered = await _fetch(tree)
     if last.get("digest") == digest and _ids(registered) == last.get("ids"):
         return False
-    wanted = await _translated(tree)
-    kept = [_registrable(command) for command in registered if command.get("type") == _ENTRY_POINT]
-    is_new = not _is_same(wanted, registered)
+    wanted = await command_payloads(tree)
+    is_new = bool(compare(wanted, registered))
     if is_new:
         http, application_id = tree.client.http, tree.client.application_id
         registered = await http.bulk_upsert_global_commands(
-            cast("int", application_id), payload=cast("Any", [*wanted, *kept])
+            cast("int", application_id), payload=cast("Any", registration(wanted, registered))
         )
         log.info("registered %s commands with Discord", len(registered))
     _write(memory, {"digest": digest, "ids": _ids(registered)})
@@ -123,7 +140,8 @@ async def _fetch(tree: app_commands.CommandTree[Any]) -> Sequence[Payload]:
     return await tree.client.http.request(route, params={"with_localizations": "true"})
 
 
-async def _translated(tree: app_commands.CommandTree[Any]) -> list[Payload]:
+async def command_payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
+    """Return the tree's commands as they are registered, with their translations if it has any."""
     translator = tree.translator
     if translator is None:
         return [command.to_dict(tree) for command in tree.get_commands()]
@@ -144,14 +162,32 @@ def _registrable(command: Payload) -> Payload:
     }
 
 
-def _is_same(wanted: Sequence[Payload], registered: Sequence[Payload]) -> bool:
-    """Tell whether Discord has exactly these commands, defaults and omitted fields aside."""
+def compare(wanted: Sequence[Payload], registered: Sequence[Payload]) -> Difference:
+    """Compare the program's commands with Discord's; defaults and omitted fields don't count.
+
+    Args:
+        wanted: From `command_payloads`.
+        registered: Discord's list, with all localizations.
+    """
+    ours = {key_of(command): command for command in wanted}
     theirs = {
-        _key(command): command for command in registered if command.get("type") != _ENTRY_POINT
+        key_of(command): command for command in registered if command.get("type") != _ENTRY_POINT
     }
-    if {_key(command) for command in wanted} != theirs.keys():
-        return False
-    return all(_is_equal(command, theirs[_key(command)]) for command in wanted)
+    return Difference(
+        missing=tuple(name_of(ours[key]) for key in ours if key not in theirs),
+        outdated=tuple(
+            name_of(command)
+            for key, command in ours.items()
+            if key in theirs and not _is_equal(command, theirs[key])
+        ),
+        unknown=tuple(name_of(theirs[key]) for key in theirs if key not in ours),
+    )
+
+
+def registration(wanted: Sequence[Payload], registered: Sequence[Payload]) -> list[Payload]:
+    """Return what registers the wanted commands; the Activity's command is kept."""
+    kept = [_registrable(command) for command in registered if command.get("type") == _ENTRY_POINT]
+    return [*wanted, *kept]
 
 
 def _is_equal(ours: Payload, theirs: Payload) -> bool:
@@ -159,8 +195,15 @@ def _is_equal(ours: Payload, theirs: Payload) -> bool:
     return _canonical(ours) == _canonical({k: v for k, v in theirs.items() if k not in omitted})
 
 
-def _key(command: Payload) -> tuple[int, str]:
-    return command.get("type") or 1, command["name"]
+def key_of(command: Payload) -> tuple[int, str]:
+    """Return a command's type and name, of which Discord has one in each scope."""
+    return command.get("type") or _SLASH, command["name"]
+
+
+def name_of(command: Payload) -> str:
+    """Return a command's name as members see it."""
+    kind, name = key_of(command)
+    return f"/{name}" if kind == _SLASH else name
 
 
 def _canonical(value: Any, key: str = "") -> Any:  # noqa: ANN401 - JSON

@@ -83,6 +83,10 @@ class BotProcess:
         """Its stdout and stderr so far."""
         return "\n".join((*self._child.out, *self._child.err))
 
+    async def output_with(self, part: str) -> str:
+        """Wait for a line of its output that contains this text, and return it."""
+        return await self._child.line_with(part)
+
     def memory_mb(self, field_name: str = "VmRSS") -> float:
         """Return its resident memory: `VmRSS` is the present, `VmHWM` the peak."""
         status = Path(f"/proc/{self._child.pid}/status").read_text(encoding="ascii")

@@ -10,7 +10,10 @@ import os
 import sys
 from pathlib import Path
 
+from discord.asset import Asset
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from yarl import URL
 
 from bot.cli.app import main
 
@@ -21,6 +24,8 @@ def _write_modules(path: Path) -> None:
 
 if __name__ == "__main__":
     Route.BASE = os.environ["LOOPBACK_DISCORD"]
+    Asset.BASE = Route.BASE  # pyright: ignore[reportAttributeAccessIssue] - Discord's alone
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(Route.BASE).with_scheme("ws").with_path("/gateway")
     if "LOOPBACK_MODULES" in os.environ:
         atexit.register(_write_modules, Path(os.environ["LOOPBACK_MODULES"]))
     if "PROBE" in os.environ:

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.db import database_url
+from bot.cli.db import existing_database
+from bot.cli.ids import read_id
 from bot.errors import ConfigError
 from bot.policy.moderation.case import MOST_REASON_LENGTH, Case, CaseKind
 
 if TYPE_CHECKING:
     from bot.service.moderation.cases.operator_cases import OperatorCases
-
-#: Discord's ids and the database's integers have 63 bits.
-_MOST_ID = 2**63 - 1
 
 #: The newest cases that `cases` shows.
 _SHOWN = 100
@@ -33,7 +31,7 @@ class Subject(StrEnum):
 
 
 SubjectArgument = Annotated[Subject, typer.Argument(help="A user, or everyone in a server.")]
-IdArgument = Annotated[int, typer.Argument(help="Its id on Discord.", min=1, max=_MOST_ID)]
+IdArgument = Annotated[str, typer.Argument(help="Its id on Discord.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Shown to the members.")]
 
 
@@ -46,31 +44,32 @@ def block(
     reason: ReasonOption = "",
 ) -> None:
     """Block a user or a server everywhere; running bots refuse them from their next request on."""
+    number = read_id(subject_id)
     until = _end(duration, datetime.now(UTC))
     _check_reason(reason)
-    case = asyncio.run(_block(subject, subject_id, until, reason))
+    case = asyncio.run(_block(subject, number, until, reason))
     end = "without an end" if case.until is None else f"until {_instant(case.until)}"
-    typer.echo(f"Blocked {subject} {subject_id} {end} (case {case.number}).")
+    typer.echo(f"Blocked {subject} {number} {end} (case {case.number}).")
 
 
 def unblock(subject: SubjectArgument, subject_id: IdArgument, reason: ReasonOption = "") -> None:
     """End the operator's block of a user or a server."""
+    number = read_id(subject_id)
     _check_reason(reason)
-    case = asyncio.run(_unblock(subject, subject_id, reason))
-    typer.echo(f"Unblocked {subject} {subject_id} (case {case.number}).")
+    case = asyncio.run(_unblock(subject, number, reason))
+    typer.echo(f"Unblocked {subject} {number} (case {case.number}).")
 
 
 def cases(
     server: Annotated[
-        int | None,
-        typer.Option(help="The cases of this server's moderators.", min=1, max=_MOST_ID),
+        str | None, typer.Option(help="The cases of this server's moderators, by its id.")
     ] = None,
-    user: Annotated[
-        int | None, typer.Option(help="Only cases of this user.", min=1, max=_MOST_ID)
-    ] = None,
+    user: Annotated[str | None, typer.Option(help="Only cases of this user, by its id.")] = None,
 ) -> None:
     """List the operator's cases, or those of a server, newest first."""
-    found = asyncio.run(_list(server, user))
+    server_id = None if server is None else read_id(server)
+    user_id = None if user is None else read_id(user)
+    found = asyncio.run(_list(server_id, user_id))
     if not found:
         typer.echo("There are no cases.")
         return
@@ -159,7 +158,7 @@ async def _opened() -> AsyncGenerator["OperatorCases"]:
     """Open the database alone, as it is: a bot of another version may be running.
 
     Raises:
-        ConfigError: Its tables have another version.
+        ConfigError: It doesn't exist yet, or its tables have another version.
         StorageFailed: It does not work.
     """
     from bot.service.moderation.cases.operator_cases import OperatorCases
@@ -168,7 +167,7 @@ async def _opened() -> AsyncGenerator["OperatorCases"]:
     from bot.storage.stores import open_stores
     from bot.studio import SystemClock
 
-    async with open_database(database_url(), migrated=False) as database:
+    async with open_database(existing_database(), migrated=False) as database:
         found = await current(database)
         if found != HEAD:
             has = f"has version {found} of the tables" if found else "has no tables yet"

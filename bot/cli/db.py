@@ -51,9 +51,27 @@ def database_url() -> str:
     """
     from bot.storage.engine.database import default_url
 
-    settings = open_settings(log_level="ERROR", log_format="console")
+    # no other setting matters, and the files of secrets may not be readable here
+    only = ("DATABASE_URL", "DATA_DIR")
+    settings = open_settings(only=only, log_level="ERROR", log_format="console")
     url = settings.database_url
     return url.get_secret_value() if url else default_url(settings.data_dir)
+
+
+def existing_database() -> str:
+    """Return the URL of the bot's database, which is not created if it's a file.
+
+    Raises:
+        ConfigError: It doesn't exist, or settings are malformed.
+    """
+    from bot.storage.engine.database import sqlite_file
+
+    url = database_url()
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        problem = f"leads to no database at {file}: correct it, or start the bot once"
+        raise ConfigError((("DATA_DIR or DATABASE_URL", problem),))
+    return url
 
 
 async def _upgrade(url: str) -> None:

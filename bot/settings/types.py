@@ -40,6 +40,7 @@ def _check_database(url: SecretStr) -> SecretStr:
 def _check_address(url: str) -> str:
     try:
         host = urlsplit(url).hostname
+        _ = urlsplit(url).port  # it may be no number, or too large
     except ValueError:
         host = None
     if not host or not re.fullmatch(r"https?://[^\s?#]+", url):

@@ -189,6 +189,15 @@ class LoopbackDiscord:
         return self._rest.application
 
     @property
+    def starts_left(self) -> int:
+        """How often the bot may still connect today."""
+        return self._rest.starts_left
+
+    @starts_left.setter
+    def starts_left(self, starts: int) -> None:
+        self._rest.starts_left = starts
+
+    @property
     def sessions(self) -> int:
         """The number of gateway sessions so far."""
         return self._gateway.sessions

@@ -12,12 +12,20 @@ class Server:
     Attributes:
         channels: Its channels and categories by id, in order.
         hidden: Ids of the channels that the bot cannot view.
+        facts: What is known of the server besides its channels.
+        bot_member: The bot as a member.
+        commands: The commands that only this server has.
+        omits_hidden: Whether a list of the channels lacks those that the bot cannot view.
         is_available: Whether GUILD_CREATE follows READY at once. It does not during an outage.
     """
 
     def __init__(self) -> None:
         self.channels: dict[str, Json] = {CHANNEL["id"]: CHANNEL}
         self.hidden: set[str] = set()
+        self.facts: Json = {**GUILD}
+        self.bot_member: Json = {**GUILD["members"][0], "communication_disabled_until": None}
+        self.commands: list[Json] = []
+        self.omits_hidden = True
         self.is_available = True
 
     def add(self, channel: Json, *, is_hidden: bool = False) -> Json:
@@ -37,7 +45,13 @@ class Server:
         """The data of GUILD_CREATE."""
         channels = self.channels.values()
         visible = [hidden(one) if one["id"] in self.hidden else one for one in channels]
-        return {**GUILD, "channels": visible}
+        return {**self.facts, "channels": visible}
+
+    @property
+    def listed(self) -> list[Json]:
+        """The channels as REST lists them; threads are not among them."""
+        shown = (hidden(one) if one["id"] in self.hidden else one for one in self.channels.values())
+        return [one for one in shown if not (self.omits_hidden and one["id"] in self.hidden)]
 
 
 def text_channel(

@@ -18,6 +18,7 @@ from testkit.discord_loopback.messages import (
 from testkit.discord_loopback.payloads import APPLICATION_ID, Json
 
 _NO_ROUTE = Refusal(404, 0, "404: Not Found")
+UNKNOWN_GUILD = Refusal(404, 10004, "Unknown Guild")
 
 #: The type of the command that opens an application's Activity.
 #: https://docs.discord.com/developers/interactions/application-commands, read 2026-11-30
@@ -44,6 +45,7 @@ class Rest:
         commands: The registered application commands.
         clicked: The messages of clicked buttons, by the token of the click.
         application: Further facts about the application.
+        starts_left: How often the bot may still connect today.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Rest:
         self.commands: list[Json] = []
         self.clicked: dict[str, Message] = {}
         self.application: Json = {}
+        self.starts_left = 999
         self._messages = messages
         self._gateway = gateway
         self._server = server
@@ -72,12 +75,12 @@ class Rest:
                 if method == "PUT":
                     self._register(call.body)
                 return self.commands
-            case "POST", ["users", "@me", "channels"]:
-                return payloads.direct_channel(str(call.body["recipient_id"]))
             case _, ["interactions" | "webhooks", *_]:
                 return self._answer_by_token(call)
-            case _, ["channels", *_]:
+            case _, ["channels", *_] | ["users", "@me", "channels"]:
                 return self._answer_in_channel(call)
+            case _, ["guilds", *_] | ["applications", _, "guilds", *_]:
+                return self._answer_about_server(call)
             case _:
                 raise Refused(_NO_ROUTE)
 
@@ -87,9 +90,46 @@ class Rest:
                 return payloads.BOT_USER
             case ["oauth2", "applications", "@me"]:
                 return payloads.APPLICATION
+            case ["users", "@me", "guilds"]:
+                return [{"id": payloads.GUILD_ID, "name": self._server.facts["name"]}]
             case ["gateway", "bot"]:
-                limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-                return {"url": self._gateway.url, "shards": 1, "session_start_limit": limit}
+                return {
+                    "url": self._gateway.url,
+                    "shards": 1,
+                    "session_start_limit": {
+                        "total": 1000,
+                        "remaining": self.starts_left,
+                        "reset_after": 3_600_001,
+                        "max_concurrency": 1,
+                    },
+                }
+            case _:
+                raise Refused(_NO_ROUTE)
+
+    def _answer_about_server(self, call: Call) -> object:
+        server = self._server
+        match call.method, call.path.split("/")[1:]:
+            case _, ["applications", _, "guilds", guild_id, "commands", *rest]:
+                if guild_id != payloads.GUILD_ID:
+                    raise Refused(MISSING_ACCESS)
+                if call.method == "DELETE":
+                    server.commands = [one for one in server.commands if one["id"] != rest[0]]
+                    return None
+                return server.commands
+            case "GET", ["guilds", guild_id, *rest] if guild_id == payloads.GUILD_ID:
+                return self._answer_in_server(rest)
+            case _:
+                raise Refused(UNKNOWN_GUILD)
+
+    def _answer_in_server(self, path: list[str]) -> object:
+        match path:
+            case []:
+                gone = ("channels", "members", "threads", "presences")
+                return {name: one for name, one in self._server.facts.items() if name not in gone}
+            case ["channels"]:
+                return self._server.listed
+            case ["members", user_id] if user_id == payloads.BOT_USER["id"]:
+                return self._server.bot_member
             case _:
                 raise Refused(_NO_ROUTE)
 
@@ -109,6 +149,8 @@ class Rest:
 
     def _answer_in_channel(self, call: Call) -> object:
         match call.method, call.path.split("/")[1:]:
+            case "POST", ["users", *_]:
+                return payloads.direct_channel(str(call.body["recipient_id"]))
             case "GET", ["channels", channel_id] if channel_id in self._messages.gone:
                 raise Refused(UNKNOWN_CHANNEL)
             case "GET", ["channels", channel_id]:

@@ -109,6 +109,7 @@ async def test_wrong_arguments_are_named_and_change_nothing(
 async def test_tables_of_another_version_are_left_alone(
     imagine_bot: ImagineBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    (tmp_path / "empty.db").touch()
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
     ended = await imagine_bot("block", "user", USER)
     assert ended.code == 78
@@ -123,3 +124,46 @@ async def test_a_server_that_is_not_there_ends_as_a_sentence(
     ended = await imagine_bot("cases")
     assert ended.code == 69
     assert "hush" not in ended.err
+
+
+@pytest.mark.parametrize("command", ["block user 1", "unblock user 1", "cases"])
+async def test_a_missing_database_is_named_and_not_created(
+    imagine_bot: ImagineBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    folder = tmp_path / "elsewhere"
+    monkeypatch.setenv("DATA_DIR", str(folder))
+    ended = await imagine_bot(*command.split())
+    assert ended.code == 78
+    assert f"leads to no database at {folder / 'imagine.db'}: correct it" in ended.err
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("typed", ["mia", "0", "+1", "1_0", "\u0663", str(2**63), "9" * 5000, ""])
+async def test_what_is_no_id_gets_a_sentence_that_says_where_ids_are(
+    imagine_bot: ImagineBot, typed: str
+) -> None:
+    for arguments in (("block", "user", typed), ("cases", "--server", typed)):
+        ended = await imagine_bot(*arguments)
+        assert (ended.code, ended.out) == (2, "")
+        assert "isn't an id" in ended.err
+        assert "Developer Mode" in ended.err
+        assert "Usage" not in ended.err
+
+
+async def test_secrets_that_cannot_be_read_do_not_stop_maintenance(
+    imagine_bot: ImagineBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("DISCORD_TOKEN", "OPENROUTER_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(f"{name}_FILE", "/run/secrets/of-another-user")
+    monkeypatch.setenv("BUDGET_USD_PER_DAY", "much")
+    for arguments in (
+        ("block", "user", USER),
+        ("cases",),
+        ("unblock", "user", USER),
+        ("db", "current"),
+        ("db", "upgrade"),
+        ("db", "backup", str(tmp_path / "copy.db")),
+    ):
+        ended = await imagine_bot(*arguments)
+        assert (ended.code, ended.err) == (0, ""), arguments

@@ -36,15 +36,17 @@ def check_leftovers(folder: Path, alive: frozenset[str]) -> list[Finding]:
 
     Folders are compared with leases. Trying their locks could mislead a bot that starts just now.
     """
-    folders, size = 0, 0
+    folders, count, size = 0, 0, 0
     for process in _folders(folder / "processes"):
         files = [path for path in _files(process) if path.name != "lock"]
         if process.name not in alive and files:
             folders += 1
+            count += len(files)
             size += sum(_size(path) for path in files)
     if not folders:
         return []
-    return [_finding(Found.LEFTOVERS, folders=folders, mb=round(size / _MB))]
+    facts = {"folders": folders, "files": count, "mb": round(size / _MB)}
+    return [_finding(Found.LEFTOVERS, **facts)]
 
 
 _NOT_WRITABLE = Found.DATA_DIR_NOT_WRITABLE

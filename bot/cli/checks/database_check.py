@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cli.checks.background import in_background
 from bot.cli.checks.data_dir import check_leftovers
 from bot.cli.checks.finding import Check, Finding
+from bot.cli.checks.seen import Seen
 from bot.cli.checks.sentences import Found
 from bot.cli.sentences import explain_to_operator
 from bot.errors import ConfigError, StorageFailed
@@ -24,30 +25,63 @@ _INTEGRITY_S = 3.0
 _LEAST_FREE_BYTES = 10**8
 
 
-async def check_database(settings: Settings, now: datetime) -> list[Finding]:
-    """Return what is wrong with the database, and what ended processes left in DATA_DIR."""
-    from bot.storage.engine.database import default_url, sqlite_file
-    from bot.storage.engine.inspection import inspect_file, inspect_server
+async def check_database(
+    settings: Settings, now: datetime, seen: Seen | None = None
+) -> list[Finding]:
+    """Return what is wrong with the database, and what ended processes left in DATA_DIR.
 
-    url = settings.database_url
-    address = url.get_secret_value() if url else default_url(settings.data_dir)
+    Args:
+        settings: Name the database and DATA_DIR.
+        now: The current time.
+        seen: Gets the look at the database.
+    """
+    seen = seen or Seen()
     try:
-        file = sqlite_file(address)
-        if file is None:
-            facts = await inspect_server(address, now)
-        elif not await in_background(file.exists):
-            return [_finding(Found.DATABASE_ABSENT)]
-        else:
-            look = partial(inspect_file, file, now, within_s=_INTEGRITY_S)
-            facts = await in_background(look)
+        facts = await look_at(settings, now, within_s=_INTEGRITY_S)
     except ConfigError as error:
         wrong = [{"name": name, "problem": problem} for name, problem in error.problems]
         return [Finding(Check.DATABASE, Found.SETTING_WRONG, each) for each in wrong]
     except StorageFailed as error:
         return [_finding(Found.DATABASE_BROKEN, problem=explain_to_operator(error))]
+    if facts is None:
+        seen.has_no_database = True
+        return [_finding(Found.DATABASE_ABSENT)]
+    seen.database = facts
     folder = settings.data_dir
     leftovers = await in_background(lambda: check_leftovers(folder, facts.processes))
     return [*judge(facts), *leftovers]
+
+
+async def look_at(settings: Settings, now: datetime, *, within_s: float) -> "DatabaseFacts | None":
+    """Look at the database without changing it; None if its file doesn't exist.
+
+    Args:
+        settings: Name the database.
+        now: The current time.
+        within_s: Seconds for the integrity check of a file.
+
+    Raises:
+        ConfigError: The URL cannot be used.
+        StorageFailed: The database does not work.
+    """
+    from bot.storage.engine.database import sqlite_file
+    from bot.storage.engine.inspection import inspect_file, inspect_server
+
+    address = database_address(settings)
+    file = sqlite_file(address)
+    if file is None:
+        return await inspect_server(address, now)
+    if not await in_background(file.exists):
+        return None
+    return await in_background(partial(inspect_file, file, now, within_s=within_s))
+
+
+def database_address(settings: Settings) -> str:
+    """Return the URL of the bot's database; it may have a password."""
+    from bot.storage.engine.database import default_url
+
+    url = settings.database_url
+    return url.get_secret_value() if url else default_url(settings.data_dir)
 
 
 def _finding(found: Found, **facts: object) -> Finding:

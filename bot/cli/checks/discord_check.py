@@ -1,14 +1,14 @@
 """Checks the token at Discord, as the bot uses it, and this machine's clock against Discord's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.hosts import host_of, is_found
 from bot.cli.checks.sentences import Found
-from bot.cli.discord_api import Answer, DiscordUnreachable, open_discord_api
+from bot.cli.discord_api import Answer, DiscordApi, DiscordUnreachable, open_discord_api
 
 #: What the portal shows besides the token, https://discord.com/developers/applications,
 #: read 2026-11-30. A bot's token has three parts with dots between them.
@@ -34,6 +34,14 @@ _TURNED_AWAY = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 #: The longest part of a name that is shown; Discord's have at most 32 characters.
 _MOST_NAME = 64
 
+#: Seconds for each answer. Discord expects the bot's own answers within three.
+_ANSWER_S = 2.5
+
+Payload = Mapping[str, object]
+
+#: Gets the API, and Discord's answers about the user and about the application.
+Further = Callable[[DiscordApi, Payload, Payload], Awaitable[list[Finding]]]
+
 
 async def check_shape(token: str) -> list[Finding]:
     """Return what a token looks like, without asking Discord."""
@@ -48,27 +56,38 @@ def _shape_of(token: str) -> Found:
     return Found.TOKEN_ODD
 
 
-async def check_discord(token: str) -> list[Finding]:
-    """Ask Discord about the bot; only GET requests are sent."""
+async def check_discord(token: str, further: Further | None = None) -> list[Finding]:
+    """Ask Discord about the bot; only GET requests are sent.
+
+    Args:
+        token: The bot's token.
+        further: What to check after Discord has accepted the token.
+    """
     from discord.http import Route
 
-    shape = _shape_of(token)
     host = host_of(Route.BASE)
     if not await is_found(host):
         return [_finding(Found.DISCORD_UNREACHABLE, host=host)]
     try:
-        async with open_discord_api(token) as api:
-            user = await api.get("/users/@me")
-            findings = judge_clock(user.date, datetime.now(UTC))
-            if user.status == HTTPStatus.UNAUTHORIZED:
-                is_known = shape not in {Found.TOKEN_LIKELY, Found.TOKEN_ODD}
-                return [_finding(shape if is_known else Found.TOKEN_REJECTED), *findings]
-            # an address that is blocked must not ask again
-            is_fine = user.status == HTTPStatus.OK
-            application = await api.get("/applications/@me") if is_fine else user
+        async with open_discord_api(token, timeout_s=_ANSWER_S) as api:
+            return await _ask(api, _shape_of(token), further)
     except DiscordUnreachable:
         return [_finding(Found.DISCORD_UNREACHABLE, host=host)]
-    return [*_judge_bot(user, application), *findings]
+
+
+async def _ask(api: DiscordApi, shape: Found, further: Further | None) -> list[Finding]:
+    user = await api.get("/users/@me")
+    findings = judge_clock(user.date, datetime.now(UTC))
+    if user.status == HTTPStatus.UNAUTHORIZED:
+        is_known = shape not in {Found.TOKEN_LIKELY, Found.TOKEN_ODD}
+        return [_finding(shape if is_known else Found.TOKEN_REJECTED), *findings]
+    # an address that is blocked must not ask again
+    is_fine = user.status == HTTPStatus.OK
+    application = await api.get("/applications/@me") if is_fine else user
+    findings = [*_judge_bot(user, application), *findings]
+    if further is not None and application.status == HTTPStatus.OK and application.fields:
+        findings += await further(api, user.fields, application.fields)
+    return findings
 
 
 def _judge_bot(user: Answer, application: Answer) -> Iterator[Finding]:

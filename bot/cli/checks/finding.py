@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.cli.checks.sentences import Found, State
+from bot.cli.checks.sentences import Sentence, State
 
 #: Facts of findings without any.
 _NONE: Mapping[str, object] = MappingProxyType({})
@@ -17,11 +17,16 @@ class Check(StrEnum):
     SETTINGS = "settings"
     DATA_DIR = "data-dir"
     DATABASE = "database"
+    NETWORK = "network"
     DISCORD = "discord"
+    COMMANDS = "commands"
+    CHANNELS = "channels"
     OPENROUTER = "openrouter"
     MODELS = "models"
+    IMAGE = "image"
     CLOCK = "clock"
     PORT = "port"
+    REPAIRS = "repairs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Finding:
     """One finding of a check."""
 
     check: Check
-    found: Found
+    found: Sentence
     facts: Mapping[str, object] = field(default_factory=lambda: _NONE)
     """What the sentence and the advice name; never a secret."""
 

@@ -1,12 +1,13 @@
 """Checks the key and the models at OpenRouter; only GET requests are sent."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.hosts import host_of, is_found
+from bot.cli.checks.openrouter.sentences import OpenRouterFound
 from bot.cli.checks.sentences import Found
 from bot.errors import GenerationFailed, GenerationTimedOut, ProviderDown
 from bot.policy.images.model import Model, successors_of
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 #: Seconds for the prices of all models; those not read by then are not shown.
 _PRICES_S = 2.0
+
+#: The region of a key without a restriction.
+_EVERYWHERE = "global"
 
 #: Prices are shown for one square image of the smallest common size.
 _SIZE = "1K"
@@ -45,7 +49,7 @@ async def check_key(settings: Settings, clock: Clock) -> list[Finding]:
         return [_fault(error)]
     except GenerationFailed as error:
         return [_fault(error)]
-    return [_judge_key(status, settings.caps.get(Cap.BUDGET_USD_PER_DAY))]
+    return list(judge_key(status, settings.caps.get(Cap.BUDGET_USD_PER_DAY)))
 
 
 async def check_models(settings: Settings, clock: Clock) -> list[Finding]:
@@ -66,27 +70,46 @@ async def check_models(settings: Settings, clock: Clock) -> list[Finding]:
         )
         if not await catalog.refresh(with_prices=False):
             return [Finding(Check.MODELS, Found.CATALOGUE_UNREAD)]
+        endpoints: dict[str, int] = {}
         with suppress(TimeoutError):
             async with asyncio.timeout(_PRICES_S):
-                await catalog.refresh()
-    return list(_judge_models(settings, catalog))
+                endpoints = await catalog.refresh_prices(settings.models)
+    return list(_judge_models(settings, catalog, endpoints))
 
 
-def _judge_key(status: KeyStatus, budget_micros: int | None) -> Finding:
+def judge_key(status: KeyStatus, budget_micros: int | None) -> Iterator[Finding]:
+    """Yield what the key's state means for the bot.
+
+    Args:
+        status: From OpenRouter.
+        budget_micros: BUDGET_USD_PER_DAY; None without one.
+    """
     left = status.remaining_micros
     if not status.accepted:
-        return _finding(Found.KEY_REJECTED)
+        yield _finding(Found.KEY_REJECTED)
+        return
+    if status.is_management:
+        yield _finding(Found.KEY_MANAGEMENT)
+        return
     if left is None:
-        return _finding(Found.KEY_UNLIMITED)
-    if not left:
-        return _finding(Found.KEY_SPENT)
-    if budget_micros is not None and left < budget_micros:
+        yield _finding(Found.KEY_UNLIMITED)
+    elif not left:
+        yield _finding(Found.KEY_SPENT)
+    elif budget_micros is not None and left < budget_micros:
         budget = format_usd(budget_micros)
-        return _finding(Found.KEY_BELOW_BUDGET, left=format_usd(left), budget=budget)
-    return _finding(Found.KEY_FINE, left=format_usd(left))
+        yield _finding(Found.KEY_BELOW_BUDGET, left=format_usd(left), budget=budget)
+    else:
+        yield _finding(Found.KEY_FINE, left=format_usd(left))
+    if left is not None and status.limit_micros is None:
+        yield _finding(Found.KEY_LIMITED_ABOVE)
+    regions = [region for region in status.data_regions if region != _EVERYWHERE]
+    if regions:
+        yield _finding(Found.KEY_REGIONS, regions=", ".join(regions))
 
 
-def _judge_models(settings: Settings, catalog: "Catalog") -> Iterator[Finding]:
+def _judge_models(
+    settings: Settings, catalog: "Catalog", endpoints: Mapping[str, int]
+) -> Iterator[Finding]:
     listed = {model.id: model for model in catalog.listed()}
     alive = [listed[model_id] for model_id in settings.models if model_id in listed]
     gone = [model_id for model_id in settings.models if model_id not in listed]
@@ -94,9 +117,12 @@ def _judge_models(settings: Settings, catalog: "Catalog") -> Iterator[Finding]:
         yield Finding(Check.MODELS, Found.MODELS_GONE)
         return
     if alive:
-        models = ", ".join(map(_priced, alive))
+        models = ", ".join(_described(model, endpoints.get(model.id)) for model in alive)
         found = Found.MODELS_SOME if gone else Found.MODELS_FINE
         yield Finding(Check.MODELS, found, {"models": models})
+    for model in alive:
+        if endpoints.get(model.id) == 0:
+            yield Finding(Check.MODELS, OpenRouterFound.MODEL_UNSERVED, {"model": model.id})
     for model_id in gone:
         successors = successors_of(model_id, settings.model_successors)
         successor = next((each for each in successors if each in listed), None)
@@ -107,9 +133,12 @@ def _judge_models(settings: Settings, catalog: "Catalog") -> Iterator[Finding]:
             yield Finding(Check.MODELS, Found.MODEL_GONE, facts)
 
 
-def _priced(model: Model) -> str:
+def _described(model: Model, endpoints: int | None) -> str:
     price = model.price_micros(_SIZE)
-    return f"{model.id} ({'price unknown' if price is None else format_usd(price)})"
+    parts = ["price unknown" if price is None else format_usd(price)]
+    if endpoints:
+        parts.append(f"{endpoints} endpoint" + ("s" if endpoints > 1 else ""))
+    return f"{model.id} ({', '.join(parts)})"
 
 
 def _fault(error: GenerationFailed) -> Finding:

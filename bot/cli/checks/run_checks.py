@@ -1,95 +1,119 @@
-"""Runs all checks at once, each with a deadline."""
+"""Chooses the checks for a setup and runs all of them at once."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 
 from bot.cli.checks.background import in_background
 from bot.cli.checks.data_dir import check_data_dir
 from bot.cli.checks.database_check import check_database
+from bot.cli.checks.discord.application import judge_application
+from bot.cli.checks.discord.command_tree import import_commands
+from bot.cli.checks.discord.further import Further
 from bot.cli.checks.discord_check import check_discord, check_shape
 from bot.cli.checks.finding import Check, Finding
+from bot.cli.checks.guard import Work, run_all
+from bot.cli.checks.machine.env_file import check_env_file
+from bot.cli.checks.machine.network import check_network
 from bot.cli.checks.openrouter_check import check_key, check_models
 from bot.cli.checks.port_check import check_port
-from bot.cli.checks.sentences import Found
+from bot.cli.checks.seen import Seen
 from bot.cli.checks.settings_check import check_settings
 from bot.ports import Clock
 from bot.settings import Settings
 from bot.settings.load import Reading
 
-log = logging.getLogger(__name__)
+#: Seconds for the checks at Discord, which follow each other. Together with the program's start,
+#: doctor ends within ten.
+_DISCORD_S = 8.0
 
-#: Seconds for each check. Together with the program's start, doctor ends within ten.
-DEADLINE_S = 5.0
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What all checks found, and what they saw."""
+
+    findings: list[Finding]
+    """In a fixed order."""
+    seen: Seen = field(default_factory=Seen)
 
 
-async def run_checks(reading: Reading, clock: Clock, *, offline: bool) -> list[Finding]:
-    """Run the checks and return their findings in a fixed order.
+async def run_checks(
+    reading: Reading, clock: Clock, *, offline: bool, server_id: int | None = None
+) -> Examination:
+    """Run the checks; they only read.
 
     Args:
         reading: The settings and their mistakes.
         clock: The machine's clock.
         offline: Whether to leave out what needs the network.
+        server_id: The server whose channels are checked; None for none.
     """
-    settings = reading.settings
-    remote = _shape_alone(settings) if offline else _remote(settings, clock)
-    wrong = {name for name, _ in reading.problems}
+    settings, seen = reading.settings, Seen()
+    wrong = frozenset(name for name, _ in reading.problems)
+    remote = _Remote(settings, clock, seen, server_id, wrong)
+    works = (*_local(reading, clock, seen), *(remote.shape() if offline else remote.all()))
     # a default in place of a malformed setting would be misleading, or send the key elsewhere
-    works = [each for each in (*_local(settings, clock), *remote) if not wrong & each.needs]
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_guarded(each), name=f"check:{each.check}") for each in works]
-    findings = [*check_settings(reading), *(each for task in tasks for each in task.result())]
+    findings = await run_all([each for each in works if not wrong & each.needs])
+    stored = seen.database.application_id if seen.database else None
+    findings += judge_application(seen.application_id, stored)
+    return Examination(in_order([*check_settings(reading), *findings]), seen)
+
+
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """Return findings in the order of their checks."""
     order = list(Check)
     return sorted(findings, key=lambda finding: order.index(finding.check))
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A check that can be started."""
-
-    check: Check
-    start: Callable[[], Awaitable[list[Finding]]]
-    needs: frozenset[str]
-    """The settings that must be valid."""
-
-
-def _local(settings: Settings, clock: Clock) -> Iterator[_Work]:
+def _local(reading: Reading, clock: Clock, seen: Seen) -> Iterator[Work]:
+    settings = reading.settings
+    env_file = partial(check_env_file, reading.from_file)
+    yield Work(Check.SETTINGS, partial(in_background, env_file))
     look = partial(check_data_dir, settings.data_dir, settings.max_references_gb)
-    yield _Work(Check.DATA_DIR, partial(in_background, look), frozenset({"MAX_REFERENCES_GB"}))
-    database = partial(check_database, settings, clock.now())
-    yield _Work(Check.DATABASE, database, frozenset({"DATABASE_URL"}))
+    yield Work(Check.DATA_DIR, partial(in_background, look), frozenset({"MAX_REFERENCES_GB"}))
+    database = partial(check_database, settings, clock.now(), seen)
+    needs = frozenset({"DATABASE_URL", "DATABASE_URL_FILE"})
+    yield Work(Check.DATABASE, database, needs)
     if settings.http_port:
-        port = partial(check_port, settings.http_host, settings.http_port)
-        yield _Work(Check.PORT, port, frozenset())
+        yield Work(Check.PORT, partial(check_port, settings.http_host, settings.http_port))
 
 
-def _remote(settings: Settings, clock: Clock) -> Iterator[_Work]:
-    if settings.discord_token:
-        token = settings.discord_token.get_secret_value()
-        yield _Work(Check.DISCORD, partial(check_discord, token), frozenset())
-    address = frozenset({"OPENROUTER_BASE_URL"})
-    if settings.openrouter_api_key:
-        needs = address | {"BUDGET_USD_PER_DAY"}
-        yield _Work(Check.OPENROUTER, partial(check_key, settings, clock), needs)
-    needs = address | {"MODELS", "MODEL_SUCCESSORS"}
-    yield _Work(Check.MODELS, partial(check_models, settings, clock), needs)
+async def _import_commands() -> list[Finding]:
+    await in_background(import_commands)
+    return []
 
 
-def _shape_alone(settings: Settings) -> Iterator[_Work]:
-    if settings.discord_token:
-        token = settings.discord_token.get_secret_value()
-        yield _Work(Check.DISCORD, partial(check_shape, token), frozenset())
+@dataclass(frozen=True, slots=True)
+class _Remote:
+    """The checks that need the network."""
 
+    settings: Settings
+    clock: Clock
+    seen: Seen
+    server_id: int | None
+    wrong: frozenset[str]
+    """The settings that are malformed."""
 
-async def _guarded(work: _Work) -> list[Finding]:
-    """Wait for a check, at most until its deadline; turn every failure into a finding."""
-    try:
-        async with asyncio.timeout(DEADLINE_S):
-            return await work.start()
-    except TimeoutError:
-        return [Finding(work.check, Found.CHECK_TIMED_OUT, {"seconds": round(DEADLINE_S)})]
-    except Exception as error:
-        log.debug("check %s failed", work.check, exc_info=error)
-        return [Finding(work.check, Found.CHECK_FAILED, {"error": type(error).__name__})]
+    def shape(self) -> Iterator[Work]:
+        """Yield what can be told about the token without the network."""
+        token = self.settings.discord_token
+        if token:
+            yield Work(Check.DISCORD, partial(check_shape, token.get_secret_value()))
+
+    def all(self) -> Iterator[Work]:
+        """Yield all of them."""
+        settings, clock, token = self.settings, self.clock, self.settings.discord_token
+        address = frozenset({"OPENROUTER_BASE_URL"})
+        yield Work(Check.NETWORK, partial(check_network, settings), address)
+        if token:
+            # in the meantime, because it takes about a second
+            yield Work(Check.COMMANDS, _import_commands)
+            knows_name = "COMMAND_NAME" not in self.wrong
+            further = Further(settings, self.server_id, self.seen, knows_name)
+            discord = partial(check_discord, token.get_secret_value(), further)
+            yield Work(Check.DISCORD, discord, within_s=_DISCORD_S)
+        if settings.openrouter_api_key:
+            needs = address | {"BUDGET_USD_PER_DAY"}
+            yield Work(Check.OPENROUTER, partial(check_key, settings, clock), needs)
+        needs = address | {"MODELS", "MODEL_SUCCESSORS"}
+        yield Work(Check.MODELS, partial(check_models, settings, clock), needs)

@@ -26,8 +26,14 @@ _BOT_PAGE = "https://discord.com/developers/applications, on the application's B
 _KEYS = "https://openrouter.ai/settings/keys"
 
 
-class Found(Enum):
-    """Everything that a check can find; the name is the id for scripts."""
+class Sentence(Enum):
+    """A finding's state, sentence and advice; the name is its id for scripts, in all classes."""
+
+    _value_: Row
+
+
+class Found(Sentence):
+    """What the checks of the settings, the machine, the token and the key can find."""
 
     CHECK_TIMED_OUT = Row(
         State.WARNING,
@@ -51,6 +57,11 @@ class Found(Enum):
         State.WARNING,
         "{name} in {place} isn't a setting of the bot.",
         "If you meant {nearest}, rename it.",
+    )
+    SETTING_UNREADABLE = Row(
+        State.WARNING,
+        "Lines in {place} that don't set a variable: {count}.",
+        "Write NAME=value, or begin the line with #. They aren't shown, as they may be secrets.",
     )
     SETTING_HIDDEN = Row(
         State.WARNING,
@@ -76,7 +87,7 @@ class Found(Enum):
     DATA_DIR_READABLE = Row(
         State.WARNING,
         "Other users of this machine can read DATA_DIR.",
-        "Run `chmod 700` on the folder as its owner.",
+        "Run `chmod 700` on the folder as its owner, or `imagine-bot doctor --fix`.",
     )
     DATA_DIR_LOW = Row(
         State.WARNING, "DATA_DIR has only {free_mb:,} MB left.", "Free some disk space."
@@ -92,7 +103,7 @@ class Found(Enum):
     LEFTOVERS = Row(
         State.WARNING,
         "Ended processes left files in DATA_DIR ({folders} folders, {mb:,} MB).",
-        "Start the bot: it delivers or deletes them.",
+        "Start the bot, which delivers or deletes them, or run `imagine-bot doctor --fix`.",
     )
 
     DATABASE_FINE = Row(State.OK, "The database works and has version {version}.")
@@ -101,7 +112,8 @@ class Found(Enum):
     DATABASE_OLDER = Row(
         State.WARNING,
         "The database has version {version}; this program needs {needed}.",
-        "Make a backup, stop all older processes, then run `imagine-bot run`, which upgrades it.",
+        "Make a backup, stop all older processes, then run `imagine-bot run` or "
+        "`imagine-bot doctor --fix`, which upgrade it.",
     )
     DATABASE_NEWER = Row(
         State.ERROR,
@@ -124,7 +136,7 @@ class Found(Enum):
     DATABASE_READABLE = Row(
         State.WARNING,
         "Other users of this machine can read the database.",
-        "Run `chmod 600` on its files as their owner.",
+        "Run `chmod 600` on its files as their owner, or `imagine-bot doctor --fix`.",
     )
     DATABASE_BROKEN = Row(State.ERROR, "{problem}", "")
     PROCESSES = Row(State.OK, "Processes of the bot that use this database now: {count}.")
@@ -179,6 +191,12 @@ class Found(Enum):
     )
 
     KEY_FINE = Row(State.OK, "OpenRouter accepts the key, which may still spend {left}.")
+    KEY_MANAGEMENT = Row(
+        State.ERROR,
+        "OPENROUTER_API_KEY is a management key, which generates no images.",
+        f"Make a key for the bot at {_KEYS}, and set that one.",
+    )
+    KEY_REGIONS = Row(State.OK, "The key restricts data to these regions: {regions}.")
     KEY_REJECTED = Row(
         State.ERROR, "OpenRouter doesn't accept OPENROUTER_API_KEY.", f"Make a new key at {_KEYS}."
     )
@@ -191,6 +209,9 @@ class Found(Enum):
         State.WARNING,
         "The key may still spend {left}, less than BUDGET_USD_PER_DAY ({budget}).",
         f"Raise the key's limit at {_KEYS}, or lower BUDGET_USD_PER_DAY.",
+    )
+    KEY_LIMITED_ABOVE = Row(
+        State.OK, "The key has no limit of its own; only a budget above it limits it."
     )
     KEY_UNLIMITED = Row(
         State.WARNING,

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.cli.checks.finding import Check, Finding
@@ -17,8 +18,8 @@ from bot.settings.secret_files import file_variable
 _SIMILAR = 0.7
 _VERY_SIMILAR = 0.8
 
-#: The longest part of a name that is shown.
-_SHOWN = 64
+#: Names of variables: words in one case. What looks otherwise may be a secret, such as a key.
+_NAME = re.compile(r"(?=.{1,64}$)(?:[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*)")
 
 
 def check_settings(reading: Reading) -> list[Finding]:
@@ -44,7 +45,13 @@ def _known() -> set[str]:
 
 def _unknown(from_file: Mapping[str, str | None]) -> Iterator[Finding]:
     known = _known()
-    for name in sorted(from_file.keys() - known):
+    strange = sorted(from_file.keys() - known)
+    # a secret without its name before it must not be shown
+    named = [name for name in strange if from_file[name] is not None and _NAME.fullmatch(name)]
+    if len(named) < len(strange):
+        facts = {"place": ".env", "count": len(strange) - len(named)}
+        yield Finding(Check.SETTINGS, Found.SETTING_UNREADABLE, facts)
+    for name in named:
         near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_SIMILAR)
         yield _stray(name, ".env", near)
     for name in sorted(os.environ.keys() - known - from_file.keys()):
@@ -54,7 +61,7 @@ def _unknown(from_file: Mapping[str, str | None]) -> Iterator[Finding]:
 
 
 def _stray(name: str, place: str, near: list[str]) -> Finding:
-    facts = {"name": name[:_SHOWN], "place": place}
+    facts = {"name": name, "place": place}
     if not near:
         return Finding(Check.SETTINGS, Found.SETTING_UNKNOWN, facts)
     nearest = SETTINGS.get(near[0], near[0])

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -174,10 +174,20 @@ class Catalog:
             return False
         self._take(self._listing.model_copy(update=fresh))
         if with_prices:
-            self._take(with_prices_of(self._listing, await self._read_endpoints()))
+            await self.refresh_prices()
         await asyncio.to_thread(self._save)
         log.info("catalogue models=%d lists=%s", len(self._models), ",".join(fresh))
         return True
+
+    async def refresh_prices(self, model_ids: Collection[str] | None = None) -> dict[str, int]:
+        """Fetch the prices of these models, or of all; those that cannot be read stay unchanged.
+
+        Returns:
+            The number of endpoints by model, for models on `/images` that were read.
+        """
+        found = await self._read_endpoints(model_ids)
+        self._take(with_prices_of(self._listing, found))
+        return {model_id: len(tuple(listed.each())) for model_id, listed in found.items()}
 
     def _available(self, model_id: str) -> Model | None:
         back_at = self._back_at.get(model_id)
@@ -205,8 +215,8 @@ class Catalog:
             )
         )
 
-    async def _read_endpoints(self) -> dict[str, EndpointList]:
-        """Fetch the prices of all models on `/images`, a few at once, until the timeout."""
+    async def _read_endpoints(self, model_ids: Collection[str] | None) -> dict[str, EndpointList]:
+        """Fetch the prices of models on `/images`, a few at once, until the timeout."""
         found: dict[str, EndpointList] = {}
         slots = asyncio.Semaphore(_CONCURRENT_PRICES)
 
@@ -221,7 +231,7 @@ class Catalog:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_PRICES_TIMEOUT_S), asyncio.TaskGroup() as group:
                 for model in self._listed:
-                    if model.on_images:
+                    if model.on_images and (model_ids is None or model.id in model_ids):
                         group.create_task(read(model.id), name=f"price:{model.id}")
         return found
 

@@ -33,8 +33,13 @@ def make_private_database(file: Path) -> None:
     # SQLite reports failures better
     with suppress(OSError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
-    for name in _SUFFIXES:
-        _restrict(file.with_name(f"{file.name}{name}"))
+    for path in database_files(file):
+        _restrict(path)
+
+
+def database_files(file: Path) -> tuple[Path, ...]:
+    """Return a database's file and those that SQLite may have beside it."""
+    return tuple(file.with_name(f"{file.name}{suffix}") for suffix in _SUFFIXES)
 
 
 def _restrict(path: Path) -> None:

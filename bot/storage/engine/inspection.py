@@ -20,7 +20,8 @@ from bot.ports import LEASE
 from bot.storage.engine.database import open_database
 from bot.storage.engine.faults import DRIVER_ERRORS, storage_failure
 from bot.storage.engine.schema import current_of
-from bot.storage.tables import leases
+from bot.storage.jobs.job_json import application_of
+from bot.storage.tables import jobs, leases
 
 #: Seconds that a lock of another process is waited for.
 _BUSY_S = 1.0
@@ -47,6 +48,8 @@ class DatabaseFacts:
     """Whether this user can write to the file and its folder."""
     free_bytes: int | None = None
     """Space left beside a SQLite file."""
+    application_id: int | None = None
+    """The application on Discord that the newest job was for; None before the first."""
 
 
 async def inspect_server(url: str, now: datetime) -> DatabaseFacts:
@@ -152,7 +155,15 @@ def _with_tables(connection: sqlite3.Connection) -> Generator[Connection]:
 
 def _read(connection: Connection, now: datetime, *, is_sqlite: bool) -> DatabaseFacts:
     version = current_of(connection)
-    if leases.name not in inspect(connection).get_table_names():
+    tables = inspect(connection).get_table_names()
+    if leases.name not in tables:
         return DatabaseFacts(version, frozenset(), is_sqlite)
     alive = select(leases.c.owner).where(leases.c.seen_at.between(now - LEASE, now + LEASE))
-    return DatabaseFacts(version, frozenset(connection.execute(alive).scalars()), is_sqlite)
+    newest = select(jobs.c.draft).order_by(jobs.c.job_id.desc()).limit(1)
+    draft = connection.execute(newest).scalar() if jobs.name in tables else None
+    return DatabaseFacts(
+        version,
+        frozenset(connection.execute(alive).scalars()),
+        is_sqlite,
+        application_id=None if draft is None else application_of(draft),
+    )

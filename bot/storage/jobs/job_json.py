@@ -48,6 +48,15 @@ def load_draft(stored: str, *, token: str, message_id: int | None) -> Draft:
     return replace(draft, reply_target=target)
 
 
+def application_of(stored: str) -> int | None:
+    """Return the application's id in the JSON of `dump_draft`; None if it is unreadable."""
+    try:
+        application: object = json.loads(stored)[_STORED_AS["reply_target"]]["application_id"]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+    return application if isinstance(application, int) else None
+
+
 def dump_generation(generation: Generation) -> str:
     """Return a generation as JSON."""
     return _dump(_generations(), generation)

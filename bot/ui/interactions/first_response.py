@@ -6,7 +6,7 @@ that something else has answered, such as a second process with the same token.
 """
 
 import logging
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, cast
 
@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 #: https://docs.discord.com/developers/topics/opcodes-and-status-codes, read 2026-11-30
 _ALREADY_ANSWERED = 40060
 
+#: The kind of Discord's failures under which they are counted.
+ANSWERED_ELSEWHERE = "answered_elsewhere"
+
 _SERVER_FAULT = 500
 
 #: https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-30
@@ -33,13 +36,17 @@ _BROKEN = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
 
 
 @contextmanager
-def answering_once() -> Generator[None]:
-    """Make tasks that are started inside give their first answers through `FirstResponses`."""
+def answering_once(count: Callable[[str], None] | None = None) -> Generator[None]:
+    """Make tasks that are started inside give their first answers through `FirstResponses`.
+
+    Args:
+        count: Called with `ANSWERED_ELSEWHERE` for each answer that something else gave.
+    """
     before: Any = async_context.get()
     if isinstance(before, FirstResponses):
         yield
         return
-    token = async_context.set(FirstResponses(before))  # pyright: ignore[reportArgumentType] - has all of its calls
+    token = async_context.set(FirstResponses(before, count))  # pyright: ignore[reportArgumentType] - has all of its calls
     try:
         yield
     finally:
@@ -55,8 +62,13 @@ class FirstResponses:
 
     has_warned = False
 
-    def __init__(self, adapter: Any) -> None:  # noqa: ANN401 - the simulated Discord has its own
+    def __init__(
+        self,
+        adapter: Any,  # noqa: ANN401 - the simulated Discord has its own
+        count: Callable[[str], None] | None,
+    ) -> None:
         self._adapter = adapter
+        self._count = count
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any other call
         return getattr(self._adapter, name)
@@ -111,6 +123,8 @@ class FirstResponses:
         )
 
     def _warn(self, interaction_id: int) -> None:
+        if self._count is not None:
+            self._count(ANSWERED_ELSEWHERE)
         if FirstResponses.has_warned:
             log.info("interaction %s was answered by another process", interaction_id)
             return

@@ -72,18 +72,23 @@ _MESSAGE, _CHOICES = 4, 8
 _PRIVATE = 1 << 6
 
 
-def guard_events(client: discord.Client, start: Callable[[str, Any], object]) -> None:
+def guard_events(
+    client: discord.Client,
+    start: Callable[[str, Any], object],
+    count: Callable[[str], None] | None = None,
+) -> None:
     """Keep malformed events from ending the program, and answer malformed interactions.
 
     Args:
         client: Not connected yet.
         start: Starts a named task.
+        count: Counts a failure of Discord by its kind.
     """
     # there is no public hook between the socket and the cache
     parsers: dict[str, Callable[[Any], None]] = client._connection.parsers  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     for event, parse in parsers.items():
         if event == _INTERACTION:
-            parsers[event] = partial(_take_interaction, client, start, parse)
+            parsers[event] = partial(_take_interaction, client, start, count, parse)
         elif event not in _CONNECTING:
             parsers[event] = partial(_take, event, parse)
 
@@ -164,10 +169,11 @@ def _take(event: str, parse: Callable[[Any], None], payload: Payload) -> None:
 def _take_interaction(
     client: discord.Client,
     start: Callable[[str, Any], object],
+    count: Callable[[str], None] | None,
     parse: Callable[[Any], None],
     payload: Payload,
 ) -> None:
-    with answering_once():
+    with answering_once(count):
         try:
             parse(mend_interaction(payload))
         except Exception as error:  # noqa: BLE001 - reported to the member and the log

@@ -133,6 +133,16 @@ class TestRefresh:
         assert "auto" not in models["openai/gpt-image-2.5-flare"].ratios
         assert not models["openai/gpt-image-2.5-flare"].writes_text
 
+    async def test_the_prices_of_some_models_are_read_with_their_endpoints_alone(
+        self, session: aiohttp.ClientSession, painter: Painter
+    ) -> None:
+        catalog = make_catalog(session, painter.base_url)
+        await catalog.refresh(with_prices=False)
+        assert await catalog.refresh_prices({FLASH, "unknown/model"}) == {FLASH: 1}
+        models = {model.id: model for model in catalog.listed()}
+        assert models[FLASH].price_micros() == 39_000
+        assert models["black-forest-labs/flux.2-pro"].price_micros() is None
+
     async def test_a_price_by_the_request_is_read_as_one_by_the_image(
         self, session: aiohttp.ClientSession, painter: Painter
     ) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from bot.ports import LEASE
 from bot.storage.engine.database import open_database
 from bot.storage.engine.inspection import inspect_file, inspect_server
 from bot.storage.engine.schema import HEAD
+from bot.storage.jobs.job_json import application_of
+from bot.storage.stores import open_stores
 from bot.storage.tables import leases
 from testkit.fakes import START
+from tests.storage.samples import claim, draft
 
 
 @pytest.fixture
@@ -101,3 +105,26 @@ async def test_a_server_is_read_without_a_migration(new_postgres_url: str) -> No
         await database.write(lambda connection: connection.execute(leases.insert(), rows))
     facts = await inspect_server(new_postgres_url, START)
     assert (facts.version, facts.processes) == (HEAD, {"alive"})
+
+
+@pytest.mark.parametrize("is_server", [False, True])
+async def test_the_application_of_the_newest_job_is_seen(
+    file: Path, new_postgres_url: str, *, is_server: bool
+) -> None:
+    url = new_postgres_url if is_server else f"sqlite:///{file}"
+    async with open_database(url) as database:
+        for job_id, application_id in ((1, 8), (2, 9)):
+            wanted = draft(job_id)
+            target = replace(wanted.reply_target, application_id=application_id)
+            wanted = replace(wanted, reply_target=target)
+            await open_stores(database).ledger.reserve(claim(job_id), now=START, draft=wanted)
+    if is_server:
+        facts = await inspect_server(url, START)
+    else:
+        facts = inspect_file(file, START, within_s=5)
+    assert facts.application_id == 9
+
+
+@pytest.mark.parametrize("stored", ["", "[]", "{", '{"address": {"application_id": "x"}}'])
+def test_a_draft_that_cannot_be_read_has_no_application(stored: str) -> None:
+    assert application_of(stored) is None

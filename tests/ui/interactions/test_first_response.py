@@ -1,7 +1,7 @@
 """A first answer is given once, whether a response was lost or another process answered."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -11,7 +11,11 @@ from discord.http import Route
 from discord.webhook.async_ import async_context, interaction_response_params
 
 from bot.errors import DuplicateEvent
-from bot.ui.interactions.first_response import FirstResponses, answering_once
+from bot.ui.interactions.first_response import (
+    ANSWERED_ELSEWHERE,
+    FirstResponses,
+    answering_once,
+)
 from testkit.discord_loopback.discord import LoopbackDiscord
 from testkit.discord_loopback.messages import ALREADY_ANSWERED, BROKEN, Refusal
 
@@ -41,8 +45,10 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asyncio, "sleep", hurry)
 
 
-async def answer(kind: int = THINK) -> Mapping[str, Any]:
-    with answering_once(), answering_once():
+async def answer(
+    kind: int = THINK, count: Callable[[str], None] | None = None
+) -> Mapping[str, Any]:
+    with answering_once(count), answering_once():
         adapter = async_context.get()
     async with aiohttp.ClientSession() as session:
         return await adapter.create_interaction_response(
@@ -64,9 +70,11 @@ async def test_a_refusal_of_the_first_try_means_that_somebody_else_has_answered(
     there: LoopbackDiscord, caplog: pytest.LogCaptureFixture
 ) -> None:
     there.messages.answer(TOKEN, {"type": THINK}, (), None)
+    counted: list[str] = []
     for _ in range(3):
         with pytest.raises(DuplicateEvent):
-            await answer()
+            await answer(count=counted.append)
+    assert counted == [ANSWERED_ELSEWHERE] * 3
     warnings = [line for line in caplog.records if line.levelname == "WARNING"]
     assert len(warnings) == 1
     assert "another process seems to use DISCORD_TOKEN" in warnings[0].getMessage()

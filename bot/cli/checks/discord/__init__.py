@@ -1,0 +1,1 @@
+"""Checks what Discord knows of the bot: its application, commands and channels."""

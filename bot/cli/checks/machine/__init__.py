@@ -1,0 +1,1 @@
+"""Checks this machine: its network, `.env`, and a bot that runs here."""

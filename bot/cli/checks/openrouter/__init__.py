@@ -1,0 +1,1 @@
+"""Checks what OpenRouter has for the bot: endpoints of models, and an image on request."""

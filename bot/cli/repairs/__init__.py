@@ -1,0 +1,1 @@
+"""What `imagine-bot doctor --fix` repairs. Each repair is safe beside a running bot, or waits."""
