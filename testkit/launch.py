@@ -2,12 +2,15 @@
 
 `LOOPBACK_DISCORD` is its base URL. If `LOOPBACK_MODULES` names a file, the names of all imported
 modules are written there at exit. If `PROBE` names a file, a probe watches the event loop; see
-`testkit.probe`.
+`testkit.probe`. With `OWN_TERMINAL`, stdin becomes the controlling terminal of this process, which
+has to be the first of its session.
 """
 
 import atexit
+import fcntl
 import os
 import sys
+import termios
 from pathlib import Path
 
 from discord.http import Route
@@ -20,6 +23,8 @@ def _write_modules(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    if "OWN_TERMINAL" in os.environ:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     Route.BASE = os.environ["LOOPBACK_DISCORD"]
     if "LOOPBACK_MODULES" in os.environ:
         atexit.register(_write_modules, Path(os.environ["LOOPBACK_MODULES"]))

@@ -1,0 +1,87 @@
+"""Changes values in the text of a `.env` file, and leaves everything else as it is."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+
+from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
+
+#: The parts of a line; python-dotenv 1.2.4 reads values in these forms.
+_LINE = re.compile(
+    r"""(?P<head>\s*(?:export[^\S\r\n]+)?)
+        (?P<name>[^=\#\s]+)[^\S\r\n]*(?:=[^\S\r\n]*)?
+        (?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[^\r\n]*?)
+        (?P<tail>(?:[^\S\r\n]+\#[^\r\n]*)?[^\S\r\n]*(?:\r\n|\n|\r)?)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+#: Values that every reader of such files takes as they are, a shell included.
+_PLAIN = re.compile(r"[\w.,:/@%+=-]+", re.ASCII)
+
+#: python-dotenv replaces `${NAME:-default}` even within quotes; this one becomes a dollar sign.
+_DOLLAR = "${:-$}"
+
+
+def change_lines(text: str, changes: Mapping[str, str]) -> str:
+    """Return the text of a `.env` file with some values changed.
+
+    The last line of a name counts, so it is the one that changes; earlier ones of the same name are
+    removed, or they would keep an old secret. New names are added at the end.
+
+    Args:
+        text: The file's text, with its line ends.
+        changes: The new values by name.
+
+    Raises:
+        ValueError: A value cannot be written so that it is read back unchanged.
+    """
+    bindings = list(parse_stream(io.StringIO(text, newline="")))
+    last = {binding.key: index for index, binding in enumerate(bindings) if binding.key in changes}
+    kept = "".join(_lines(bindings, last, changes))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    added = [f"{name}={_quoted(value)}" for name, value in changes.items() if name not in last]
+    if added and kept and not kept.endswith(("\n", "\r")):
+        kept += newline
+    # a byte order mark, which the parser drops
+    start = "\ufeff" if text.startswith("\ufeff") else ""
+    changed = start + kept + "".join(line + newline for line in added)
+    _check(changed, text, changes)
+    return changed
+
+
+def _lines(
+    bindings: list[Binding], last: Mapping[str | None, int], changes: Mapping[str, str]
+) -> Iterator[str]:
+    for index, binding in enumerate(bindings):
+        original = binding.original.string
+        if binding.key is None or binding.key not in changes:
+            yield original
+        elif index == last[binding.key]:
+            yield _changed(original, binding.key, changes[binding.key])
+
+
+def _changed(original: str, name: str, value: str) -> str:
+    found = _LINE.fullmatch(original)
+    head, tail = (found["head"], found["tail"]) if found else ("", "\n")
+    return f"{head}{name}={_quoted(value)}{tail}"
+
+
+def _quoted(value: str) -> str:
+    if not _PLAIN.fullmatch(value) and not re.search(r"['\\\r\n]", value):
+        return f"'{value.replace('${', _DOLLAR + '{')}'"
+    return value.replace("${", _DOLLAR + "{")
+
+
+def _check(changed: str, text: str, changes: Mapping[str, str]) -> None:
+    """Compare what will be read with what should be.
+
+    Raises:
+        ValueError: It differs.
+    """
+    before, after = (dotenv_values(stream=io.StringIO(each)) for each in (text, changed))
+    # values may contain others, so only the set of names is compared for the rest
+    if any(after.get(name) != value for name, value in changes.items()):
+        raise ValueError("the value has characters that .env can't have")
+    if before.keys() - changes.keys() != after.keys() - changes.keys():
+        raise ValueError(".env has lines that can't be kept; correct them first")
