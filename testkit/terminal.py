@@ -42,6 +42,11 @@ class Terminal:
         """What was shown so far, without escape sequences; lines may be wrapped."""
         return _plain(self.raw)
 
+    @property
+    def echoes(self) -> bool:
+        """Whether what is typed is shown."""
+        return bool(termios.tcgetattr(self._controller)[3] & termios.ECHO)
+
     async def see(self, part: str) -> str:
         """Wait until a text is shown after the one seen before; return what was shown until then.
 

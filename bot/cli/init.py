@@ -73,14 +73,17 @@ def _set_up(dialogue: "Dialogue", given: "Given", *, as_json: bool) -> "SetUp":
             typer.echo(dialogue.mask(_failed_as_json(dialogue, sentence, code)))
         raise typer.Exit(code)
 
+    steps = None
     try:
-        return Steps(dialogue, given, _ENV_FILE, SystemClock()).run()
+        steps = Steps(dialogue, given, _ENV_FILE, SystemClock())
+        return steps.run()
     except SetupStopped as stopped:
         fail(stopped.sentence, stopped.code)
     except ConfigError as error:
         fail(_words(error), Exit.CONFIG)
     except (KeyboardInterrupt, EOFError):
-        fail("\nNothing was written.", Exit.INTERRUPTED)
+        is_written = steps is not None and steps.written is not None
+        fail("\n.env was written." if is_written else "\nNothing was written.", Exit.INTERRUPTED)
 
 
 def _words(error: ConfigError) -> str:

@@ -59,7 +59,8 @@ def _context(config: Json) -> Json:
 
 
 def _params(value: Json) -> Json:
-    scopes, permissions = value.get("scopes") or [], value.get("permissions") or 0
+    scopes: list[str] = value.get("scopes") or []
+    permissions = value.get("permissions") or 0
     if not scopes or set(scopes) - _SCOPES or len(set(scopes)) < len(scopes):
         raise _invalid("scopes")
     if not 0 <= int(permissions) <= _MOST_PERMISSIONS or (permissions and "bot" not in scopes):

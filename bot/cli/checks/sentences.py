@@ -184,6 +184,12 @@ class Found(Enum):
     )
 
     KEY_FINE = Row(State.OK, "OpenRouter accepts the key, which may still spend {left}.")
+    KEY_MANAGEMENT = Row(
+        State.ERROR,
+        "OPENROUTER_API_KEY is a management key, which generates no images.",
+        f"Make a key for the bot at {_KEYS}, and set that one.",
+    )
+    KEY_REGIONS = Row(State.OK, "The key restricts data to these regions: {regions}.")
     KEY_REJECTED = Row(
         State.ERROR, "OpenRouter doesn't accept OPENROUTER_API_KEY.", f"Make a new key at {_KEYS}."
     )
@@ -202,21 +208,10 @@ class Found(Enum):
         "OpenRouter accepts the key, which has no limit of its own.",
         f"Set a credit limit at {_KEYS}, so that a stolen key can't spend everything.",
     )
-    KEY_MANAGEMENT = Row(
-        State.ERROR,
-        "OPENROUTER_API_KEY is a management key, which can't generate images.",
-        f"Make an API key at {_KEYS}.",
-    )
     KEY_IS_TOKEN = Row(
         State.ERROR,
         "OPENROUTER_API_KEY looks like a Discord token.",
         f"Make an API key at {_KEYS}.",
-    )
-    KEY_REGIONS = Row(
-        State.WARNING,
-        "The key restricts data to these regions: {regions}.",
-        "Models that no provider there offers fail with it; https://openrouter.ai/settings/privacy "
-        "has the setting.",
     )
     OPENROUTER_UNREACHABLE = Row(State.ERROR, "OpenRouter ({host}) can't be reached.", _NETWORK)
     OPENROUTER_FAULT = Row(

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from getpass import getpass
 
 from rich.console import Console
 from rich.prompt import Confirm, Prompt
@@ -95,10 +96,8 @@ class Dialogue:
 
     def ask_secret(self, question: str) -> str:
         """Ask for a secret, which is not shown while it is typed; Enter gives an empty one."""
-        typed = Prompt.ask(
-            Text(question), console=self.console, password=True, default="", show_default=False
-        )
-        secret = typed.strip()
+        # getpass asks once nothing is shown any more; before that, it discards what was typed
+        secret = getpass(f"{question}: ").strip()
         if secret:
             self.hide(secret)
         return secret

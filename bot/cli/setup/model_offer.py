@@ -11,7 +11,7 @@ from bot.ports import Clock
 from bot.settings import Settings
 
 #: Seconds for the lists of models, and for their prices; a price not read by then is unknown.
-_LISTS_S = 15.0
+_LISTS_S = 10.0
 _PRICES_S = 10.0
 
 #: Prices are those of one square image of the smallest common size, as in doctor.
@@ -19,6 +19,9 @@ _SIZE = "1K"
 
 #: The cheapest models that are offered besides those in MODELS.
 _CHEAPEST = 3
+
+#: The longest table of models.
+_MOST_ROWS = 9
 
 #: How many images the costs are shown for.
 COUNTS = (10, 100, 1000)
@@ -30,8 +33,13 @@ class Offer:
 
     models: tuple[Model, ...]
     """The available ones, the cheapest first and those without a known price last."""
-    default: Model
-    """The one that is used without a change of MODELS."""
+    current: Model | None
+    """The one that is used without a change of MODELS; None if none of them is available."""
+
+    @property
+    def default(self) -> Model:
+        """The one that is proposed."""
+        return self.current or self.models[0]
 
     @property
     def cheapest(self) -> Model | None:
@@ -40,7 +48,7 @@ class Offer:
 
     def find(self, typed: str, shown: Sequence[Model]) -> Model | None:
         """Return the model that a number in the shown table or an id names."""
-        if typed.isdecimal() and typed.isascii() and len(typed) < len(str(_MOST_ROWS)) + 1:
+        if typed.isdecimal() and len(typed) < _MOST_ROWS:
             return shown[int(typed) - 1] if 1 <= int(typed) <= len(shown) else None
         return next((model for model in self.models if model.id == typed), None)
 
@@ -52,9 +60,6 @@ class Offer:
             for index, model in enumerate(self.models)
             if index < _CHEAPEST or model.id in wanted
         )[:_MOST_ROWS]
-
-
-_MOST_ROWS = 9
 
 
 def read_offer(settings: Settings, clock: Clock) -> Offer | None:
@@ -86,8 +91,7 @@ async def _read(settings: Settings, clock: Clock) -> Offer | None:
                 await catalog.refresh()
         choice = catalog.choose(None)
         models = tuple(sorted(catalog.listed(), key=_order))
-        default = choice.model if choice else models[0]
-        return Offer(models, default)
+        return Offer(models, choice.model if choice else None)
 
 
 def price_of(model: Model) -> int | None:

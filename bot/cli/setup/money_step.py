@@ -36,19 +36,20 @@ def choose_model(
     Raises:
         SetupStopped: No valid answer came.
     """
-    kept = ChosenModel(offer.default, None)
     _show_prices(dialogue, offer, settings)
-    if not dialogue.asks:
-        return kept
+    if offer.current is None:
+        dialogue.show(Finding(Check.MODELS, Found.MODELS_GONE))
     if present.holder is not None:
-        dialogue.say(f"{present.holder} decides the models; `.env` can't change it.")
-        return kept
+        dialogue.explain(f"{present.holder} decides the models; `.env` can't change it.")
+        return ChosenModel(offer.default, None)
+    if not dialogue.asks:
+        return _chosen(offer.default, offer, settings)
     shown = offer.shown(settings.models)
     for _ in range(ATTEMPTS):
         typed = dialogue.ask("Default model, by number or id", offer.default.id)
         model = offer.find(typed, shown)
         if model is not None:
-            return ChosenModel(model, _models_with(model, offer.default, settings))
+            return _chosen(model, offer, settings)
         dialogue.say("There is no such model; https://openrouter.ai/models lists them.")
     raise SetupStopped("No model was chosen.", Exit.CONFIG)
 
@@ -66,11 +67,12 @@ def _show_prices(dialogue: Dialogue, offer: Offer, settings: Settings) -> None:
     dialogue.show_table(heads, ((f"{number}", *row_of(model)) for number, model in rows))
 
 
-def _models_with(model: Model, default: Model, settings: Settings) -> str | None:
-    """Return MODELS with this model first and the others behind it."""
-    if model.id == default.id:
-        return None
-    return ",".join((model.id, *(each for each in settings.models if each != model.id)))
+def _chosen(model: Model, offer: Offer, settings: Settings) -> ChosenModel:
+    """Put a model first in MODELS, unless it is used anyway, and keep the others behind it."""
+    if offer.current is not None and model.id == offer.current.id:
+        return ChosenModel(model, None)
+    others = (each for each in settings.models if each != model.id)
+    return ChosenModel(model, ",".join((model.id, *others)))
 
 
 def choose_budget(
@@ -84,14 +86,14 @@ def choose_budget(
     Raises:
         SetupStopped: No valid answer came.
     """
-    before = settings.budget_usd_per_day
-    default = OFF if before is None else f"{before}"
     if given is not None:
         value = _read_budget(given)
         if value is None:
             raise SetupStopped(f"--budget {given!r} can't be used. {_WRONG_BUDGET}", Exit.USAGE)
         present.check_free(value, "--budget")
         return value
+    before = settings.budget_usd_per_day
+    default = _read_budget(present.value or "") or (OFF if before is None else f"{before}")
     if present.holder is not None:
         dialogue.say(f"{present.holder} is used; `.env` can't change it.")
     if present.holder is not None or not dialogue.asks:

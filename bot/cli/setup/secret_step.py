@@ -91,24 +91,25 @@ class SecretStep(Generic[T]):
     def _only(self, secret: str, dialogue: Dialogue) -> tuple[str, T]:
         """Examine a secret for which there is no second attempt."""
         examined = self._examine(secret, dialogue)
-        if examined.facts is None or examined.error is not None:
+        if examined.facts is None:
             raise _stopped(examined)
         return secret, examined.facts
 
     def _ask(self, dialogue: Dialogue) -> tuple[str, T]:
         last = self.present.value
         examined: Examined[T] = Examined([])
+        hint = "hidden; Enter keeps the present one" if last else "hidden"
         for _ in range(ATTEMPTS):
-            hint = "hidden; Enter keeps the one you have" if last else "hidden"
             secret = dialogue.ask_secret(f"{self.question} ({hint})") or last
             if not secret:
                 continue
             examined = self._examine(secret, dialogue)
-            if examined.facts is not None and examined.error is None:
+            if examined.facts is not None:
                 return secret, examined.facts
             # a malformed one can only be entered again
             code = _CODES.get(examined.error.found) if examined.error else None
             last = None if code is Exit.CONFIG else secret
+            hint = "hidden; Enter tests the same one again" if last else "hidden"
         raise _stopped(examined)
 
     def _examine(self, secret: str, dialogue: Dialogue) -> Examined[T]:

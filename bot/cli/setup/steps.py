@@ -73,7 +73,11 @@ class SetUp:
 
 
 class Steps:
-    """Asks for everything, then writes it."""
+    """Asks for everything, then writes it.
+
+    Attributes:
+        written: What was written to `.env`; None until then.
+    """
 
     def __init__(self, dialogue: Dialogue, given: Given, env_file: Path, clock: Clock) -> None:
         """Read the present settings.
@@ -89,6 +93,7 @@ class Steps:
             SetupStopped: It can't be written, or a secret can't be read.
         """
         check_env_file(env_file)
+        self.written: Written | None = None
         self._dialogue = dialogue
         self._given = given
         self._env_file = env_file
@@ -105,10 +110,10 @@ class Steps:
             SetupStopped: An answer is missing or can't be used; nothing was written.
         """
         answers = self.ask()
-        written = write_env_file(self._env_file, self._values(answers), now=self._clock.now())
-        self._say_written(written)
+        self.written = write_env_file(self._env_file, self._values(answers), now=self._clock.now())
+        self._say_written(self.written)
         is_changed = change_application(self._dialogue, answers.bot, answers.token, answers.changes)
-        return SetUp(answers, written, is_changed)
+        return SetUp(answers, self.written, is_changed)
 
     def ask(self) -> Answers:
         """Ask for everything; nothing is changed.
@@ -189,7 +194,7 @@ class Steps:
 def _words_of(status: KeyStatus) -> str:
     limit = status.limit_micros
     own = "no limit of its own" if limit is None else f"a limit of {format_usd(limit)}"
-    return f"OpenRouter calls it {status.label or 'nothing'}; it has {own}."
+    return f"Its label is {status.label or 'empty'}; it has {own}."
 
 
 def _check_others(reading: Reading) -> None:
@@ -198,7 +203,7 @@ def _check_others(reading: Reading) -> None:
     Raises:
         ConfigError: Settings are malformed that the setup doesn't write.
     """
-    written = {_TOKEN, _KEY, _BUDGET} - os.environ.keys()
+    written = {name for name in (_TOKEN, _KEY, _BUDGET) if not os.environ.get(name)}
     problems = tuple(each for each in reading.problems if each[0] not in written)
     if problems:
         raise ConfigError(problems)

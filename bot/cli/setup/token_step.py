@@ -13,7 +13,7 @@ from bot.cli.discord_api import DiscordUnreachable, open_discord_api
 from bot.cli.setup.secret_step import Examined
 
 #: Seconds for all questions to Discord together.
-_DEADLINE_S = 20.0
+_DEADLINE_S = 15.0
 
 #: What API keys begin with, at OpenRouter and elsewhere.
 _KEY_START = "sk-"
@@ -52,24 +52,30 @@ async def _examine(token: str) -> Examined[Bot]:
     try:
         async with asyncio.timeout(_DEADLINE_S):
             findings = [each for each in await check_discord(token) if _matters(each)]
-            if any(each.found is Found.TOKEN_FINE for each in findings):
-                return Examined(findings, await _read_bot(token))
+            if not any(each.found is Found.TOKEN_FINE for each in findings):
+                return Examined(findings)
+            bot = await _read_bot(token)
     except (DiscordUnreachable, TimeoutError):
         facts = {"host": "discord.com"}
         return Examined([Finding(Check.DISCORD, Found.DISCORD_UNREACHABLE, facts)])
-    return Examined(findings)
+    return Examined(findings, bot)
 
 
 def _matters(finding: Finding) -> bool:
     return finding.found is Found.TOKEN_FINE or finding.state is not State.OK
 
 
-async def _read_bot(token: str) -> Bot | None:
+async def _read_bot(token: str) -> Bot:
+    """Read what an accepted token belongs to.
+
+    Raises:
+        DiscordUnreachable: Discord answers no more.
+    """
     async with open_discord_api(token) as api:
         answer = await api.get("/applications/@me")
     found = answer.fields
     if answer.status != HTTPStatus.OK or not str(found.get("id", "")).isdecimal():
-        return None
+        raise DiscordUnreachable
     servers = found.get("approximate_guild_count")
     return Bot(
         application_id=int(str(found["id"])),
