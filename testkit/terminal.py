@@ -13,7 +13,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from testkit.child_process import ROOT
+from testkit.child_process import ROOT, allow_interrupts
 
 #: Seconds until a text has to appear; commands answer within a second or two.
 _PATIENCE_S = 40.0
@@ -123,6 +123,7 @@ async def start_on_terminal(
         environment: Its settings, with `LOOPBACK_DISCORD`.
         size: Columns and lines of the terminal.
     """
+    allow_interrupts()
     controller, terminal = pty.openpty()
     columns, lines = size
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from getpass import getpass
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.prompt import Confirm, Prompt
 from rich.table import Table
 from rich.text import Text
@@ -49,8 +49,8 @@ class Dialogue:
     def head(self, title: str) -> None:
         """Begin a step; in a script, steps have no heads."""
         if self.asks:
-            self.console.print()
-            self.console.print(Text(title, style="bold"))
+            self._put("")
+            self._put(Text(title, style="bold"))
 
     def explain(self, text: str) -> None:
         """Say what an answer needs; a script has its answers already."""
@@ -59,11 +59,11 @@ class Dialogue:
 
     def say(self, text: str) -> None:
         """Say a sentence."""
-        self.console.print(self._styled(text), soft_wrap=not self.asks)
+        self._put(self._styled(text), on_one_line=not self.asks)
 
     def say_line(self, text: str) -> None:
         """Say a sentence on one line, however long, so that a link in it can be copied."""
-        self.console.print(self._styled(text), soft_wrap=True)
+        self._put(self._styled(text), on_one_line=True)
 
     def show(self, *findings: Finding) -> None:
         """Say what was found, and what to do."""
@@ -88,7 +88,7 @@ class Dialogue:
             table.add_column(head, overflow="fold")
         for row in rows:
             table.add_row(*(Text(self.mask(cell)) for cell in row))
-        self.console.print(table)
+        self._put(table)
 
     def ask(self, question: str, default: str) -> str:
         """Ask for a line of text; Enter takes the default."""
@@ -108,7 +108,11 @@ class Dialogue:
 
     def _say_signed(self, sign: str, color: str, text: str) -> None:
         line = Text.assemble((sign, color), " ", self._styled(text))
-        self.console.print(line, soft_wrap=not self.asks)
+        self._put(line, on_one_line=not self.asks)
+
+    def _put(self, shown: RenderableType, *, on_one_line: bool = False) -> None:
+        write = self.console.print
+        write(shown, soft_wrap=on_one_line)
 
     def _styled(self, text: str) -> Text:
         styled = Text(self.mask(text))

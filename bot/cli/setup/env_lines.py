@@ -7,14 +7,11 @@ from collections.abc import Iterator, Mapping
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
 
-#: The parts of a line; python-dotenv 1.2.4 reads values in these forms.
-_LINE = re.compile(
-    r"""(?P<head>\s*(?:export[^\S\r\n]+)?)
-        (?P<name>[^=\#\s]+)[^\S\r\n]*(?:=[^\S\r\n]*)?
-        (?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[^\r\n]*?)
-        (?P<tail>(?:[^\S\r\n]+\#[^\r\n]*)?[^\S\r\n]*(?:\r\n|\n|\r)?)""",
-    re.VERBOSE | re.DOTALL,
-)
+#: The parts of a line as python-dotenv 1.2.4 reads them: what is before the value, a value in
+#: quotes, and the start of a comment after one without.
+_HEAD = re.compile(r"(\s*(?:export[^\S\r\n]+)?)[^=#\s]+[^\S\r\n]*(?:=[^\S\r\n]*)?")
+_QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
+_COMMENT = re.compile(r"[^\S\r\n]#")
 
 #: Values that every reader of such files takes as they are, a shell included.
 _PLAIN = re.compile(r"[\w.,:/@%+=-]+", re.ASCII)
@@ -62,9 +59,20 @@ def _lines(
 
 
 def _changed(original: str, name: str, value: str) -> str:
-    found = _LINE.fullmatch(original)
-    head, tail = (found["head"], found["tail"]) if found else ("", "\n")
-    return f"{head}{name}={_quoted(value)}{tail}"
+    head = _HEAD.match(original)
+    if head is None:
+        return f"{name}={_quoted(value)}\n"
+    return f"{head[1]}{name}={_quoted(value)}{_tail(original[head.end() :])}"
+
+
+def _tail(rest: str) -> str:
+    """Return what follows the value: a comment and the line's end, with the space before them."""
+    quoted = _QUOTED.match(rest)
+    if quoted is not None:
+        return rest[quoted.end() :]
+    comment = _COMMENT.search(rest)
+    value = rest[: comment.start()] if comment else rest
+    return rest[len(value.rstrip()) :]
 
 
 def _quoted(value: str) -> str:

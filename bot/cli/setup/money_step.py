@@ -125,8 +125,8 @@ def judge_budget(dialogue: Dialogue, budget: str, model: Model | None, status: K
     price = model and price_of(model)
     if model and price:
         dialogue.say(
-            f"{format_usd(micros)} pay for {micros // price:,} images a day with {model.id}, and "
-            f"for at most {format_usd(31 * micros)} a month."
+            f"{format_usd(micros)} a day pays for {micros // price:,} images with {model.id}; "
+            f"a month costs at most {format_usd(31 * micros)}."
         )
     left = status.remaining_micros
     if left is not None and left < micros:

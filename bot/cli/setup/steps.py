@@ -194,7 +194,7 @@ class Steps:
 def _words_of(status: KeyStatus) -> str:
     limit = status.limit_micros
     own = "no limit of its own" if limit is None else f"a limit of {format_usd(limit)}"
-    return f"Its label is {status.label or 'empty'}; it has {own}."
+    return f"The key's label is {status.label or 'empty'}; it has {own}."
 
 
 def _check_others(reading: Reading) -> None:
