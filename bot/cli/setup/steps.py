@@ -4,12 +4,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.sentences import Found
 from bot.cli.exits import Exit
-from bot.cli.setup.application import Change
-from bot.cli.setup.application_step import agree_on_changes, change_application
 from bot.cli.setup.dialogue import Dialogue
 from bot.cli.setup.env_file import Written, check_env_file, write_env_file
 from bot.cli.setup.key_step import examine_key
@@ -24,6 +23,9 @@ from bot.errors import ConfigError
 from bot.policy.money import format_usd
 from bot.ports import Clock, KeyStatus
 from bot.settings.load import Reading, read_settings
+
+if TYPE_CHECKING:
+    from bot.cli.setup.application import Change
 
 _TOKEN, _KEY = "DISCORD_TOKEN", "OPENROUTER_API_KEY"
 _BUDGET, _MODELS = "BUDGET_USD_PER_DAY", "MODELS"
@@ -60,7 +62,7 @@ class Answers:
     model: ChosenModel | None
     """None if OpenRouter's list couldn't be read."""
     budget: str
-    changes: Sequence[Change]
+    changes: "Sequence[Change]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Steps:
             SetupStopped: An answer is missing or can't be used; nothing was written.
         """
         answers = self.ask()
+        from bot.cli.setup.application_step import change_application
+
         self.written = write_env_file(self._env_file, self._values(answers), now=self._clock.now())
         self._say_written(self.written)
         is_changed = change_application(self._dialogue, answers.bot, answers.token, answers.changes)
@@ -132,6 +136,9 @@ class Steps:
         model = self._ask_model()
         budget = choose_budget(dialogue, self._given.budget, settings, self._present[_BUDGET])
         judge_budget(dialogue, budget, model and model.model, status)
+        # discord.py takes long to import, so the first questions come before it
+        from bot.cli.setup.application_step import agree_on_changes
+
         dialogue.head("4 of 4: the application at Discord")
         changes = agree_on_changes(dialogue, bot, settings)
         return Answers(token, key, bot, status, model, budget, changes)
