@@ -25,9 +25,11 @@ _NOT_A_TERMINAL = (
 
 def init(
     token_file: Annotated[
-        Path | None, typer.Option(help="A file with the bot's token; nothing else asks for it.")
+        Path | None, typer.Option(help="A file with the bot's token, instead of asking.")
     ] = None,
-    key_file: Annotated[Path | None, typer.Option(help="A file with the OpenRouter key.")] = None,
+    key_file: Annotated[
+        Path | None, typer.Option(help="A file with the OpenRouter key, instead of asking.")
+    ] = None,
     budget: Annotated[
         str | None, typer.Option(help="Dollars per day for all servers and DMs, or off.")
     ] = None,
@@ -40,8 +42,7 @@ def init(
 ) -> None:
     """Set the bot up: ask for token and key, test both, write .env and print the invite link.
 
-    Nothing is written before the last answer. An old .env is copied first, and keeps its comments
-    and other values.
+    Nothing is written before the last answer. An old .env keeps its comments and other values.
     """
     from bot.cli.setup.dialogue import is_terminal, open_dialogue
     from bot.cli.setup.steps import Given

@@ -43,8 +43,11 @@ class Dialogue:
         self._secrets.add(secret)
 
     def mask(self, text: str) -> str:
-        """Replace every secret in a text."""
-        return SafeFormatter(tuple(self._secrets)).mask(text)
+        """Replace every secret in a text, and what a terminal would obey."""
+        masked = SafeFormatter(tuple(self._secrets)).mask(text)
+        return "".join(
+            letter if letter.isprintable() or letter == "\n" else " " for letter in masked
+        )
 
     def head(self, title: str) -> None:
         """Begin a step; in a script, steps have no heads."""
@@ -136,6 +139,10 @@ def open_dialogue(*, asks: bool, as_json: bool) -> Dialogue:
         as_json: Whether stdout is for the result alone: questions go to stderr, and a script gets
             nothing else.
     """
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if callable(reconfigure):
+        # a name may have letters that this terminal doesn't
+        reconfigure(errors="replace")
     console = Console(stderr=as_json, quiet=as_json and not asks, highlight=False, markup=False)
     return Dialogue(console, asks)
 

@@ -110,7 +110,8 @@ class SecretStep(Generic[T]):
             code = _CODES.get(examined.error.found) if examined.error else None
             last = None if code is Exit.CONFIG else secret
             hint = "hidden; Enter tests the same one again" if last else "hidden"
-        raise _stopped(examined)
+        code = _stopped(examined).code
+        raise SetupStopped(f"Ended after {ATTEMPTS} attempts; nothing was written.", code)
 
     def _examine(self, secret: str, dialogue: Dialogue) -> Examined[T]:
         problem = _malformed(self.present.name, secret)

@@ -172,7 +172,7 @@ class Steps:
 
     def _ask_model(self) -> ChosenModel | None:
         settings = self._reading.settings
-        self._dialogue.explain("Reading the models and their prices …")
+        self._dialogue.explain("Reading the models and their prices.")
         offer = read_offer(settings, self._clock)
         if offer is None:
             self._dialogue.show(Finding(Check.MODELS, Found.CATALOGUE_UNREAD))

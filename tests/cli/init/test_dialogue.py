@@ -92,6 +92,22 @@ async def test_ctrl_c_at_a_question_leaves_the_folder_as_it_was(
     assert all(call.method == "GET" for call in newcomer.discord.calls)
 
 
+async def test_ctrl_c_while_a_service_is_asked_leaves_the_folder_as_it_was(
+    newcomer: Newcomer,
+) -> None:
+    newcomer.painter.catalogue_hangs = True
+    async with newcomer.on_terminal() as terminal:
+        await terminal.see("Bot token (hidden): ")
+        terminal.type(TOKEN)
+        await terminal.see("OpenRouter key (hidden): ")
+        terminal.type(newcomer.painter.key)
+        await terminal.see("Reading the models and their prices.")
+        terminal.interrupt()
+        assert await terminal.ended() == Exit.INTERRUPTED
+    assert terminal.text.endswith("Nothing was written.\n")
+    assert not newcomer.contents()
+
+
 async def test_ctrl_d_ends_it_like_ctrl_c(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
         await terminal.see(QUESTIONS[0])

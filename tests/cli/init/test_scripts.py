@@ -47,6 +47,14 @@ async def test_a_script_writes_all_values_and_gets_the_invite_link(newcomer: New
     assert f"Invite imagine to a server: {INVITE}" in lines
 
 
+async def test_names_are_shown_on_every_terminal_and_control_none(newcomer: Newcomer) -> None:
+    newcomer.discord.application["name"] = "Bötchen\x1b[2J"
+    ended = await newcomer.init(*newcomer.options(), PYTHONIOENCODING="ascii")
+    assert (ended.code, ended.err) == (0, "")
+    assert "Invite B?tchen [2J to a server" in ended.out
+    assert "ok Discord accepts the token" in ended.out
+
+
 async def test_a_second_run_finds_everything_done(newcomer: Newcomer) -> None:
     await newcomer.init(*newcomer.options())
     before = newcomer.contents()
