@@ -40,6 +40,7 @@ from bot.ui.interactions.controls import is_known
 from bot.ui.interactions.facts import keep_facts
 from bot.ui.interactions.faults import report
 from bot.ui.interactions.incoming import guard_events
+from bot.ui.interactions.panels import Panels
 from bot.ui.invite import invite_link
 from bot.ui.jobs.discord_card import restored_card
 from bot.ui.jobs.exchange import status_trace
@@ -136,6 +137,7 @@ class ImagineBot(commands.AutoShardedBot):
         self.channel_lookup = ChannelLookup(self, services.runner)
         self.channel_rights = ChannelRights(self)
         self.log_cards = LogCards()
+        self.panels = Panels()
         keep_facts(self)
         self._extensions_to_load = extensions
         self._registering = Runner()

@@ -11,13 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from bot.policy.languages import LANGUAGES
 from bot.policy.money import MICROS_PER_USD
 
 if TYPE_CHECKING:
     from fluent.runtime.resolver import Pattern
-
-#: The first has every text; the others fall back to it for the ids in their `untranslated.txt`.
-LANGUAGES = ("en", "de", "fr", "es", "pt-BR", "ja")
 
 #: The file with the descriptions and choices of commands.
 COMMAND_TEXTS = "commands.ftl"

@@ -14,5 +14,6 @@ EXTENSIONS = (
     "cogs.my",
     "cogs.notices",
     "cogs.reviews",
+    "cogs.setup",
     "cogs.styles",
 )

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.errors import ConfigError, ModelUnknown, OptionRefused, ReferenceRefused
 from bot.policy.images.ratio import has_ratio
@@ -105,3 +106,16 @@ async def test_every_example_of_the_guide_runs(code: str, tmp_path: Path) -> Non
             assert await child.ended() == exit_code, child.err
     assert "".join(child.err).startswith(stderr)
     assert bool(child.err) == bool(stderr)
+
+
+async def test_the_first_example_of_the_guide_turns_a_prompt_into_a_file(tmp_path: Path) -> None:
+    (tmp_path / "fox.py").write_text(EXAMPLES[0])
+    async with Painter() as painter:
+        painter.default = ScriptedAnswer(sketch=True)
+        environment = {"OPENROUTER_API_KEY": painter.key, "OPENROUTER_BASE_URL": painter.base_url}
+        async with start(folder=tmp_path, environment=environment, module="fox") as child:
+            assert await child.ended() == 0, child.err
+    [name] = child.out
+    with Image.open(tmp_path / name) as image:
+        assert has_ratio("16:9", *image.size)
+    assert child.err == []

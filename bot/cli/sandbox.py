@@ -22,6 +22,10 @@ _COOLDOWN_S = 10
 #: Seconds that an image takes, as with a fast model.
 _LATENCY_S = 1.5
 
+#: Where images come from, said at the start, which takes a moment.
+OFFLINE_NOTE = "Starting. Everything runs on this machine; the sandbox downloads nothing."
+LIVE_NOTE = "Starting. Discord is simulated; OpenRouter generates the images and charges your key."
+
 
 def sandbox(
     port: Annotated[
@@ -44,6 +48,7 @@ def sandbox(
     settings = open_settings(required=required, log_level="WARNING")
     # simcord connects without intents, which discord.py warns about
     logging.getLogger("discord.state").setLevel(logging.ERROR)
+    typer.echo(LIVE_NOTE if live else OFFLINE_NOTE, err=True)
     asyncio.run(_serve(settings, port=port, browser=browser, live=live, channel=channel))
 
 

@@ -1,7 +1,7 @@
 """Simulates a Discord server with the bot and shows it in a browser."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from simcord.env import Env
 from simcord.preview import Preview
 
 from bot.client import ImagineBot, Services
+from bot.sandbox.interactions import complete_interactions
 from bot.sandbox.page import open_page
 
 _BOT_NAME = "imagine-bot"
@@ -34,7 +35,7 @@ _WELCOME = """\
 **2.** Press **Remix** below the image and describe a change, or choose **Details** from *More*.
 **3.** `/my images` finds your earlier images, and `/show` shows one again with its buttons.
 -# *Viewing as*, at the top, switches between a member, a booster and a moderator.
--# `/my allowance` shows what you have left; the moderator also has `/limits panel`, \
+-# `/my allowance` shows what you have left; the moderator also has `/setup`, `/limits panel`, \
 `/filter panel` and `/log panel`."""
 
 #: The trigger words of `bot.sandbox.painter.playful`.
@@ -68,7 +69,7 @@ async def open_world(
     running = simcord.run(bot, shard_count=1, settle_timeout=_SETTLE_S, check_errors=False)
     async with running as env:
         _accept_refusals(bot)
-        _name_installation(env)
+        complete_interactions(env)
         _set_clock(env)
         env.backend.edit_bot_profile(_BOT_NAME)
         world = _create_world(env)
@@ -87,25 +88,6 @@ def _accept_refusals(bot: ImagineBot) -> None:
     # discord.py has no public way to the store of views and forms
     state: Any = bot._connection  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     del state._view_store.add_view  # noqa: SLF001
-
-
-def _name_installation(env: Env) -> None:
-    """Say in interactions that the bot is installed in their server, as Discord does.
-
-    simcord leaves this out. Without it, the bot can't send the image of a held request later.
-    """
-    backend = env.backend
-    emit = backend.emit
-
-    def emit_complete(event: str, payload: Mapping[str, Any]) -> None:
-        if event == "INTERACTION_CREATE" and "guild_id" in payload:
-            payload = {
-                **payload,
-                "authorizing_integration_owners": {"0": payload["guild_id"]},
-            }
-        emit(event, payload)
-
-    backend.emit = emit_complete
 
 
 def _create_world(env: Env) -> World:

@@ -50,8 +50,8 @@ def _check_address(url: str) -> str:
 #: Commands that the bot has besides the one whose name is a setting.
 OTHER_COMMANDS = frozenset(
     {
-        *("block", "case", "filter", "limits", "log", "manage-styles", "my", "show", "styles"),
-        *("unblock", "warn"),
+        *("block", "case", "filter", "limits", "log", "manage-styles", "my", "setup", "show"),
+        *("styles", "unblock", "warn"),
     }
 )
 

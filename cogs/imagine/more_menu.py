@@ -72,7 +72,7 @@ class MoreHandler:
         self._history = history
         self._block_check = block_check
         self._attachments = AttachmentEditor()
-        self._share_handler = ShareHandler(history, moderation, self._attachments)
+        self._share_handler = ShareHandler(editor, history, moderation, self._attachments)
         self._clicks = ClickGuard(clock)
 
     @property

@@ -7,12 +7,14 @@ from typing import Any
 import discord
 
 from bot.errors import ImageGone, StorageFailed
-from bot.i18n import texts_for
+from bot.i18n import Say, texts_for
 from bot.policy.images.actions import Action
 from bot.policy.images.style import styled
 from bot.ports import Place, ShownMessage, StoredJob
+from bot.service.limits.rulebook_editor import RulebookEditor
 from bot.service.members.history import History
 from bot.service.moderation.services import ModerationServices
+from bot.ui.interactions.destination import language_of
 from bot.ui.interactions.facts import facts_of
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.buttons import image_view
@@ -31,8 +33,13 @@ class ShareHandler:
     """Posts private images publicly."""
 
     def __init__(
-        self, history: History, moderation: ModerationServices, attachments: AttachmentEditor
+        self,
+        editor: RulebookEditor,
+        history: History,
+        moderation: ModerationServices,
+        attachments: AttachmentEditor,
     ) -> None:
+        self._editor = editor
         self._history = history
         self._shown_images = moderation.shown_images
         self._text_check = moderation.text_check
@@ -75,7 +82,8 @@ class ShareHandler:
         self, interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]
     ) -> bool:
         """Post the image publicly; return False if the server does not allow that."""
-        posted = await _send_card(interaction, stored, files)
+        say = await self._public_speech(interaction)
+        posted = await _send_card(interaction, stored, files, say)
         if posted.flags.ephemeral:
             # Discord makes it so where members may not use their own apps in public
             await posted.delete()
@@ -94,15 +102,20 @@ class ShareHandler:
         log.info("shown to all by user %s", interaction.user.id, extra={"job": str(job_id)})
         return True
 
+    async def _public_speech(self, interaction: _Interaction) -> Say:
+        guild_id = facts_of(interaction).guild_id
+        if guild_id is None:
+            return texts_for(language_of(interaction, private=False))
+        rulebook = (await self._editor.read(guild_id)).rulebook
+        return texts_for(rulebook.language or language_of(interaction, private=False))
+
 
 async def _send_card(
-    interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File]
+    interaction: _Interaction, stored: StoredJob, files: Sequence[discord.File], say: Say
 ) -> discord.WebhookMessage:
     generation, requester = stored.generation, stored.draft.requester
     if generation is None:
         raise ImageGone
-    facts = facts_of(interaction)
-    say = texts_for(facts.guild_locale or facts.locale)
     return await interaction.followup.send(
         image_card(generation, left=None, mention=f"<@{requester.user_id}>", say=say),
         files=files,

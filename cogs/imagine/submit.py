@@ -105,11 +105,13 @@ class Submitter:
         reply.think_after()
         requester = await self._requester(interaction, private=private)
         target = reply_target_of(interaction, spoiler=spoiler, private=private)
-        card = DiscordCard(reply, target, requester, signals=self._signals)
         request = replace(request, own_seed=seed_of(requester.job_id))
         try:
             async with self._with_images(interaction, requester, request, images) as complete:
                 admitted = await self._imagine.admit(requester, complete, target, parent=parent)
+                # the server may have chosen another language for public messages
+                target = admitted.draft.reply_target
+                card = DiscordCard(reply, target, requester, signals=self._signals)
                 self._imagine.start(admitted, card)
         except (DuplicateEvent, RequestHeld, ConsentNeeded) as error:
             go_on = functools.partial(

@@ -3,12 +3,15 @@
 Must not know who decides what is logged.
 """
 
+from functools import partial
+
 from bot.client import ImagineBot
+from bot.ui.interactions.panels import PanelName
 from bot.ui.moderation.card_marks import CardMarks
 from cogs.log.actions import LogDeps
 from cogs.log.buttons import log_items
 from cogs.log.command import LogCog
-from cogs.log.panel import panel_items
+from cogs.log.panel import open_panel, panel_items
 from cogs.log.sender import LogSenderCog
 
 
@@ -21,5 +24,6 @@ async def setup(bot: ImagineBot) -> None:
     editor, moderation = services.rulebook_editor, services.moderation
     deps = LogDeps(services.imagine, editor, moderation, CardMarks(bot), services.clock)
     bot.add_dynamic_items(*log_items(deps), *panel_items(editor, moderation.log_settings))
+    bot.panels.add(PanelName.LOG, partial(open_panel, editor=editor))
     await bot.add_cog(LogCog(editor, moderation.log_settings))
     await bot.add_cog(LogSenderCog(bot))

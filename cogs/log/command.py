@@ -19,7 +19,7 @@ from bot.ui.interactions.moderators import require_moderator
 from bot.ui.interactions.reply import InteractionReply
 from bot.ui.limits.changes import confirmed
 from cogs.log.channel import ConfirmChannel, LogChannelOption, is_public, missing_in
-from cogs.log.panel import panel_view
+from cogs.log.panel import open_panel
 from cogs.log.settings_text import settings_text
 
 _Interaction = discord.Interaction[Any]
@@ -89,17 +89,8 @@ class LogCog(
 
     @app_commands.command(description="See and set the moderation log in one message")
     async def panel(self, interaction: _Interaction) -> None:
-        """Reply with the panel, shown only to the moderator.
-
-        Raises:
-            MissingPermission: The member is not a moderator, or is not in a server.
-            StorageFailed: The rulebook could not be read.
-        """
-        stored = await require_moderator(interaction, self._editor)
-        view = panel_view(stored.rulebook.moderation, admin_texts_for(interaction.locale))
-        await interaction.response.send_message(
-            view=view, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
-        )
+        """Open the panel."""
+        await open_panel(interaction, self._editor)
 
     @app_commands.command(description="Show where the moderation log is and what goes there")
     async def show(self, interaction: _Interaction) -> None:

@@ -26,6 +26,20 @@ _TEMPLATE = r"log-panel:(?P<action>[a-z]{1,12})(?::(?P<id>[0-9]{1,20}))?"
 _DAYS = (0, 7, 30, 90, 365)
 
 
+async def open_panel(interaction: _Interaction, editor: RulebookEditor) -> None:
+    """Reply with the panel, shown only to the moderator.
+
+    Raises:
+        MissingPermission: The member is not a moderator, or is not in a server.
+        StorageFailed: The rulebook could not be read.
+    """
+    stored = await require_moderator(interaction, editor)
+    view = panel_view(stored.rulebook.moderation, admin_texts_for(interaction.locale))
+    await interaction.response.send_message(
+        view=view, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+    )
+
+
 class LogPanel:
     """Shows and changes the settings of a server's log."""
 

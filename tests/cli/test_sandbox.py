@@ -6,6 +6,7 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.cli.sandbox import OFFLINE_NOTE
 from testkit.child_process import start
 from tests.cli.conftest import ImagineBot
 
@@ -32,7 +33,7 @@ async def test_the_page_is_at_the_end_of_the_line_and_ctrl_c_ends_it(tmp_path: P
     assert status == 200
     assert "<html" in page
     assert child.out == [line]
-    assert child.err == []
+    assert child.err == [OFFLINE_NOTE]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -23,9 +23,9 @@ EXAMPLES: dict[str, tuple[str, set[str]]] = {
     "a setting of the operator": (
         r"allow_dms|ALLOW_DMS",
         {
+            "bot/cli/setup/application.py",
             "bot/service/jobs/admission.py",
             "bot/service/limits/allowance.py",
-            "bot/cli/setup/application.py",
         },
     ),
     "an error": (r"\bNothingLarger\b|error-nothing-larger", {"cogs/imagine/rerun.py"}),

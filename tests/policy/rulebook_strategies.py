@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.policy.images.actions import DEFAULT_AUDIENCES, Audience
 from bot.policy.images.style import parse_style_name, parse_style_words
+from bot.policy.languages import LANGUAGES
 from bot.policy.limits.limit import RATINGS, SPECS, Kind, Limit, Value
 from bot.policy.limits.rulebook import (
     SERVER,
@@ -85,5 +86,6 @@ RULEBOOKS = st.builds(
     audiences=AUDIENCES,
     remixes_others=st.booleans(),
     styles=STYLES,
+    language=st.none() | st.sampled_from(LANGUAGES),
     moderation=MODERATION,
 )

@@ -34,6 +34,7 @@ async def main() -> None:
             page.set_default_timeout(PATIENCE_MS)
             await page.goto(address)
             await at_rest(page)
+            await _take_setup(page)
             await _take_panel(page)
             await _take_first_image(page)
             await page.set_viewport_size({"width": 1180, "height": 1100})
@@ -68,6 +69,19 @@ async def _take_image(page: Page) -> None:
     await _shoot(page, page.get_by_role("article").last, "details.png")
     await send(page, "/my images")
     await _shoot(page, page.get_by_role("article").last, "history.png")
+
+
+async def _take_setup(page: Page) -> None:
+    """Take the panel of /setup after a test image."""
+    await page.set_viewport_size({"width": 980, "height": 1500})
+    await be(page, "Zoe (moderator)")
+    await send(page, "/setup")
+    panel = page.get_by_role("article").filter(has_text="Set up the bot")
+    await _press(page, panel, "Test image")
+    await expect(panel).to_contain_text("The test worked")
+    await _shoot(page, panel, "setup.png")
+    await be(page, "Mia (member)")
+    await page.set_viewport_size({"width": 1280, "height": 800})
 
 
 async def _take_panel(page: Page) -> None:

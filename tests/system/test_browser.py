@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, Route, async_playwright, expect
 
+from bot.cli.sandbox import OFFLINE_NOTE
 from bot.i18n import ENGLISH
 from bot.policy.images.ratio import has_ratio
 from bot.policy.limits.limit import Limit
@@ -42,8 +43,9 @@ async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[st
     folder = tmp_path_factory.mktemp("sandbox")
     cooldown = {"COOLDOWN_SECONDS": str(COOLDOWN_S)}
     async with start("sandbox", "--no-browser", folder=folder, environment=cooldown) as sandbox:
+        await sandbox.line_with(OFFLINE_NOTE)
         line = await sandbox.line_with("Sandbox:")
-        assert (sandbox.out, sandbox.err) == ([line], [])
+        assert (sandbox.out, sandbox.err) == ([line], [OFFLINE_NOTE])
         yield line.split()[-1]
         sandbox.signal(signal.SIGTERM)
         assert await sandbox.ended() == 0

@@ -114,7 +114,7 @@ async def test_a_token_without_a_connection_is_not_health(open_harness: OpenBot)
 
 def test_no_privileged_intent_is_used_nor_asked_for() -> None:
     assert discord.Intents(guilds=True).value == 1
-    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     for page in pages:
         claims = re.findall(r"(?i)[^.]*message content[^.]*", page.read_text(encoding="utf-8"))
         assert not claims, page.name

@@ -34,6 +34,7 @@ command-my-defaults-size = Auflösung, wenn das Modell eine Auswahl bietet
 command-my-defaults-style = Stil, der deine Prompts um Wörter ergänzt
 command-my-images = Deine Bilder, die neuesten zuerst
 command-my-images-search = Nur Bilder mit diesen Wörtern im Prompt
+command-setup = Zeigt, was der Bot in einem Kanal kann, und richtet ihn ein
 command-show = Zeigt eines deiner Bilder erneut, mit seinen Buttons
 command-show-id = Welches Bild; tippe Wörter aus seinem Prompt, um zu suchen
 command-styles = Stile, die deinen Prompt um Wörter ergänzen

@@ -34,6 +34,7 @@ command-my-defaults-size = Resolution, if the model lets you choose
 command-my-defaults-style = Style preset that adds words to your prompts
 command-my-images = Your images, newest first
 command-my-images-search = Only images with these words in the prompt
+command-setup = Check what the bot can do in a channel, and set it up
 command-show = Show one of your images again, with its buttons
 command-show-id = Which image; type words from its prompt to search
 command-styles = Style presets that add words to your prompt

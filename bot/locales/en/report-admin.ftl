@@ -29,6 +29,7 @@ report-notices = Budget notices go to { $channel }
 report-moderators = Moderator role: { $role }
 report-button = Button *{ $button }*: **{ $audience }**
 report-own-images-only = Only the bot's own images can be remixed
+report-language = Public messages are in this language: { $language }
 report-styles = { $n ->
         [one] { $n } style of its own; see `/styles list`
        *[other] { $n } styles of its own; see `/styles list`

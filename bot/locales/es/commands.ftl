@@ -34,6 +34,7 @@ command-my-defaults-size = Resolución, si el modelo permite elegirla
 command-my-defaults-style = Estilo que añade palabras a tus prompts
 command-my-images = Tus imágenes, de la más reciente a la más antigua
 command-my-images-search = Solo imágenes cuyo prompt contiene estas palabras
+command-setup = Comprueba lo que el bot puede hacer en un canal y lo configura
 command-show = Muestra otra vez una de tus imágenes, con sus botones
 command-show-id = Qué imagen; escribe palabras de su prompt para buscar
 command-styles = Estilos que añaden palabras a tu prompt

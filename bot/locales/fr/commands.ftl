@@ -34,6 +34,7 @@ command-my-defaults-size = Résolution, si le modèle laisse le choix
 command-my-defaults-style = Style prédéfini qui ajoute des mots à tes prompts
 command-my-images = Tes images, les plus récentes d’abord
 command-my-images-search = Seulement les images dont le prompt contient ces mots
+command-setup = Vérifie ce que le bot peut faire dans un salon, pour le configurer
 command-show = Affiche de nouveau une de tes images, avec ses boutons
 command-show-id = Quelle image ; écris des mots de son prompt pour chercher
 command-styles = Styles prédéfinis qui ajoutent des mots à ton prompt

@@ -34,6 +34,7 @@ command-my-defaults-size = 解像度（モデルで選択できる場合）
 command-my-defaults-style = プロンプトに語句を追加するスタイル
 command-my-images = 自分の画像を新しい順に表示します
 command-my-images-search = プロンプトにこの語句を含む画像のみ
+command-setup = チャンネルでボットができることを確認し、設定します
 command-show = 自分の画像をボタン付きでもう一度表示します
 command-show-id = 表示する画像（プロンプトの語句を入力して検索）
 command-styles = プロンプトに語句を追加するスタイル

@@ -34,6 +34,7 @@ command-my-defaults-size = Resolução, se o modelo permitir escolher
 command-my-defaults-style = Estilo predefinido que acrescenta palavras aos seus prompts
 command-my-images = Suas imagens, das mais recentes às mais antigas
 command-my-images-search = Só imagens com estas palavras no prompt
+command-setup = Verifica o que o bot pode fazer em um canal e o configura
 command-show = Mostra novamente uma das suas imagens, com os botões
 command-show-id = Qual imagem; digite palavras do prompt para buscar
 command-styles = Estilos predefinidos que acrescentam palavras ao seu prompt

@@ -102,6 +102,8 @@ class Rulebook:
     """Whether images that the bot did not create can be remixed."""
     styles: Mapping[str, str] = field(default_factory=dict[str, str])
     """The server's own styles: from the name to the words that it adds to a prompt."""
+    language: str | None = None
+    """One of `LANGUAGES` for public messages; None for the server's language on Discord."""
     moderation: ModerationSettings = field(default_factory=ModerationSettings)
     """The moderation log and warnings; the filter has its own document."""
 

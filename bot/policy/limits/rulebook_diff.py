@@ -63,6 +63,7 @@ def _single(
         ("notices channel", _id, before.notices_channel, after.notices_channel),
         ("moderator role", _id, before.moderator_role, after.moderator_role),
         ("remixing others", _allowed, before.remixes_others, after.remixes_others),
+        ("public language", _text, before.language, after.language),
         *_of_moderation(before.moderation, after.moderation),
     )
 
@@ -137,6 +138,10 @@ def format_event(event: Event | None) -> str:
 def format_until(until: datetime) -> str:
     """Format an instant in UTC for audit entries, whose readers have different time zones."""
     return f"until {until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _text(text: str | None) -> str:
+    return text or ""
 
 
 def _allowed(is_allowed: bool) -> str:  # noqa: FBT001 - a value to format, not a flag

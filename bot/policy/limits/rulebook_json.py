@@ -13,6 +13,7 @@ from bot.policy.images.style import (
     parse_style_words,
 )
 from bot.policy.json_reader import JsonReader, parse_text, shown
+from bot.policy.languages import LANGUAGES
 from bot.policy.limits.limits_json import dump_limits, parse_limits
 from bot.policy.limits.rulebook import (
     MOST_CHANNELS,
@@ -49,6 +50,7 @@ _KEYS = frozenset(
         "audiences",
         "remixes-others",
         "styles",
+        "language",
         "moderation",
     }
 )
@@ -101,6 +103,8 @@ def _dump_newer(rulebook: Rulebook) -> dict[str, object]:
         newer["remixes-others"] = False
     if rulebook.styles:
         newer["styles"] = dict(sorted(rulebook.styles.items()))
+    if rulebook.language is not None:
+        newer["language"] = rulebook.language
     if rulebook.moderation != ModerationSettings():
         newer["moderation"] = dump_moderation(rulebook.moderation)
     return newer
@@ -156,6 +160,7 @@ def _rulebook(reader: JsonReader, entries: Mapping[str, object]) -> Rulebook:
         remixes_others=reader.boolean("remixes-others", entries.get("remixes-others", True))
         is not False,
         styles=_styles(reader, entries.get("styles", {})),
+        language=_language(reader, entries.get("language")),
         moderation=parse_moderation(reader, entries.get("moderation", {})),
     )
 
@@ -237,6 +242,19 @@ def _audiences(reader: JsonReader, data: object) -> Mapping[Action, Audience]:
         if audience:
             audiences[Action(name)] = audience
     return audiences
+
+
+def _language(reader: JsonReader, data: object) -> str | None:
+    if data is None:
+        return None
+    wanted = f"one of {', '.join(LANGUAGES)}"
+    return reader.read("language", _known_language, data, wanted=wanted)
+
+
+def _known_language(data: object) -> str:
+    if parse_text(data) not in LANGUAGES:
+        raise ValueError("not a language of the bot")
+    return parse_text(data)
 
 
 def _styles(reader: JsonReader, data: object) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ class Permission(IntFlag):
     MANAGE_MESSAGES = 1 << 13
     ATTACH_FILES = 1 << 15
     READ_MESSAGE_HISTORY = 1 << 16
+    USE_COMMANDS = 1 << 31
     SEND_IN_THREADS = 1 << 38
     MODERATE_MEMBERS = 1 << 40
 

@@ -1,6 +1,5 @@
 """Corrects first answers that are out of date, as soon as Discord and the database work."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -8,6 +7,7 @@ from bot.errors import StorageFailed
 from bot.logs import log_unexpected
 from bot.ports import StaleCard, StaleCards
 from bot.service.timing import PRODUCTION, Timing
+from bot.service.wake import Wake
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class StaleCardSweep:
         self._every_s = timing.stale_cards_s
         self._stale_cards = stale_cards
         self._correct: Correct | None = None
-        self._look_now = asyncio.Event()
+        self._wake = Wake()
         self._turn = 0
         self._next_turns: dict[int, tuple[int, int]] = {}
         """By job: the turn of the next try, and the backoff after it, in turns."""
@@ -39,21 +39,16 @@ class StaleCardSweep:
             correct: Corrects one card; returns whether nothing is left to do about it.
         """
         self._correct = correct
-        self._look_now.set()
+        self._wake.set()
 
     def look_soon(self) -> None:
         """Look now, since a card has become stale."""
-        self._look_now.set()
+        self._wake.set()
 
     async def run(self) -> None:
         """Correct cards until cancelled; a database that fails is tried again."""
         while True:
-            try:
-                async with asyncio.timeout(self._every_s):
-                    await self._look_now.wait()
-            except TimeoutError:
-                pass
-            self._look_now.clear()
+            await self._wake.wait(self._every_s)
             await self.take_turn()
 
     async def take_turn(self) -> None:

@@ -23,7 +23,7 @@ from bot.errors import (
 from bot.policy.images.estimate import estimate_micros
 from bot.policy.images.image import Generation
 from bot.policy.images.request import ImageRequest, Order
-from bot.policy.jobs.job import Draft, Requester
+from bot.policy.jobs.job import Draft, ReplyTarget, Requester
 from bot.policy.limits.access import (
     ChannelRefusal,
     Forbidden,
@@ -96,6 +96,13 @@ class CheckedOrder:
     """The only models that may be used; None for all."""
     shown_to_moderators: bool = False
     """Whether it is private, and its member has agreed that moderators see it."""
+
+    def addressed(self, requester: Requester, target: ReplyTarget) -> ReplyTarget:
+        """Return the address of the answer, in the language that the server chose for all."""
+        language = self.rulebook.language
+        if language is None or requester.private:
+            return target
+        return replace(target, language=language)
 
 
 class Admission:

@@ -249,7 +249,7 @@ class Imagine:
             requester,
             request,
             checked.allowed,
-            reply_target,
+            checked.addressed(requester, reply_target),
             deadline,
             checked.order.model.id,
             parent,

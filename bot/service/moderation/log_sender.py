@@ -16,6 +16,7 @@ from bot.service.delivery.failure_notice import Sleep
 from bot.service.jobs.runner import Runner
 from bot.service.notifications import LogUnreachable, Notifications
 from bot.service.timing import PRODUCTION, Timing
+from bot.service.wake import Wake
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class LogSender:
         self._every_s = timing.log_look_s
         self._process_id = str(uuid.uuid4())
         self._deliver: Deliver | None = None
-        self._look_now = asyncio.Event()
+        self._wake = Wake()
         self._servers: dict[int, _Server] = {}
         self._failures: dict[int, int] = {}
         """Failures in a row by server."""
@@ -113,7 +114,7 @@ class LogSender:
 
     def look_soon(self) -> None:
         """Look now, since an entry was added."""
-        self._look_now.set()
+        self._wake.set()
 
     async def retry(self, guild_id: int) -> None:
         """Send a server's entries now, since its log was changed; a failure is only logged."""
@@ -128,12 +129,7 @@ class LogSender:
     async def run(self) -> None:
         """Send entries until canceled; a database that fails is tried again."""
         while True:
-            try:
-                async with asyncio.timeout(self._every_s):
-                    await self._look_now.wait()
-            except TimeoutError:
-                pass
-            self._look_now.clear()
+            await self._wake.wait(self._every_s)
             await self.take_turn()
 
     async def take_turn(self) -> None:

@@ -1,6 +1,5 @@
 """Checks regularly whether OpenRouter accepts the key and how much the key may still spend."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from bot.service.notifications import CreditLow, Notifications
 from bot.service.provider.account import Account, is_spent
 from bot.service.provider.intake import Intake
 from bot.service.timing import PRODUCTION, Timing
+from bot.service.wake import Wake
 
 log = logging.getLogger(__name__)
 
@@ -57,16 +57,16 @@ class KeyWatch:
         self._spent = 0
         """Micro-dollars since the last check."""
         self._checked_at: datetime | None = None
-        self._check_now = asyncio.Event()
+        self._wake = Wake()
 
     def suspect(self) -> None:
         """Close the intake, since OpenRouter rejected the key for an image; check it at once."""
         self.intake.close(ClosedReason.KEY_REJECTED)
-        self._check_now.set()
+        self._wake.set()
 
     def ask(self) -> None:
         """Check the key at once, since OpenRouter rejected a request for lack of credit."""
-        self._check_now.set()
+        self._wake.set()
 
     def note_spent(self, micros: int) -> None:
         """Add the cost of an image, and check the key once a level may have been crossed."""
@@ -76,18 +76,12 @@ class KeyWatch:
         is_early = self._clock.now() - self._checked_at < _BETWEEN_CHECKS
         ahead = until_next_level(self._remaining, self._levels)
         if not is_early and ahead is not None and self._spent >= ahead:
-            self._check_now.set()
+            self._wake.set()
 
     async def run(self) -> None:
         """Check the key regularly until cancelled."""
         while True:
-            self._check_now.clear()
-            pause_s = await self.check()
-            try:
-                async with asyncio.timeout(pause_s):
-                    await self._check_now.wait()
-            except TimeoutError:
-                continue
+            await self._wake.wait(await self.check())
 
     async def check(self) -> float:
         """Check the key once, and open or close the intake accordingly.

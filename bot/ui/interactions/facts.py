@@ -40,6 +40,8 @@ class ChannelFacts:
     """Whether the payload has `parent_id`, be it null."""
     is_nsfw: bool | None = None
     """Whether it is age-restricted; None if not in the payload, as for all threads."""
+    type: int | None = None
+    """Discord's number; None if not in the payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,22 @@ def chosen_channel(interaction: discord.Interaction[Any], channel_id: int) -> Ch
     return raw and read_channel(raw)
 
 
+def app_permissions_in(
+    interaction: discord.Interaction[Any], channel_id: int
+) -> discord.Permissions | None:
+    """Return the bot's permissions in the interaction's channel or a chosen one.
+
+    None for any other channel, or if the payload does not have them.
+    https://docs.discord.com/developers/interactions/receiving-and-responding, read 2026-11-30
+    """
+    facts = facts_of(interaction)
+    if channel_id == facts.channel_id:
+        return facts.app_permissions
+    raw: _Payload = _resolved(interaction, "channels").get(str(channel_id)) or {}
+    held = raw.get("app_permissions")
+    return None if held is None else discord.Permissions(int(held))
+
+
 def chosen_member_roles(
     interaction: discord.Interaction[Any], user_id: int
 ) -> frozenset[int] | None:
@@ -168,6 +186,7 @@ def read_channel(raw: _Payload) -> ChannelFacts:
         parent_id=_id(raw, "parent_id"),
         is_parent_said="parent_id" in raw,
         is_nsfw=None if nsfw is None else bool(nsfw),
+        type=raw.get("type"),
     )
 
 

@@ -14,6 +14,7 @@ from discord.http import Route
 
 from bot.i18n import texts_for
 from bot.logs import log_unexpected
+from bot.ui.interactions.facts import is_thread_type
 from bot.ui.interactions.first_response import answering_once
 from bot.ui.interactions.reply import CALL_FAILED
 from bot.ui.jobs.upload import SMALLEST_UPLOAD_LIMIT
@@ -33,6 +34,19 @@ _DEFAULTS: Payload = {"version": 1, "entitlements": [], "channel": {}}
 
 #: Fields of messages that discord.py requires.
 _MESSAGE_DEFAULTS: Payload = {"type": 0, "content": "", "embeds": [], "attachments": []}
+
+#: Fields of chosen threads that discord.py requires, that Discord may omit, and that the bot never
+#: uses.
+_THREAD_DEFAULTS: Payload = {
+    "owner_id": "0",
+    "member_count": 0,
+    "message_count": 0,
+    "thread_metadata": {
+        "archived": False,
+        "auto_archive_duration": 60,
+        "archive_timestamp": "1970-01-01T00:00:00+00:00",
+    },
+}
 
 #: Fields of attachments that discord.py requires; attachments without them are dropped.
 _ATTACHMENT_KEYS = {"id", "filename", "size", "url"}
@@ -96,7 +110,15 @@ def _mend_resolved(resolved: Payload) -> dict[str, Any]:
     messages: dict[str, Any] = whole.get("messages", {})
     if messages:
         whole["messages"] = {key: _mend_message(one) for key, one in messages.items()}
+    channels: dict[str, Any] = whole.get("channels", {})
+    if channels:
+        whole["channels"] = {key: _mend_channel(one) for key, one in channels.items()}
     return whole
+
+
+def _mend_channel(channel: Payload) -> dict[str, Any]:
+    is_thread = is_thread_type(channel.get("type"))
+    return {**(_THREAD_DEFAULTS if is_thread else {}), **channel}
 
 
 def _mend_message(message: Payload) -> dict[str, Any]:

@@ -189,6 +189,8 @@ def _of_images(rulebook: Rulebook, say: Say) -> Iterator[str]:
             yield say("report-button", button=action_label(action, say), audience=audience)
     if not rulebook.remixes_others:
         yield say("report-own-images-only")
+    if rulebook.language:
+        yield say("report-language", language=say("language-name", code=rulebook.language))
     if rulebook.styles:
         yield say("report-styles", n=len(rulebook.styles))
 

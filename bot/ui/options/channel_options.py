@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-#: Channels and categories that rules can be set for. Threads and forum posts follow their parent.
+#: Channels and categories that rules can be set for.
 ScopeChannel = app_commands.AppCommandChannel
 
 #: Channels and threads where images can be created.
@@ -23,6 +23,10 @@ _THREADS = (
     discord.ChannelType.public_thread,
     discord.ChannelType.private_thread,
 )
+
+
+#: The types of `ScopeChannel`. Threads and forum posts follow their parent.
+SCOPE_CHANNEL_TYPES = (*_COMMON_TYPES, discord.ChannelType.category)
 
 
 class _ChannelOption(app_commands.Transformer):
@@ -49,9 +53,7 @@ class _ChannelOption(app_commands.Transformer):
         return value
 
 
-ScopeOption = app_commands.Transform[
-    ScopeChannel, _ChannelOption(*_COMMON_TYPES, discord.ChannelType.category)
-]
+ScopeOption = app_commands.Transform[ScopeChannel, _ChannelOption(*SCOPE_CHANNEL_TYPES)]
 AnyOption = app_commands.Transform[AnyChannel, _ChannelOption(*_COMMON_TYPES, *_THREADS)]
 TextOption = app_commands.Transform[
     ScopeChannel, _ChannelOption(discord.ChannelType.text, discord.ChannelType.news)

@@ -22,6 +22,7 @@ from bot.ui.moderation.filter_report import (
     rule_lines,
     warnings,
 )
+from bot.ui.options.channel_options import SCOPE_CHANNEL_TYPES
 from bot.ui.text import clip, escape, unescape
 from cogs.filter.panel.state import PanelAction, PanelState, fingerprint
 from cogs.filter.panel.word_lists import can_be_edited
@@ -36,16 +37,6 @@ _MAX_VALUES = 25
 _SHOWN_RULES = 1_300
 _SHOWN_DETAIL = 1_600
 _SHOWN_NOTE = 900
-
-#: Channels that can be exempt. Threads and forum posts follow their parent.
-_CHANNEL_TYPES = [
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.forum,
-    discord.ChannelType.voice,
-    discord.ChannelType.stage_voice,
-    discord.ChannelType.category,
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +213,7 @@ def _exemption_menus(
             discord.ui.ChannelSelect(
                 custom_id=page.state.custom_id(PanelAction.CHANNELS),
                 placeholder=page.say("placeholder-filter-channels"),
-                channel_types=_CHANNEL_TYPES,
+                channel_types=list(SCOPE_CHANNEL_TYPES),
                 min_values=0,
                 max_values=min(_MAX_VALUES, MOST_EXEMPT_CHANNELS),
                 default_values=[

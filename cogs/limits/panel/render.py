@@ -19,6 +19,7 @@ from bot.ui.limits.limit_text import (
     set_by,
 )
 from bot.ui.limits.limit_values import example_of, shown_value, value_text, wanted_text
+from bot.ui.options.channel_options import SCOPE_CHANNEL_TYPES
 from bot.ui.text import clip
 from cogs.limits.panel.state import PanelAction, PanelState, fingerprint
 from cogs.limits.panel.table import Row, Table
@@ -29,16 +30,6 @@ _MAX_OPTION = 100
 #: Characters of a value in the list of limits, and of a note.
 _SHOWN_IN_LINE = 40
 _SHOWN_NOTE = 600
-
-#: Channels that limits can be set for. Threads and forum posts follow their parent.
-_CHANNEL_TYPES = [
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.forum,
-    discord.ChannelType.voice,
-    discord.ChannelType.stage_voice,
-    discord.ChannelType.category,
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +96,7 @@ def _channel_menu(page: Page) -> discord.ui.ChannelSelect[Any]:
     return discord.ui.ChannelSelect(
         custom_id=page.state.custom_id(PanelAction.CHANNEL),
         placeholder=page.say("placeholder-panel-channel"),
-        channel_types=_CHANNEL_TYPES,
+        channel_types=list(SCOPE_CHANNEL_TYPES),
         default_values=[default] if is_selected else [],
     )
 

@@ -100,6 +100,7 @@ class TestLimits:
             Rulebook(remixes_others=False),
             Difference("remixing others", "allowed", "forbidden"),
         ),
+        (Rulebook(language="de"), Difference("public language", "", "de")),
         (
             Rulebook(styles={"server": "soft light"}),
             Difference("style “server”", "", "soft light"),

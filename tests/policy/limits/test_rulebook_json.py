@@ -49,6 +49,7 @@ WHOLE = Rulebook(
     audiences={Action.LARGER: Audience.NO_ONE, Action.EDIT: Audience.AUTHOR},
     remixes_others=False,
     styles={"pixel art": "crisp pixels", "dreamy": "soft light"},
+    language="pt-BR",
     moderation=ModerationSettings(LogSettings(55, frozenset({Topic.REPORTS})), 30),
 )
 WRITTEN: dict[str, object] = {
@@ -74,6 +75,7 @@ WRITTEN: dict[str, object] = {
     "audiences": {"edit": "author", "larger": "nobody"},
     "remixes-others": False,
     "styles": {"dreamy": "soft light", "pixel art": "crisp pixels"},
+    "language": "pt-BR",
     "moderation": {
         "log-channel": "55",
         "log-topics": ["reports"],
@@ -128,7 +130,7 @@ class TestWriting:
         assert parse_rulebook(json.loads(text)) == rulebook
 
     def test_what_came_later_is_written_only_where_it_is_set(self) -> None:
-        newer = {"audiences", "remixes-others", "styles", "moderation"}
+        newer = {"audiences", "remixes-others", "styles", "language", "moderation"}
         assert not newer & set(dump_rulebook(Rulebook()))
 
 
@@ -263,6 +265,16 @@ class TestReading:
         assert _problems({"version": 1, "remixes-others": value}) == (
             "remixes-others: should be true or false",
         )
+
+    @pytest.mark.parametrize("value", ["fi", "", "EN", 5, True, ["de"]])
+    def test_an_unknown_language_is_refused(self, value: object) -> None:
+        assert _problems({"version": 1, "language": value}) == (
+            "language: should be one of en, de, fr, es, pt-BR, ja",
+        )
+
+    def test_an_earlier_rulebook_has_no_language_of_its_own(self) -> None:
+        assert parse_rulebook({"version": 1, "language": None}).language is None
+        assert parse_rulebook({"version": 1, "styles": {"x": "y"}}).language is None
 
     @pytest.mark.parametrize("audience", [None, True, "", "Author", "@everyone", [], {}])
     def test_what_is_no_audience_is_refused(self, audience: object) -> None:

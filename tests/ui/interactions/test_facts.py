@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.ui.interactions.facts import (
     ChannelFacts,
     Facts,
+    app_permissions_in,
     facts_of,
     keep_facts,
     note_facts,
@@ -38,7 +39,7 @@ def test_everything_is_read_from_the_payload() -> None:
     facts = read_facts(slash(channel=CHANNEL, roles=["55", GUILD_ID], permissions=permissions))
     assert facts == Facts(
         guild_id=int(GUILD_ID),
-        channel=ChannelFacts(88, parent_id=66, is_parent_said=True, is_nsfw=True),
+        channel=ChannelFacts(88, parent_id=66, is_parent_said=True, is_nsfw=True, type=0),
         role_ids=frozenset({55}),
         permissions=discord.Permissions(manage_guild=True),
         app_permissions=facts.app_permissions,
@@ -50,7 +51,9 @@ def test_everything_is_read_from_the_payload() -> None:
 
 def test_a_thread_says_which_channel_it_is_in_and_no_more() -> None:
     facts = read_facts(slash(channel=guild.thread("99", "88")))
-    assert facts.channel == ChannelFacts(99, is_thread=True, parent_id=88, is_parent_said=True)
+    assert facts.channel == ChannelFacts(
+        99, is_thread=True, parent_id=88, is_parent_said=True, type=11
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,21 @@ async def test_every_kind_of_interaction_has_its_facts() -> None:
         await asyncio.sleep(0.05)
     here = int(payloads.CHANNEL_ID)
     assert sorted(seen, key=str) == sorted([88, 88, here, 88, *[int(GUILD_ID)] * 2], key=str)
+
+
+async def test_the_bots_permissions_are_those_of_the_payload_and_no_others() -> None:
+    client = discord.Client(intents=discord.Intents.none())
+    async with client:
+        data: Any = slash(channel=CHANNEL)
+        chosen = {**guild.text_channel("9", "art"), "app_permissions": "1024"}
+        silent = guild.text_channel("10", "silent")
+        data["data"]["resolved"] = {"channels": {"9": chosen, "10": silent}}
+        note_facts(data)
+        interaction = discord.Interaction(data=data, state=_state(client))
+        assert app_permissions_in(interaction, 88) == facts_of(interaction).app_permissions
+        assert app_permissions_in(interaction, 9) == discord.Permissions(view_channel=True)
+        assert app_permissions_in(interaction, 10) is None
+        assert app_permissions_in(interaction, 11) is None
 
 
 async def test_without_them_it_is_a_mistake() -> None:

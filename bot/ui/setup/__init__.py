@@ -1,0 +1,1 @@
+"""The panel of /setup: its state, texts and controls, and the test image."""

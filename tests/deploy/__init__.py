@@ -1,0 +1,1 @@
+"""The files with which the bot is hosted and watched."""
