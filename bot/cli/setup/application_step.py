@@ -1,11 +1,11 @@
 """Shows what would change in the application's settings, asks, and changes it at the end."""
 
-import asyncio
 from collections.abc import Sequence
 
 from bot.cli.discord_api import Answer, DiscordUnreachable, open_discord_api
 from bot.cli.setup.application import Change, body_of, changes_for
 from bot.cli.setup.dialogue import Dialogue
+from bot.cli.setup.interruptible import run_interruptibly
 from bot.cli.setup.token_step import Bot
 from bot.settings import Settings
 
@@ -47,7 +47,7 @@ def change_application(dialogue: Dialogue, bot: Bot, token: str, changes: Sequen
     if not changes:
         return True
     try:
-        answer = asyncio.run(_patch(token, body_of(changes)))
+        answer = run_interruptibly(lambda: _patch(token, body_of(changes)))
     except DiscordUnreachable:
         reason = "no answer came"
     else:

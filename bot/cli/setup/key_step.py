@@ -9,6 +9,7 @@ from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.hosts import host_of
 from bot.cli.checks.openrouter_check import check_key
 from bot.cli.checks.sentences import Found, State
+from bot.cli.setup.interruptible import run_interruptibly
 from bot.cli.setup.secret_step import Examined
 from bot.errors import GenerationFailed
 from bot.ports import Clock, KeyStatus
@@ -34,7 +35,8 @@ def examine_key(key: str, settings: Settings, clock: Clock) -> Examined[KeyStatu
     """
     # the budget is asked for later
     changes = {"openrouter_api_key": SecretStr(key), "budget_usd_per_day": None}
-    return asyncio.run(_examine(key, settings.model_copy(update=changes), clock))
+    changed = settings.model_copy(update=changes)
+    return run_interruptibly(lambda: _examine(key, changed, clock))
 
 
 async def _examine(key: str, settings: Settings, clock: Clock) -> Examined[KeyStatus]:

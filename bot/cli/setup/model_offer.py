@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.cli.setup.interruptible import run_interruptibly
 from bot.policy.images.model import Model
 from bot.policy.money import format_usd
 from bot.ports import Clock
@@ -64,7 +65,7 @@ class Offer:
 
 def read_offer(settings: Settings, clock: Clock) -> Offer | None:
     """Read the available models with their prices; None if OpenRouter's list can't be read."""
-    return asyncio.run(_read(settings, clock))
+    return run_interruptibly(lambda: _read(settings, clock))
 
 
 async def _read(settings: Settings, clock: Clock) -> Offer | None:

@@ -10,6 +10,7 @@ from bot.cli.checks.discord_check import check_discord, check_shape
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.sentences import Found, State
 from bot.cli.discord_api import DiscordUnreachable, open_discord_api
+from bot.cli.setup.interruptible import run_interruptibly
 from bot.cli.setup.secret_step import Examined
 
 #: Seconds for all questions to Discord together.
@@ -40,7 +41,7 @@ class Bot:
 
 def examine_token(token: str) -> Examined[Bot]:
     """Test a token; one that can't be a bot's is not sent."""
-    return asyncio.run(_examine(token))
+    return run_interruptibly(lambda: _examine(token))
 
 
 async def _examine(token: str) -> Examined[Bot]:
