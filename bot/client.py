@@ -37,11 +37,11 @@ from bot.translator import CommandTranslator
 from bot.ui.interactions.channel_rights import ChannelRights
 from bot.ui.interactions.channels import ChannelLookup
 from bot.ui.interactions.controls import is_known
-from bot.ui.interactions.destination import LATE_PERMISSIONS
 from bot.ui.interactions.facts import keep_facts
 from bot.ui.interactions.faults import report
 from bot.ui.interactions.incoming import guard_events
 from bot.ui.interactions.panels import Panels
+from bot.ui.invite import invite_link
 from bot.ui.jobs.discord_card import restored_card
 from bot.ui.jobs.exchange import status_trace
 from bot.ui.jobs.stale_card import StaleCardEditor
@@ -241,8 +241,4 @@ class ImagineBot(commands.AutoShardedBot):
         """
         if self.application_id is None:
             raise RuntimeError("the invite link needs a login")
-        return discord.utils.oauth_url(
-            self.application_id,
-            permissions=LATE_PERMISSIONS,
-            scopes=("bot", "applications.commands"),
-        )
+        return invite_link(self.application_id)

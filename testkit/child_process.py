@@ -71,14 +71,18 @@ class ChildProcess:
             self._changed.notify_all()
 
 
+def allow_interrupts() -> None:
+    """Let children inherit no ignored SIGINT, as from a shell that runs tests in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @asynccontextmanager
 async def start(
     *arguments: str, folder: Path, environment: Mapping[str, str], module: str = "bot"
 ) -> AsyncGenerator[ChildProcess]:
     """Run `python -m MODULE ARGUMENTS` in a folder; it is killed when the context ends."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # a shell that starts the tests in the background ignores SIGINT; children would inherit it
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    allow_interrupts()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

@@ -2,12 +2,15 @@
 
 `LOOPBACK_DISCORD` is its base URL. If `LOOPBACK_MODULES` names a file, the names of all imported
 modules are written there at exit. If `PROBE` names a file, a probe watches the event loop; see
-`testkit.probe`.
+`testkit.probe`. With `OWN_TERMINAL`, stdin becomes the controlling terminal of this process, which
+has to be the first of its session.
 """
 
 import atexit
+import fcntl
 import os
 import sys
+import termios
 from pathlib import Path
 
 from discord.asset import Asset
@@ -23,6 +26,8 @@ def _write_modules(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    if "OWN_TERMINAL" in os.environ:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     Route.BASE = os.environ["LOOPBACK_DISCORD"]
     Asset.BASE = Route.BASE  # pyright: ignore[reportAttributeAccessIssue] - Discord's alone
     DiscordWebSocket.DEFAULT_GATEWAY = URL(Route.BASE).with_scheme("ws").with_path("/gateway")

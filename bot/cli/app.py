@@ -9,6 +9,7 @@ from bot.cli.db import db
 from bot.cli.doctor import doctor
 from bot.cli.exits import Exit, exit_of
 from bot.cli.health import health
+from bot.cli.init import init
 from bot.cli.paint import paint
 from bot.cli.run import run
 from bot.cli.sandbox import sandbox
@@ -28,6 +29,7 @@ app = typer.Typer(
     help="A Discord bot that turns /imagine into an image with OpenRouter.",
     epilog=_EPILOG,
 )
+app.command(epilog="Example: imagine-bot init")(init)
 app.command(epilog="Example: imagine-bot run")(run)
 app.command(epilog="Example: imagine-bot health")(health)
 app.command(epilog="Example: imagine-bot doctor --offline")(doctor)

@@ -31,7 +31,7 @@ _EPOCH_MS = 1_420_070_400_000
 
 
 class LoopbackDiscord:
-    """Discord on this machine, as an async context manager; accepts `TOKEN` alone.
+    """Discord on this machine, as an async context manager.
 
     Bots can connect one after another; messages and commands stay.
 
@@ -39,11 +39,13 @@ class LoopbackDiscord:
         base_url: The value for `discord.http.Route.BASE`; empty before the start.
         calls: Every REST call in the order of arrival.
         messages: The messages that the bot sent.
+        token: The only accepted token.
         server: The server that the bot and its members are in.
     """
 
     def __init__(self) -> None:
         self.base_url = ""
+        self.token = TOKEN
         self.calls: list[Call] = []
         self._new_id = new_ids(int(time.time() * 1000 - _EPOCH_MS) << 22)
         self.messages = Messages(self._new_id)
@@ -246,7 +248,7 @@ class LoopbackDiscord:
         call = Call(request.method, request.path.removeprefix(ROOT), body, files)
         self.calls.append(call)
         by_token = call.path.startswith(("/interactions/", "/webhooks/"))
-        if not by_token and request.headers.get("Authorization") != f"Bot {TOKEN}":
+        if not by_token and request.headers.get("Authorization") != f"Bot {self.token}":
             response = error_response(_WRONG_TOKEN)
         else:
             response = self._respond(call)

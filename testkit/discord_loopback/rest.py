@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from testkit.discord_loopback import payloads
+from testkit.discord_loopback.application import changed_application
 from testkit.discord_loopback.gateway import Gateway
 from testkit.discord_loopback.guild import Server
 from testkit.discord_loopback.messages import (
@@ -69,8 +70,10 @@ class Rest:
         match call.method, call.path.split("/")[1:]:
             case "GET", ["users" | "oauth2" | "gateway", *_]:
                 return self._answer_about_bot(call)
-            case "GET", ["applications", "@me"]:
-                return payloads.APPLICATION | {"approximate_guild_count": 1} | self.application
+            case "GET" | "PATCH" as method, ["applications", "@me"]:
+                if method == "PATCH":
+                    self.application = changed_application(self._whole_application(), call.body)
+                return self._whole_application()
             case method, ["applications", _, "commands"]:
                 if method == "PUT":
                     self._register(call.body)
@@ -83,6 +86,9 @@ class Rest:
                 return self._answer_about_server(call)
             case _:
                 raise Refused(_NO_ROUTE)
+
+    def _whole_application(self) -> Json:
+        return payloads.APPLICATION | {"approximate_guild_count": 1} | self.application
 
     def _answer_about_bot(self, call: Call) -> object:
         match call.path.split("/")[1:]:

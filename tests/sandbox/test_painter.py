@@ -191,6 +191,10 @@ class TestLists:
         assert answer["data"]["limit"] == 1.0
         assert answer["data"]["limit_remaining"] == pytest.approx(0.961)
         assert answer["data"]["usage"] == pytest.approx(0.039)
+        painter.key_label, painter.key_manages, painter.data_regions = "mine", True, ("europe",)
+        facts = (await self.get(web, "key"))[1]["data"]
+        assert (facts["label"], facts["allowed_data_regions"]) == ("mine", ["europe"])
+        assert facts["is_management_key"]
         painter.key_status = 500
         assert (await self.get(web, "key"))[0] == 500
         assert (await self.get(web, "credits"))[0] == 403

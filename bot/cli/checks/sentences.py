@@ -173,6 +173,11 @@ class Found(Sentence):
         "Discord doesn't accept DISCORD_TOKEN.",
         f"Reset the token at {_BOT_PAGE}, and set the new one.",
     )
+    TOKEN_IS_KEY = Row(
+        State.ERROR,
+        "DISCORD_TOKEN looks like an API key, not like a bot's token.",
+        f"Reset the token at {_BOT_PAGE}, and set that one.",
+    )
     ENDPOINT_SET = Row(
         State.ERROR,
         "The application has an Interactions Endpoint URL, so its commands don't reach the bot.",
@@ -217,6 +222,11 @@ class Found(Sentence):
         State.WARNING,
         "OpenRouter accepts the key, which has no limit of its own.",
         f"Set a credit limit at {_KEYS}, so that a stolen key can't spend everything.",
+    )
+    KEY_IS_TOKEN = Row(
+        State.ERROR,
+        "OPENROUTER_API_KEY looks like a Discord token.",
+        f"Make an API key at {_KEYS}.",
     )
     OPENROUTER_UNREACHABLE = Row(State.ERROR, "OpenRouter ({host}) can't be reached.", _NETWORK)
     OPENROUTER_FAULT = Row(

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from aiohttp import web
@@ -30,6 +30,9 @@ class Account:
         key: The only accepted key.
         key_accepted: False disables the key.
         key_status: HTTP status of `GET /key`.
+        key_label: What OpenRouter calls the key.
+        key_manages: Whether it is a management key.
+        data_regions: The regions in which the key's data may be processed.
         limit_usd: The key's limit in dollars; None is no limit.
         budgets: Budgets above the key's own limit, in the order of enforcement.
         generations: Answers of `GET /generation` by generation id.
@@ -45,6 +48,9 @@ class Account:
         self.key = key
         self.key_accepted = True
         self.key_status = 200
+        self.key_label = "sk-or-v1-san...box"
+        self.key_manages = False
+        self.data_regions: Sequence[str] = ("global",)
         self.limit_usd: float | None = None
         self.budgets: list[Budget] = []
         self.charged_micros = 0
@@ -154,7 +160,7 @@ class Account:
         charged = self._charged_usd
         binding = effective(budgets, charged)
         return {
-            "label": "sk-or-v1-san...box",
+            "label": self.key_label,
             "limit": self.limit_usd,
             "limit_remaining": self.limit_remaining_usd,
             "limit_reset": None if self.limit_usd is None else "daily",
@@ -164,10 +170,10 @@ class Account:
             **{f"usage{span}": charged for span in _SPANS},
             **{f"byok_usage{span}": 0 for span in _SPANS},
             "free_model_daily_requests": {"limit": 50, "remaining": 50, "used": 0},
-            "allowed_data_regions": ["global"],
+            "allowed_data_regions": list(self.data_regions),
             "is_free_tier": False,
-            "is_management_key": False,
-            "is_provisioning_key": False,
+            "is_management_key": self.key_manages,
+            "is_provisioning_key": self.key_manages,
             "expires_at": None,
             "creator_user_id": None,
             "organization_id": None,

@@ -1,0 +1,1 @@
+"""The steps of `imagine-bot init`. Knows no rule of `policy`; nothing is written before the end."""

@@ -1,0 +1,1 @@
+"""`imagine-bot init` as a process, against the loopback Discord and the painter."""
