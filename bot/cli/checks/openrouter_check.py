@@ -31,6 +31,14 @@ _SIZE = "1K"
 
 async def check_key(settings: Settings, clock: Clock) -> list[Finding]:
     """Ask OpenRouter whether it accepts the key, and what the key may still spend."""
+    status = await query_status(settings, clock)
+    if isinstance(status, Finding):
+        return [status]
+    return list(judge_key(status, settings.caps.get(Cap.BUDGET_USD_PER_DAY)))
+
+
+async def query_status(settings: Settings, clock: Clock) -> KeyStatus | Finding:
+    """Ask OpenRouter about the key; return what went wrong if it does not say anything."""
     from bot.openrouter.client import open_session
     from bot.openrouter.exchange import ClientConfig
     from bot.openrouter.key_query import query_key
@@ -38,18 +46,17 @@ async def check_key(settings: Settings, clock: Clock) -> list[Finding]:
 
     host = host_of(settings.openrouter_base_url)
     if not await is_found(host):
-        return [_finding(Found.OPENROUTER_UNREACHABLE, host=host)]
+        return _finding(Found.OPENROUTER_UNREACHABLE, host=host)
     try:
         async with open_session(keep_alive=False) as session:
             config: ClientConfig = client_config(settings)
-            status = await query_key(session, config, now=clock.now)
+            return await query_key(session, config, now=clock.now)
     except (ProviderDown, GenerationTimedOut) as error:
         if error.status is None:
-            return [_finding(Found.OPENROUTER_UNREACHABLE, host=host)]
-        return [_fault(error)]
+            return _finding(Found.OPENROUTER_UNREACHABLE, host=host)
+        return _fault(error)
     except GenerationFailed as error:
-        return [_fault(error)]
-    return list(judge_key(status, settings.caps.get(Cap.BUDGET_USD_PER_DAY)))
+        return _fault(error)
 
 
 async def check_models(settings: Settings, clock: Clock) -> list[Finding]:

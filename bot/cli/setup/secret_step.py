@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from bot.cli.checks.finding import Check, Finding
-from bot.cli.checks.sentences import Found, State
+from bot.cli.checks.sentences import Found, Sentence, State
 from bot.cli.exits import Exit
 from bot.cli.setup.dialogue import ATTEMPTS, Dialogue
 from bot.cli.setup.present import Present
@@ -19,7 +19,7 @@ from bot.settings.secret_files import read_secret
 T = TypeVar("T")
 
 #: The exit code for each finding that stops a script; the others are faults of a service.
-_CODES = {
+_CODES: dict[Sentence, Exit] = {
     Found.TOKEN_CLIENT_SECRET: Exit.CONFIG,
     Found.TOKEN_PUBLIC_KEY: Exit.CONFIG,
     Found.TOKEN_APPLICATION_ID: Exit.CONFIG,
