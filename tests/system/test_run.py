@@ -59,7 +59,8 @@ async def test_an_idle_bot_says_how_to_invite_it_and_stops_at_once(
     assert not HEAVY & set(modules.read_text().split())
     names = {command["name"] for command in loopback.commands}
     menus = {"Remix image", "Image details", "Report image"}
-    moderators = {"block", "case", "filter", "limits", "log", "manage-styles", "unblock", "warn"}
+    moderators = {"block", "case", "filter", "limits", "log", "manage-styles", "setup"}
+    moderators |= {"unblock", "warn"}
     assert names == {"imagine", "my", "show", "styles"} | moderators | menus
 
 

@@ -21,6 +21,7 @@ NAMES = {
     "limits",
     "log",
     "manage-styles",
+    "setup",
     "my",
     "show",
     "styles",

@@ -16,7 +16,7 @@ _Interaction = discord.Interaction[Any]
 _OPEN_COMMANDS = frozenset(
     {
         *("my", "styles"),
-        *("block", "case", "filter", "limits", "log", "manage-styles", "unblock", "warn"),
+        *("block", "case", "filter", "limits", "log", "manage-styles", "setup", "unblock", "warn"),
     }
 )
 
