@@ -55,6 +55,17 @@ async def test_names_are_shown_on_every_terminal_and_control_none(newcomer: Newc
     assert "ok Discord accepts the token" in ended.out
 
 
+async def test_an_answer_that_nobody_can_read_ends_with_a_sentence(newcomer: Newcomer) -> None:
+    for odd in ("9" * 5000, "x", None):
+        newcomer.discord.application["id"] = odd
+        ended = await newcomer.init(*newcomer.options(), "--json")
+        assert (ended.code, ended.bad) == (Exit.UNAVAILABLE, {"discord-unreachable"})
+    newcomer.discord.fail("GET", "^/users/@me$", Refusal(200, 0, "", page="[" * 200_000))
+    ended = await newcomer.init(*newcomer.options(), "--json")
+    assert (ended.code, ended.bad) == (Exit.UNAVAILABLE, {"discord-fault"})
+    assert _is_untouched(newcomer)
+
+
 async def test_a_second_run_finds_everything_done(newcomer: Newcomer) -> None:
     await newcomer.init(*newcomer.options())
     before = newcomer.contents()
