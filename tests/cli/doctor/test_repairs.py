@@ -1,6 +1,7 @@
 """What `doctor --fix` repairs, and what it leaves alone."""
 
 import fcntl
+import json
 import os
 import sqlite3
 import uuid
@@ -23,6 +24,10 @@ from testkit.discord_loopback.messages import Refusal
 from tests.cli.doctor.setup import Setup
 
 OLD = {"id": "9", "name": "old", "type": 1, "description": "x"}
+JOB = """
+INSERT INTO jobs (job_id, user_id, state, attempts, created_at, ended_at, draft)
+VALUES (1, 1, 'failed', 0, '2026-01-01 00:00:00', '2026-01-01 00:00:00', :draft)
+"""
 DOUBLE = {"id": "7", "name": "imagine", "type": 1}
 
 
@@ -198,7 +203,18 @@ async def test_commands_are_registered_and_doubles_removed_while_no_bot_runs(
     assert "commands-fine" in ended.findings
 
 
-@pytest.mark.parametrize("reason", ["lease", "newer", "broken", "unknown"])
+#: How the repair is refused for each reason why another bot may own the commands.
+REFUSALS = {
+    "lease": "waits-for-stop",
+    "broken": "waits-for-stop",
+    "unknown": "waits-for-stop",
+    "newer": "is-older",
+    "absent": "not-used-here",
+    "another": "is-another",
+}
+
+
+@pytest.mark.parametrize("reason", REFUSALS)
 async def test_commands_are_left_alone_while_another_bot_may_own_them(
     open_setup: Setup, reason: str
 ) -> None:
@@ -213,11 +229,15 @@ async def test_commands_are_left_alone_while_another_bot_may_own_them(
             setup.execute("UPDATE alembic_version SET version_num = :version", {"version": "9999"})
         case "broken":
             setup.file.write_bytes(b"\xaa" * 8192)
+        case "absent":
+            setup.file.unlink()
+        case "another":
+            setup.execute(JOB, {"draft": json.dumps({"address": {"application_id": 5}})})
         case _:
             changes = {"DATABASE_URL": "mysql://elsewhere"}
     ended = await setup.doctor("--json", "--fix", **changes)
     assert ended.bad >= {"commands-missing", "commands-unknown", "commands-doubled"}
-    assert ("is-older" if reason == "newer" else "waits-for-stop") in ended.bad
+    assert REFUSALS[reason] in ended.bad
     assert discord.commands == [OLD]
     assert discord.server.commands == [DOUBLE]
     assert all(call.method == "GET" for call in discord.calls)
