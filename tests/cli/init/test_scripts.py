@@ -67,6 +67,14 @@ async def test_an_answer_that_nobody_can_read_ends_with_a_sentence(newcomer: New
     assert _is_untouched(newcomer)
 
 
+async def test_a_letter_in_place_of_a_secret_garbles_no_sentence(newcomer: Newcomer) -> None:
+    path = newcomer.files / "token"
+    path.write_text("o\n")
+    ended = await newcomer.init("--yes", "--token-file", str(path))
+    assert ended.code == Exit.REJECTED
+    assert "Discord doesn't accept DISCORD_TOKEN." in ended.err
+
+
 async def test_a_second_run_finds_everything_done(newcomer: Newcomer) -> None:
     await newcomer.init(*newcomer.options())
     before = newcomer.contents()
