@@ -17,9 +17,6 @@ from bot.cli.setup.secret_step import Examined
 #: Seconds for all questions to Discord together.
 _DEADLINE_S = 15.0
 
-#: What API keys begin with, at OpenRouter and elsewhere.
-_KEY_START = "sk-"
-
 _ID = re.compile(r"[0-9]{1,20}")
 
 #: The longest name that is shown; Discord's have at most 32 characters.
@@ -48,8 +45,6 @@ def examine_token(token: str) -> Examined[Bot]:
 
 
 async def _examine(token: str) -> Examined[Bot]:
-    if token.startswith(_KEY_START):
-        return Examined([Finding(Check.DISCORD, Found.TOKEN_IS_KEY)])
     shape = [each for each in await check_shape(token) if each.state is State.ERROR]
     if shape:
         return Examined(shape)
