@@ -14,6 +14,10 @@ import aiohttp
 
 from bot.openrouter.exchange import read_text
 
+#: Limit for bodies. A server has up to 500 channels with a hundred overwrites each, and its emojis
+#: and roles come with it; all lists together take less.
+_MAX_BYTES = 8 * 1024 * 1024
+
 Method = Literal["GET", "PATCH", "PUT", "POST", "DELETE"]
 
 
@@ -35,6 +39,11 @@ class Answer:
     def is_fine(self) -> bool:
         """Whether the request succeeded."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the request succeeded with a list, which may be empty."""
+        return self.is_fine and isinstance(self.data, list)
 
     @property
     def fields(self) -> Mapping[str, object]:
@@ -72,7 +81,7 @@ class DiscordApi:
         sending = self._session.request(method, self._base + path, json=body, allow_redirects=False)
         try:
             async with asyncio.timeout(self._timeout_s), sending as response:
-                text = await read_text(response)
+                text = await read_text(response, most_bytes=_MAX_BYTES)
                 return Answer(response.status, _date_of(response), _read(text))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise DiscordUnreachable from error
@@ -99,7 +108,7 @@ async def open_discord_api(token: str, *, timeout_s: float = 5.0) -> AsyncGenera
 def _read(body: str) -> object:
     try:
         return json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

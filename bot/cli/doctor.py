@@ -98,10 +98,12 @@ async def _check(wanted: _Wanted) -> tuple[list[Finding], Callable[[str], str]]:
 async def _paint(reading: "Reading") -> list[Finding]:
     """Generate an image, unless a malformed setting could send the key elsewhere."""
     from bot.cli.checks.openrouter.image import generate_image
+    from bot.cli.checks.openrouter_check import has_token_as_key
 
     needed = {"OPENROUTER_BASE_URL", "MODELS", "OPENROUTER_API", "MODEL_SUCCESSORS"}
     wrong = needed & {name for name, _ in reading.problems}
-    if wrong or reading.settings.openrouter_api_key is None:
+    settings = reading.settings
+    if wrong or settings.openrouter_api_key is None or has_token_as_key(settings):
         return []  # the findings name the setting
     return await generate_image(reading.settings)
 

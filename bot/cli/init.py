@@ -98,6 +98,10 @@ def _say_how_to_go_on(dialogue: "Dialogue", done: "SetUp") -> bool:
 
     link = invite_link(done.answers.bot.application_id)
     dialogue.say_line(f"Invite {done.answers.bot.name} to a server: {link}")
+    if done.is_running:
+        # a second one with the same token would also receive every command
+        dialogue.say("The bot is running already. Restart it: it reads .env at its start.")
+        return False
     if not dialogue.asks:
         dialogue.say("Start the bot with `imagine-bot run`.")
         return False

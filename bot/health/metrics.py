@@ -21,6 +21,9 @@ from bot.ports.signals import Phase
 #: From a fast upload to the longest job; an interaction's token allows 840 s.
 _BUCKETS_S = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600, 900)
 
+#: The rules whose first refusal sets off an alert in deploy/monitoring/rules.yml.
+_ALERTED_RULES = ("budget_usd_per_day", "budget_usd_per_month", "line_full_all")
+
 #: OpenRouter lists a few dozen image models; each adds about 60 lines to every scrape.
 _MAX_MODELS = 100
 _MAX_WORDS = 60
@@ -56,13 +59,15 @@ class PrometheusSignals:
         self._discord_failures = self._counter(
             "discord_failures", "Requests that Discord rejected.", "kind"
         )
-        self._create_states()
+        self._create_samples()
 
-    def _create_states(self) -> None:
+    def _create_samples(self) -> None:
         # Prometheus sees no increase for the first event of a counter that did not exist before
         for state in State:
             if state not in FINAL or state is State.DONE:
                 self._jobs.labels(state_of(state), "")
+        for rule in _ALERTED_RULES:
+            self._refusals.labels(self._rules.of(rule))
 
     def _counter(self, name: str, help_text: str, *labels: str) -> Counter:
         return Counter(f"imagine_bot_{name}", help_text, labels, registry=self._registry)

@@ -167,17 +167,17 @@ class Exchange:
         return kind(**facts)
 
 
-async def read_text(response: aiohttp.ClientResponse) -> str:
-    """Return the first 64 KiB of a body, or the part received before the connection broke."""
+async def read_text(response: aiohttp.ClientResponse, *, most_bytes: int = _MAX_TEXT_BYTES) -> str:
+    """Return the beginning of a body, or the part received before the connection broke."""
     text = bytearray()
     try:
         async for chunk in response.content.iter_any():
             text += chunk
-            if len(text) >= _MAX_TEXT_BYTES:
+            if len(text) >= most_bytes:
                 break
     except aiohttp.ClientPayloadError:
         pass
-    return text[:_MAX_TEXT_BYTES].decode(errors="replace")
+    return text[:most_bytes].decode(errors="replace")
 
 
 def _is_success(status: int) -> bool:

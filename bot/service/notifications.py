@@ -104,6 +104,8 @@ class Undelivered:
     is_generated: bool
     """Whether there was an image, or only a failure."""
     for_owner: bool
+    language: str | None = None
+    """The one that the server chose for public messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class NoticesCog(commands.Cog):
             if channel is None:
                 log.warning("notices channel %s of server %s is gone", channel_id, notice.guild_id)
                 return
-            await self._send(channel, notice, channel.guild.preferred_locale)
+            chosen = notice.language if isinstance(notice, Undelivered) else None
+            await self._send(channel, notice, chosen or channel.guild.preferred_locale)
         except (*CALL_FAILED, discord.InvalidData) as error:
             log.warning("notices channel %s took no notice: %s", channel_id, error)
 

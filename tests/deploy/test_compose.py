@@ -83,7 +83,7 @@ def test_no_secret_is_in_the_environment_of_a_service(service: Json) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_bot_has_more_time_to_stop_than_its_running_jobs(name: str) -> None:
     grace_s = Settings.model_validate({}).shutdown_grace_seconds
-    assert _seconds(_bot(name)["stop_grace_period"]) >= grace_s + 15
+    assert _seconds(_bot(name)["stop_grace_period"]) >= grace_s + 45
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -145,6 +145,19 @@ def test_a_workflow_has_few_rights_and_uses_only_github_s_own_actions_by_version
     assert not any("${{" in script for script in scripts)
 
 
+def test_nothing_is_pushed_before_the_tag_was_compared_with_the_version() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text())
+    jobs: dict[str, Any] = workflow["jobs"]
+    writing = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
+    assert writing == {"container", "publish"}
+    assert [jobs[name]["needs"] for name in ("publish", "container", "build")] == [
+        "container",
+        "build",
+        "check",
+    ]
+    assert any("GITHUB_REF_NAME" in step.get("run", "") for step in jobs["build"]["steps"])
+
+
 def test_the_gate_runs_on_every_python_that_the_project_names() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "check.yml").read_text())
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

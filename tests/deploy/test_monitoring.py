@@ -122,6 +122,23 @@ def test_a_wrong_query_is_found(query: str, problem: str, labels: dict[str, set[
     assert _problems(query, labels) == [problem]
 
 
+def test_alerts_on_a_single_event_see_the_first_one_since_the_start() -> None:
+    fresh = Scraped(PrometheusSignals().render(()).decode()).samples
+    uses = [
+        use
+        for rule in RULES
+        if rule["expr"].startswith("increase(") and rule["expr"].endswith("> 0")
+        for use in used_metrics(rule["expr"])
+    ]
+    assert uses
+    for use in uses:
+        for label, pattern in use.selectors:
+            for value in pattern.split("|"):
+                assert any(
+                    name == use.metric and (label, value) in pairs for name, pairs in fresh
+                ), f"{use.metric} has no {label} {value} before the first event"
+
+
 def test_the_dashboard_shows_every_metric_of_the_bot(scraped: Scraped) -> None:
     shown = {
         use.metric

@@ -183,6 +183,18 @@ class TestUndeliveredImages:
         assert sent.json["allowed_mentions"] == {"parse": [], "users": [harness.mia.id]}
         assert dms_to_owner(harness) == []
 
+    async def test_it_is_in_the_language_that_the_server_chose_for_public_messages(
+        self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        belong_to(harness, monkeypatch)
+        scope = (harness.mia.guild.id, harness.art.id)
+        notice = Undelivered(
+            31, harness.mia.id, *scope, is_generated=True, for_owner=False, language="de"
+        )
+        await post(harness, notice)
+        [told] = messages_in(harness, harness.art.id)
+        assert "Nicht zugestellt" in told
+
     async def test_an_undelivered_image_is_reported_to_the_owner_of_the_bot_without_a_channel(
         self, harness: BotHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -17,7 +17,11 @@ _PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
 _APPLICATION_ID = re.compile(r"\d{17,20}")
 _CLIENT_SECRET = re.compile(r"[\w-]{32}")
 
+#: What API keys begin with, at OpenRouter and elsewhere.
+_API_KEY = re.compile(r"sk-.*")
+
 _SHAPES = (
+    (_API_KEY, Found.TOKEN_IS_KEY),
     (_TOKEN, Found.TOKEN_LIKELY),
     (_PUBLIC_KEY, Found.TOKEN_PUBLIC_KEY),
     (_APPLICATION_ID, Found.TOKEN_APPLICATION_ID),
@@ -48,6 +52,11 @@ async def check_shape(token: str) -> list[Finding]:
     return [_finding(_shape_of(token))]
 
 
+def is_token(secret: str) -> bool:
+    """Tell whether a secret looks like a bot's token, which only Discord may get."""
+    return _TOKEN.fullmatch(secret) is not None
+
+
 def _shape_of(token: str) -> Found:
     """Return what a token looks like."""
     for shape, found in _SHAPES:
@@ -57,7 +66,7 @@ def _shape_of(token: str) -> Found:
 
 
 async def check_discord(token: str, further: Further | None = None) -> list[Finding]:
-    """Ask Discord about the bot; only GET requests are sent.
+    """Ask Discord about the bot; only GET requests are sent, and no other service's key.
 
     Args:
         token: The bot's token.
@@ -65,6 +74,8 @@ async def check_discord(token: str, further: Further | None = None) -> list[Find
     """
     from discord.http import Route
 
+    if _shape_of(token) is Found.TOKEN_IS_KEY:
+        return [_finding(Found.TOKEN_IS_KEY)]
     host = host_of(Route.BASE)
     if not await is_found(host):
         return [_finding(Found.DISCORD_UNREACHABLE, host=host)]

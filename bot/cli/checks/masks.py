@@ -9,12 +9,12 @@ from bot.settings.load import Reading
 from bot.settings.secret_files import file_variable
 
 #: Shorter values are no secrets, and hiding them would hide ordinary words.
-_SHORTEST = 6
+SHORTEST = 6
 
 
 def mask_of(reading: Reading) -> Callable[[str], str]:
     """Return what replaces secrets in a text: the valid ones, and what was set instead of one."""
-    typed = [value for value in _typed(reading) if len(value) >= _SHORTEST]
+    typed = [value for value in _typed(reading) if len(value) >= SHORTEST]
     return SafeFormatter([*reading.settings.secrets, *typed]).mask
 
 

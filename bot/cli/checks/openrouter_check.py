@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from bot.cli.checks.discord_check import is_token
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.hosts import host_of, is_found
 from bot.cli.checks.openrouter.sentences import OpenRouterFound
@@ -30,11 +31,22 @@ _SIZE = "1K"
 
 
 async def check_key(settings: Settings, clock: Clock) -> list[Finding]:
-    """Ask OpenRouter whether it accepts the key, and what the key may still spend."""
+    """Ask OpenRouter whether it accepts the key, and what the key may still spend.
+
+    A Discord token is not sent.
+    """
+    if has_token_as_key(settings):
+        return [_finding(Found.KEY_IS_TOKEN)]
     status = await query_status(settings, clock)
     if isinstance(status, Finding):
         return [status]
     return list(judge_key(status, settings.caps.get(Cap.BUDGET_USD_PER_DAY)))
+
+
+def has_token_as_key(settings: Settings) -> bool:
+    """Tell whether a Discord token was set in place of the key."""
+    key = settings.openrouter_api_key
+    return key is not None and is_token(key.get_secret_value())
 
 
 async def query_status(settings: Settings, clock: Clock) -> KeyStatus | Finding:

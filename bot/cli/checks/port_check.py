@@ -11,6 +11,9 @@ from bot.openrouter.exchange import read_text
 
 _SECONDS = 2.0
 
+#: Limit for the metrics; a hundred models take about half a megabyte.
+_MAX_BYTES = 4 * 1024 * 1024
+
 #: How `bot.health` names itself.
 _OURS = "imagine-bot"
 
@@ -30,7 +33,7 @@ async def check_port(host: str, port: int) -> list[Finding]:
             if is_ours:
                 found = Found.PORT_OURS
                 async with session.get(f"{url}/metrics", allow_redirects=False) as response:
-                    metrics = await read_text(response)
+                    metrics = await read_text(response, most_bytes=_MAX_BYTES)
     except aiohttp.ClientConnectorError:
         found = Found.PORT_FREE
     except (aiohttp.ClientError, TimeoutError, ValueError):

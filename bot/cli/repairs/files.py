@@ -1,6 +1,8 @@
 """Takes other users' rights to the bot's files, and removes what dead processes left."""
 
+import os
 import stat
+from contextlib import ExitStack
 from pathlib import Path
 
 from bot.cli.checks.background import in_background
@@ -15,19 +17,33 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 async def close_env_file(_: BrokenSetup) -> Outcome:
-    """Let only the owner read `.env`."""
+    """Let only the owner read `.env`.
+
+    Raises:
+        OSError: It belongs to another user, or is a link, whose target may be shared.
+    """
+    if ENV_FILE.is_symlink():
+        raise PermissionError(0, "it is a symbolic link")
     await in_background(lambda: _close(ENV_FILE))
     return done(Check.SETTINGS, Repaired.ENV_FILE_CLOSED)
 
 
 async def close_data_dir(setup: BrokenSetup) -> Outcome:
-    """Let only the owner read DATA_DIR."""
+    """Let only the owner read DATA_DIR.
+
+    Raises:
+        OSError: It belongs to another user.
+    """
     await in_background(lambda: _close(setup.settings.data_dir))
     return done(Check.DATA_DIR, Repaired.DATA_DIR_CLOSED)
 
 
 async def close_database(setup: BrokenSetup) -> Outcome:
-    """Let only the owner read the database's files."""
+    """Let only the owner read the database's files.
+
+    Raises:
+        OSError: One belongs to another user.
+    """
     from bot.storage.engine.database import sqlite_file
     from bot.storage.engine.file_modes import database_files
 
@@ -38,10 +54,17 @@ async def close_database(setup: BrokenSetup) -> Outcome:
 
 
 def _close(path: Path) -> None:
+    """Restrict a file or folder of this user.
+
+    The root user leaves those of others alone as well: a link that another user made could lead
+    to any file of the machine.
+    """
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
+        link, found = path.lstat(), path.stat()
+        if {link.st_uid, found.st_uid} != {os.geteuid()}:
+            raise PermissionError(0, "it belongs to another user")
         # by path: closing a descriptor of the database would release SQLite's locks on it
-        path.chmod(mode & ~_OTHERS)
+        path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
     except FileNotFoundError:
         pass  # the write-ahead log of a bot that has just stopped
 
@@ -66,14 +89,12 @@ async def remove_leftovers(setup: BrokenSetup) -> Outcome:
     folder = setup.settings.data_dir
 
     before = await in_background(lambda: _count(folder, facts.processes))
-    async with open_database(database_address(setup.settings), migrated=False) as database:
-        kept = await open_stores(database).jobs.files()
-
-    def remove() -> None:
-        with open_process_folder(folder) as own:
-            own.remove_leftovers(kept)
-
-    await in_background(remove)
+    with ExitStack() as stack:
+        own = await in_background(lambda: stack.enter_context(open_process_folder(folder)))
+        # a process that ends from here on counts as alive, and its last images are not missed
+        async with open_database(database_address(setup.settings), migrated=False) as database:
+            kept = await open_stores(database).jobs.files()
+        await in_background(lambda: own.remove_leftovers(kept))
     left = await in_background(lambda: _count(folder, facts.processes))
     removed = done(
         Check.DATA_DIR,

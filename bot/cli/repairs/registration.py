@@ -2,6 +2,7 @@
 
 from contextlib import AbstractAsyncContextManager
 
+from bot.cli.checks.discord.application import judge_application
 from bot.cli.checks.finding import Check
 from bot.cli.discord_api import Answer, DiscordApi, open_discord_api
 from bot.cli.repairs.sentences import Repaired
@@ -62,6 +63,10 @@ async def _refusal(setup: BrokenSetup) -> Outcome | None:
 
     await setup.look_again()
     facts = setup.seen.database
+    if setup.seen.has_no_database:
+        return not_done(Repaired.NOT_USED_HERE, _WHAT)
+    if facts and judge_application(setup.seen.application_id, facts.application_id):
+        return not_done(Repaired.IS_ANOTHER, _WHAT)
     # the versions are numbers of four digits
     if facts is not None and (facts.version or "") > HEAD:
         return not_done(Repaired.IS_OLDER, _WHAT)

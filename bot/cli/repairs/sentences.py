@@ -34,6 +34,16 @@ class Repaired(Sentence):
         "{what} wasn't repaired, because the database belongs to a newer version of the bot.",
         "Run that version's `imagine-bot doctor --fix`.",
     )
+    NOT_USED_HERE = Row(
+        State.WARNING,
+        "{what} wasn't repaired: there is no database that tells whether a bot runs elsewhere.",
+        "Start the bot, which registers its commands.",
+    )
+    IS_ANOTHER = Row(
+        State.WARNING,
+        "{what} wasn't repaired, because the database belongs to another application's bot.",
+        "Set the token or the database that belong together.",
+    )
     FAILED = Row(
         State.WARNING,
         "{what} wasn't repaired: {problem}",

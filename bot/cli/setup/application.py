@@ -1,5 +1,6 @@
 """The application's settings at Discord that the bot works best with, as far as the API allows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -14,6 +15,9 @@ from bot.ui.invite import INVITE_PERMISSIONS, INVITE_SCOPES
 _SERVER, _USER = "0", "1"
 
 _USER_SCOPES = ("applications.commands",)
+
+#: Bit sets have up to 63 bits; `int` refuses very long texts.
+_NUMBER = re.compile(r"[0-9]{1,19}")
 
 _CONTEXTS = "integration_types_config"
 _PARAMS = "oauth2_install_params"
@@ -122,7 +126,7 @@ def _scopes(params: Json) -> list[str]:
 
 def _permissions(params: Json) -> int:
     text = str(params.get("permissions") or "0")
-    return int(text) if text.isdecimal() and text.isascii() else 0
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 def _object(value: object) -> Json:

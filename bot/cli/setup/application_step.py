@@ -47,14 +47,17 @@ def change_application(dialogue: Dialogue, bot: Bot, token: str, changes: Sequen
     if not changes:
         return True
     try:
-        answer = run_interruptibly(lambda: _patch(token, body_of(changes)))
+        answer = run_interruptibly(lambda: _patch(token, bot, body_of(changes)))
     except DiscordUnreachable:
         reason = "no answer came"
     else:
-        if answer.is_fine:
+        if answer is None:
+            reason = "someone else has changed them meanwhile"
+        elif answer.is_fine:
             dialogue.done("The application's settings were changed.")
             return True
-        reason = _reason_of(answer)
+        else:
+            reason = _reason_of(answer)
     page = f"https://discord.com/developers/applications/{bot.application_id}/installation"
     dialogue.say(
         f"! The application's settings were not changed: {reason}. Run init again, or set them at "
@@ -63,8 +66,14 @@ def change_application(dialogue: Dialogue, bot: Bot, token: str, changes: Sequen
     return False
 
 
-async def _patch(token: str, body: dict[str, object]) -> Answer:
+async def _patch(token: str, bot: Bot, body: dict[str, object]) -> Answer | None:
+    """Send a change, unless what it would replace has been changed since it was shown."""
     async with open_discord_api(token) as api:
+        present = await api.get("/applications/@me")
+        if not present.is_fine:
+            return present
+        if any(present.fields.get(name) != bot.application.get(name) for name in body):
+            return None
         return await api.send("PATCH", "/applications/@me", body)
 
 

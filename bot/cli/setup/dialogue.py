@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.checks.finding import Finding
+from bot.cli.checks.masks import SHORTEST
 from bot.cli.checks.sentences import State
 from bot.logs import SafeFormatter
 
@@ -39,8 +40,9 @@ class Dialogue:
     _secrets: set[str] = field(default_factory=set[str], repr=False)
 
     def hide(self, secret: str) -> None:
-        """Never show this value from now on."""
-        self._secrets.add(secret)
+        """Never show this value from now on, unless it is too short for a secret."""
+        if len(secret) >= SHORTEST:
+            self._secrets.add(secret)
 
     def mask(self, text: str) -> str:
         """Replace every secret in a text, and what a terminal would obey."""

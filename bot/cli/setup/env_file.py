@@ -37,9 +37,7 @@ def check_env_file(path: Path) -> None:
     Raises:
         SetupStopped: It can't be.
     """
-    if path.is_symlink():
-        reason = f"is a symbolic link to {path.readlink()}; replace it by a file of its own"
-        raise _refused(path, reason)
+    _refuse_link(path)
     if path.exists() and not path.is_file():
         raise _refused(path, "isn't a file; remove it")
     if path.exists() and not _is_ours(path.stat()):
@@ -62,6 +60,8 @@ def write_env_file(path: Path, changes: Mapping[str, str], *, now: datetime) -> 
     Raises:
         SetupStopped: It can't be written; the old file is unchanged.
     """
+    # the dialogue took minutes
+    _refuse_link(path)
     try:
         old = path.read_bytes() if path.exists() else None
         text = (old or b"").decode()
@@ -124,6 +124,12 @@ def _create(path: Path, content: bytes, owner: os.stat_result | None) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _refuse_link(path: Path) -> None:
+    if path.is_symlink():
+        reason = f"is a symbolic link to {path.readlink()}; replace it by a file of its own"
+        raise _refused(path, reason)
 
 
 def _is_ours(found: os.stat_result) -> bool:

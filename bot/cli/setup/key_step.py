@@ -4,7 +4,7 @@ import asyncio
 
 from pydantic import SecretStr
 
-from bot.cli.checks.discord_check import check_shape
+from bot.cli.checks.discord_check import is_token
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.hosts import host_of
 from bot.cli.checks.openrouter_check import judge_key, query_status
@@ -31,8 +31,7 @@ def examine_key(key: str, settings: Settings, clock: Clock) -> Examined[KeyStatu
 
 
 async def _examine(key: str, settings: Settings, clock: Clock) -> Examined[KeyStatus]:
-    [shape] = await check_shape(key)
-    if shape.found is Found.TOKEN_LIKELY:
+    if is_token(key):
         return Examined([Finding(Check.OPENROUTER, Found.KEY_IS_TOKEN)])
     try:
         async with asyncio.timeout(_DEADLINE_S):

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.checks.database_check import is_in_use
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.sentences import Found
 from bot.cli.exits import Exit
 from bot.cli.setup.dialogue import Dialogue
 from bot.cli.setup.env_file import Written, check_env_file, write_env_file
+from bot.cli.setup.interruptible import run_interruptibly
 from bot.cli.setup.key_step import examine_key
 from bot.cli.setup.model_offer import read_offer
 from bot.cli.setup.money_step import ChosenModel, choose_budget, choose_model, judge_budget
@@ -72,6 +74,8 @@ class SetUp:
     answers: Answers
     written: Written
     is_application_changed: bool
+    is_running: bool
+    """Whether a process of the bot uses the database already."""
 
 
 class Steps:
@@ -117,7 +121,9 @@ class Steps:
         self.written = write_env_file(self._env_file, self._values(answers), now=self._clock.now())
         self._say_written(self.written)
         is_changed = change_application(self._dialogue, answers.bot, answers.token, answers.changes)
-        return SetUp(answers, self.written, is_changed)
+        settings, now = self._reading.settings, self._clock.now()
+        is_running = run_interruptibly(lambda: is_in_use(settings, now))
+        return SetUp(answers, self.written, is_changed, is_running)
 
     def ask(self) -> Answers:
         """Ask for everything; nothing is changed.

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -16,8 +17,7 @@ from bot.cli.setup.secret_step import Examined
 #: Seconds for all questions to Discord together.
 _DEADLINE_S = 15.0
 
-#: What API keys begin with, at OpenRouter and elsewhere.
-_KEY_START = "sk-"
+_ID = re.compile(r"[0-9]{1,20}")
 
 #: The longest name that is shown; Discord's have at most 32 characters.
 _MOST_NAME = 64
@@ -45,8 +45,6 @@ def examine_token(token: str) -> Examined[Bot]:
 
 
 async def _examine(token: str) -> Examined[Bot]:
-    if token.startswith(_KEY_START):
-        return Examined([Finding(Check.DISCORD, Found.TOKEN_IS_KEY)])
     shape = [each for each in await check_shape(token) if each.state is State.ERROR]
     if shape:
         return Examined(shape)
@@ -75,7 +73,7 @@ async def _read_bot(token: str) -> Bot:
     async with open_discord_api(token) as api:
         answer = await api.get("/applications/@me")
     found = answer.fields
-    if answer.status != HTTPStatus.OK or not str(found.get("id", "")).isdecimal():
+    if answer.status != HTTPStatus.OK or not _ID.fullmatch(str(found.get("id"))):
         raise DiscordUnreachable
     servers = found.get("approximate_guild_count")
     return Bot(
@@ -93,4 +91,4 @@ def user_of(token: str) -> int | None:
         text = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)).decode("ascii")
     except ValueError:
         return None
-    return int(text) if text.isdecimal() and text.isascii() else None
+    return int(text) if _ID.fullmatch(text) else None

@@ -192,12 +192,12 @@ class Bookkeeping:
 
     async def tell_moderators(self, requester: Requester, *, is_generated: bool) -> None:
         """Tell a server's moderators, or else the operator, of a member who cannot be reached."""
-        guild_id, channel_id = requester.spot.guild_id, None
+        guild_id, channel_id, language = requester.spot.guild_id, None, None
         try:
             # a private image is not mentioned in its server
             if guild_id is not None and not requester.private:
                 stored = await self._stores.rulebooks.read(guild_id)
-                channel_id = stored.rulebook.notices_channel
+                channel_id, language = stored.rulebook.notices_channel, stored.rulebook.language
         except StorageFailed as error:
             log.warning("the channel for notices is not known now: %s", error)
         self._notifications.post(
@@ -208,6 +208,7 @@ class Bookkeeping:
                 channel_id,
                 is_generated=is_generated,
                 for_owner=channel_id is None,
+                language=language,
             )
         )
 

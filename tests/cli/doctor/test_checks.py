@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
+from aiohttp import web
 
 from bot.cli.checks.background import in_background
 from bot.cli.checks.data_dir import check_data_dir
@@ -22,6 +24,7 @@ from bot.cli.checks.machine.sentences import MachineFound
 from bot.cli.checks.openrouter.image import cheapest
 from bot.cli.checks.openrouter.sentences import OpenRouterFound
 from bot.cli.checks.openrouter_check import judge_key
+from bot.cli.checks.port_check import check_port
 from bot.cli.checks.sentences import Found, Sentence, State
 from bot.cli.checks.settings_check import check_settings
 from bot.cli.repairs.sentences import Repaired
@@ -32,6 +35,7 @@ from bot.settings.load import Reading
 from bot.storage.engine.inspection import DatabaseFacts
 from bot.storage.engine.schema import HEAD
 from testkit.fakes import START
+from testkit.http_server import serve
 
 SENTENCES = (Found, DiscordFound, OpenRouterFound, MachineFound, Repaired)
 
@@ -187,3 +191,16 @@ def test_only_an_env_file_with_secrets_must_be_closed_to_others(tmp_path: Path) 
     assert [one.id for one in check_env_file(secret, file)] == ["env-file-readable"]
     assert check_env_file({"DISCORD_TOKEN": "", "MODELS": "x"}, file) == []
     assert check_env_file(secret, tmp_path / "none") == []
+
+
+async def test_metrics_of_many_models_are_read_to_their_end() -> None:
+    counter = 'imagine_bot_discord_failures_total{kind="answered_elsewhere"} 3\n'
+
+    async def answer(_: web.Request) -> web.Response:
+        text = "imagine_bot_jobs_running 1\n" * 20_000 + counter
+        return web.Response(text=text, headers={"Server": "imagine-bot"})
+
+    async with serve(answer) as url:
+        parts = urlsplit(url)
+        found = await check_port(parts.hostname or "", parts.port or 0)
+    assert [one.id for one in found] == ["port-ours", "answered-elsewhere"]

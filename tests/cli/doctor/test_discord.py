@@ -21,6 +21,9 @@ VIEW, SEND, ATTACH, THREADS = 1 << 10, 1 << 11, 1 << 15, 1 << 38
 EVERYTHING = VIEW | SEND | ATTACH | THREADS
 BOT_ID, ROLE_ID = "7", "70"
 
+#: A page with the status of an answer, such as a proxy's.
+MALFORMED = Refusal(200, 0, "", page="<html>")
+
 
 async def test_commands_that_a_bot_registered_are_the_program_s_own(open_setup: Setup) -> None:
     setup = open_setup
@@ -122,6 +125,33 @@ async def test_channels_with_missing_permissions_are_named_one_by_one(setup: Set
     assert ended.code == 1
     [line] = [line for line in ended.out.splitlines() if " channels " in line]
     assert line.startswith("! channels    In #quiet, the bot can't send messages or send messages")
+
+
+async def test_the_largest_server_that_discord_allows_is_read(setup: Setup) -> None:
+    server = setup.discord.server
+    server.facts["emojis"] = [{"id": str(number), "name": "x" * 200} for number in range(1, 501)]
+    server.facts["roles"] = [{"id": GUILD_ID, "permissions": str(EVERYTHING)}]
+    for number in range(1, 500):
+        server.add({**text_channel(str(number), "x"), "topic": "x" * 1024})
+    ended = await setup.doctor("--json", "--server", GUILD_ID)
+    assert (ended.code, ended.bad) == (0, set[str]())
+    assert ended.findings["channels-fine"]["facts"]["count"] == 500
+
+
+async def test_commands_longer_than_usual_are_read(setup: Setup) -> None:
+    setup.discord.commands[:] = [
+        {"id": str(number), "name": f"other-{number}", "type": 1, "description": "x" * 2000}
+        for number in range(1, 101)
+    ]
+    ended = await setup.doctor("--json")
+    assert ended.bad == {"commands-missing", "commands-unknown"}
+
+
+async def test_lists_that_are_none_say_nothing_about_commands_and_channels(setup: Setup) -> None:
+    setup.discord.fail("GET", "/commands$", MALFORMED, times=9)
+    setup.discord.fail("GET", "/channels$", MALFORMED, times=9)
+    ended = await setup.doctor("--json", "--server", GUILD_ID)
+    assert ended.bad == {"commands-unread", "discord-fault"}
 
 
 async def test_a_server_without_the_bot_is_an_error(setup: Setup) -> None:

@@ -27,6 +27,14 @@ def _check(shown: str) -> None:
             assert form not in shown
 
 
+async def test_swapped_secrets_reach_no_service_that_they_are_not_for(setup: Setup) -> None:
+    token, key = setup.environment["DISCORD_TOKEN"], setup.environment["OPENROUTER_API_KEY"]
+    swapped = {"DISCORD_TOKEN": key, "OPENROUTER_API_KEY": token}
+    ended = await setup.doctor("--json", "--paint", **swapped)
+    assert (ended.code, ended.bad) == (2, {"token-is-key", "key-is-token"})
+    assert not setup.discord.calls
+
+
 def test_every_secret_setting_is_tried() -> None:
     assert {name.lower() for name in SECRETS} == SECRET_FIELDS
 

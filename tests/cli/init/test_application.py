@@ -7,7 +7,7 @@ import pytest
 from bot.cli.setup.application import body_of, changes_for
 from bot.settings import Settings
 from testkit.discord_loopback.messages import Refusal
-from tests.cli.init.setup import Newcomer
+from tests.cli.init.setup import Newcomer, answer_questions
 
 NEEDED = 1 << 10 | 1 << 11 | 1 << 15 | 1 << 38
 ADMINISTRATOR = 1 << 3
@@ -71,7 +71,16 @@ def test_a_private_application_has_no_install_settings() -> None:
     assert _body({"bot_public": False}) == {}
 
 
-@pytest.mark.parametrize("odd", [None, [], "text", {"0": 5}, {"0": {"oauth2_install_params": 5}}])
+HUGE: dict[str, object] = {"scopes": [], "permissions": "9" * 5000}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *(None, [], "text", {"0": 5}, {"0": {"oauth2_install_params": 5}}),
+        *(HUGE, {"0": {"oauth2_install_params": HUGE}}),
+    ],
+)
 def test_odd_answers_count_as_nothing(odd: object) -> None:
     body = _body({"integration_types_config": odd, "install_params": odd})
     assert body["install_params"] == GUILD
@@ -113,3 +122,19 @@ async def test_a_failed_change_names_the_page_and_keeps_the_rest(newcomer: Newco
     ended = await newcomer.init(*newcomer.options())
     assert "status 400 Invalid Form Body" in ended.out
     assert "https://discord.com/developers/applications/1100000000000000001/inst" in ended.out
+
+
+async def test_what_was_changed_in_the_portal_meanwhile_is_not_overwritten(
+    newcomer: Newcomer,
+) -> None:
+    async with newcomer.on_terminal() as terminal:
+        await answer_questions(terminal, newcomer, until="Change them? [y/n] (y): ")
+        contexts = {"0": _context(["bot"], ADMINISTRATOR)}
+        newcomer.discord.application["integration_types_config"] = contexts
+        terminal.type("")
+        await terminal.see("someone else has changed them meanwhile")
+        await terminal.see("Start the bot now?")
+        terminal.type("n")
+        assert await terminal.ended() == 0
+    assert newcomer.discord.application["integration_types_config"] == contexts
+    assert newcomer.env_file.exists()

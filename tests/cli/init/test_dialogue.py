@@ -8,8 +8,7 @@ import pytest
 from bot.cli.exits import Exit
 from testkit.discord_loopback.discord import TOKEN
 from testkit.discord_loopback.messages import Refusal
-from testkit.terminal import Terminal
-from tests.cli.init.setup import Newcomer
+from tests.cli.init.setup import Newcomer, answer_questions
 
 WRONG_TOKEN = TOKEN.replace("M", "N")
 
@@ -20,26 +19,9 @@ def token_of(user_id: str, end: str = "x") -> str:
     return f"{first}.{'G' * 6}.{end * 38}"
 
 
-async def _answer(terminal: Terminal, newcomer: Newcomer, *, until: str) -> None:
-    """Answer all questions before one, and wait for that."""
-    answers = {
-        "Bot token (hidden): ": TOKEN,
-        "OpenRouter key (hidden): ": newcomer.painter.key,
-        "Default model": "",
-        "Dollars per day": "",
-        "Change them? [y/n] (y): ": "",
-        "Start the bot now? [y/n] (y): ": "",
-    }
-    for question, answer in answers.items():
-        await terminal.see(question)
-        if question == until:
-            return
-        terminal.type(answer)
-
-
 async def test_init_alone_leads_to_a_running_bot(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until="")
+        await answer_questions(terminal, newcomer, until="")
         await terminal.see("Logged in as imagine.")
         await newcomer.discord.wait_for_bot()
         terminal.signal(signal.SIGTERM)
@@ -58,7 +40,7 @@ async def test_init_alone_leads_to_a_running_bot(newcomer: Newcomer) -> None:
 
 async def test_secrets_are_not_shown_while_they_are_typed(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
+        await answer_questions(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
         terminal.type("n")
         assert await terminal.ended() == 0
     for secret in (TOKEN, newcomer.painter.key):
@@ -83,7 +65,7 @@ async def test_ctrl_c_at_a_question_leaves_the_folder_as_it_was(
     newcomer.env_file.chmod(0o644)
     before = newcomer.contents()
     async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until=question)
+        await answer_questions(terminal, newcomer, until=question)
         terminal.interrupt()
         assert await terminal.ended() == Exit.INTERRUPTED
         assert terminal.echoes
@@ -118,7 +100,7 @@ async def test_ctrl_d_ends_it_like_ctrl_c(newcomer: Newcomer) -> None:
 
 async def test_ctrl_c_at_the_last_question_keeps_what_was_written(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
+        await answer_questions(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
         terminal.interrupt()
         assert await terminal.ended() == 0
     assert "The setup is complete." in terminal.text
@@ -254,7 +236,7 @@ async def test_present_values_are_kept_by_enter(newcomer: Newcomer) -> None:
 
 async def test_json_on_a_terminal_still_asks(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal("--json") as terminal:
-        await _answer(terminal, newcomer, until="Change them? [y/n] (y): ")
+        await answer_questions(terminal, newcomer, until="Change them? [y/n] (y): ")
         terminal.type("")
         await terminal.see('"ok": true')
         assert await terminal.ended() == 0

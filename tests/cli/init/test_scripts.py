@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.cli.exits import Exit
 from bot.sandbox.painter.budgets import Budget
+from testkit.bot_process import start_bot
 from testkit.discord_loopback.discord import TOKEN
 from testkit.discord_loopback.messages import Refusal
 from testkit.discord_loopback.payloads import APPLICATION_ID
@@ -53,6 +54,25 @@ async def test_names_are_shown_on_every_terminal_and_control_none(newcomer: Newc
     assert (ended.code, ended.err) == (0, "")
     assert "Invite B?tchen [2J to a server" in ended.out
     assert "ok Discord accepts the token" in ended.out
+
+
+async def test_an_answer_that_nobody_can_read_ends_with_a_sentence(newcomer: Newcomer) -> None:
+    for odd in ("9" * 5000, "x", None):
+        newcomer.discord.application["id"] = odd
+        ended = await newcomer.init(*newcomer.options(), "--json")
+        assert (ended.code, ended.bad) == (Exit.UNAVAILABLE, {"discord-unreachable"})
+    newcomer.discord.fail("GET", "^/users/@me$", Refusal(200, 0, "", page="[" * 200_000))
+    ended = await newcomer.init(*newcomer.options(), "--json")
+    assert (ended.code, ended.bad) == (Exit.UNAVAILABLE, {"discord-fault"})
+    assert _is_untouched(newcomer)
+
+
+async def test_a_letter_in_place_of_a_secret_garbles_no_sentence(newcomer: Newcomer) -> None:
+    path = newcomer.files / "token"
+    path.write_text("o\n")
+    ended = await newcomer.init("--yes", "--token-file", str(path))
+    assert ended.code == Exit.REJECTED
+    assert "Discord doesn't accept DISCORD_TOKEN." in ended.err
 
 
 async def test_a_second_run_finds_everything_done(newcomer: Newcomer) -> None:
@@ -250,3 +270,16 @@ async def test_a_file_of_a_secret_that_cannot_be_read_is_named_by_its_option(
     ended = await newcomer.init("--yes", "--token-file", str(newcomer.folder / "missing"))
     assert ended.code == Exit.CONFIG
     assert ended.err.startswith("--token-file names a file that can't be read")
+
+
+async def test_a_bot_that_runs_already_is_not_started_again(newcomer: Newcomer) -> None:
+    await newcomer.init(*newcomer.options())
+    async with start_bot(newcomer.folder, newcomer.environment({})):
+        await newcomer.discord.wait_for_bot()
+        async with newcomer.on_terminal() as terminal:
+            for question in ("Bot token", "OpenRouter key", "Default model", "Dollars per day"):
+                await terminal.see(question)
+                terminal.type("")
+            assert await terminal.ended() == 0
+    assert "The bot is running already. Restart it" in terminal.text
+    assert newcomer.discord.sessions == 1

@@ -241,15 +241,17 @@ class TestWhoHears:
     ) -> None:
         if has_channel:
             await harness.editor.edit(
-                GUILD, MODERATOR, lambda rulebook: replace(rulebook, notices_channel=55)
+                GUILD,
+                MODERATOR,
+                lambda rulebook: replace(rulebook, notices_channel=55, language="ja"),
             )
         told = _told(harness)
         harness.source.faults = [BadAnswer()]
         await harness.create(FakeCard(fail_faults=[Outcome.OUTAGE] * 2))
-        channel_id = 55 if has_channel else None
-        assert told == [
-            Undelivered(JOB, 1, GUILD, channel_id, is_generated=False, for_owner=not has_channel)
-        ]
+        notice = Undelivered(JOB, 1, GUILD, None, is_generated=False, for_owner=True)
+        if has_channel:
+            notice = replace(notice, channel_id=55, for_owner=False, language="ja")
+        assert told == [notice]
         assert harness.signals.discord_faults == ["discord_unavailable"]
 
     async def test_outside_of_servers_and_without_a_database_the_operator_is_told(

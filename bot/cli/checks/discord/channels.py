@@ -71,8 +71,10 @@ async def check_channels(api: DiscordApi, bot_id: str, server_id: int) -> list[F
     statuses = {one.status for one in (server, channels, member)} - {HTTPStatus.OK}
     if statuses & _NOT_THERE:
         return [_finding(DiscordFound.SERVER_UNKNOWN, server=server_id)]
-    if statuses:
-        return [Finding(Check.CHANNELS, Found.DISCORD_FAULT, {"status": max(statuses)})]
+    is_read = bool(server.fields and channels.is_list and member.fields)
+    if statuses or not is_read:
+        facts = {"status": max(statuses, default=HTTPStatus.OK.value)}
+        return [Finding(Check.CHANNELS, Found.DISCORD_FAULT, facts)]
     return list(judge_channels(server.fields, channels.items, member.fields, bot_id=bot_id))
 
 

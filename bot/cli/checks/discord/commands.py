@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.checks.background import in_background
@@ -47,7 +46,7 @@ async def check_commands(
         api.get(f"/applications/{seen.application_id}/commands?with_localizations=true"),
         in_background(import_commands),
     )
-    if answer.status != HTTPStatus.OK:
+    if not answer.is_list:
         return [_finding(DiscordFound.COMMANDS_UNREAD, status=answer.status)]
     wanted = await program_commands(settings)
     seen.commands = SeenCommands(wanted, _named(answer))
