@@ -10,7 +10,7 @@ from bot.cli.checks.sentences import Found
 from bot.policy.old_names import SETTINGS
 from bot.settings import Settings
 from bot.settings.fields import SECRET_FIELDS
-from bot.settings.load import Reading
+from bot.settings.load import NOT_SET, Reading
 from bot.settings.secret_files import file_variable
 
 #: How similar an unknown name is to the setting that was meant. The environment has many names of
@@ -24,10 +24,7 @@ _NAME = re.compile(r"(?=.{1,64}$)(?:[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*)")
 
 def check_settings(reading: Reading) -> list[Finding]:
     """Return all mistakes in the settings."""
-    findings = [
-        Finding(Check.SETTINGS, Found.SETTING_WRONG, {"name": name, "problem": problem})
-        for name, problem in reading.problems
-    ]
+    findings = [_wrong(name, problem) for name, problem in reading.problems]
     findings += _unknown(reading.from_file)
     findings += _renamed({**reading.from_file, **os.environ})
     findings += [
@@ -36,6 +33,12 @@ def check_settings(reading: Reading) -> list[Finding]:
         if value and os.environ.get(name) and os.environ[name] != value and name in _known()
     ]
     return findings or [Finding(Check.SETTINGS, Found.SETTINGS_FINE)]
+
+
+def _wrong(name: str, problem: str) -> Finding:
+    if problem == NOT_SET:
+        return Finding(Check.SETTINGS, Found.SETTING_MISSING, {"name": name})
+    return Finding(Check.SETTINGS, Found.SETTING_WRONG, {"name": name, "problem": problem})
 
 
 def _known() -> set[str]:

@@ -156,6 +156,13 @@ async def test_all_mistakes_in_settings_are_reported_beside_the_other_checks(set
     assert "database-absent" in ended.findings
 
 
+async def test_missing_secrets_are_named_with_the_command_that_asks_for_them(setup: Setup) -> None:
+    ended = await setup.doctor("--offline", DISCORD_TOKEN="", OPENROUTER_API_KEY="")
+    assert ended.code == State.ERROR
+    for name in ("DISCORD_TOKEN", "OPENROUTER_API_KEY"):
+        assert f"{name} is not set. Run `imagine-bot init`" in ended.out
+
+
 async def test_a_malformed_setting_is_not_replaced_by_its_default(setup: Setup) -> None:
     await setup.make_database()
     wrong = {"OPENROUTER_BASE_URL": "nowhere", "DATABASE_URL": "mysql://me", "MODELS": ","}
