@@ -45,13 +45,13 @@ class Found(Sentence):
     )
 
     SETTINGS_FINE = Row(State.OK, "All settings are valid.")
-    SETTING_WRONG = Row(
-        State.ERROR, "{name} {problem}.", "Correct it in the environment or in .env."
-    )
     SETTING_MISSING = Row(
         State.ERROR,
         "{name} is not set.",
         "Run `imagine-bot init`, which asks for it, or set it in the environment or in .env.",
+    )
+    SETTING_WRONG = Row(
+        State.ERROR, "{name} {problem}.", "Correct it in the environment or in .env."
     )
     SETTING_UNKNOWN = Row(
         State.WARNING,
@@ -65,7 +65,7 @@ class Found(Sentence):
     )
     SETTING_UNREADABLE = Row(
         State.WARNING,
-        "Lines in {place} that don't set a variable: {count}.",
+        "These lines of {place} set no variable: {lines}.",
         "Write NAME=value, or begin the line with #. They aren't shown, as they may be secrets.",
     )
     SETTING_HIDDEN = Row(
