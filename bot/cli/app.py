@@ -46,9 +46,7 @@ def main() -> None:
     try:
         app()
     except ConfigError as error:
-        typer.echo("Fix these settings in the environment or in .env:", err=True)
-        for variable, what in error.problems:
-            typer.echo(f"  {variable} {what}", err=True)
+        _name_settings(error)
         sys.exit(Exit.CONFIG)
     except ImagineError as error:
         _end(error)
@@ -58,6 +56,17 @@ def main() -> None:
         from bot.logs import log_unexpected
 
         _end(log_unexpected(error))
+
+
+def _name_settings(error: ConfigError) -> None:
+    from bot.settings.load import NOT_SET
+
+    typer.echo("Fix these settings in the environment or in .env:", err=True)
+    for variable, what in error.problems:
+        typer.echo(f"  {variable} {what}", err=True)
+    # without a key alone, only `paint` or `sandbox --live` may be wanted
+    if ("DISCORD_TOKEN", NOT_SET) in error.problems:
+        typer.echo("`imagine-bot init` asks for what is missing and writes .env.", err=True)
 
 
 def _end(error: ImagineError) -> None:

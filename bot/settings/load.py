@@ -21,6 +21,9 @@ log.setLevel(logging.WARNING)
 
 _OLD_NAMES = {new: old for old, new in SETTINGS.items()}
 
+#: The problem of a variable that the caller can't do without.
+NOT_SET = "is not set"
+
 
 @dataclass(slots=True)
 class _Found:
@@ -83,7 +86,7 @@ def read_settings(
         ConfigError: The file is not UTF-8 text.
     """
     found = _by_field(_read(env_file), only)
-    problems = {name: "is not set" for name in required if name.lower() not in found.names}
+    problems = {name: NOT_SET for name in required if name.lower() not in found.names}
     problems |= found.problems
     try:
         settings = Settings.model_validate(found.values)

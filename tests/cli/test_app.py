@@ -30,6 +30,7 @@ async def test_every_missing_setting_is_listed_at_once(imagine_bot: ImagineBot) 
         "Fix these settings in the environment or in .env:",
         "  DISCORD_TOKEN is not set",
         "  OPENROUTER_API_KEY is not set",
+        "`imagine-bot init` asks for what is missing and writes .env.",
     ]
 
 

@@ -45,6 +45,11 @@ class Found(Sentence):
     )
 
     SETTINGS_FINE = Row(State.OK, "All settings are valid.")
+    SETTING_MISSING = Row(
+        State.ERROR,
+        "{name} is not set.",
+        "Run `imagine-bot init`, which asks for it, or set it in the environment or in .env.",
+    )
     SETTING_WRONG = Row(
         State.ERROR, "{name} {problem}.", "Correct it in the environment or in .env."
     )
@@ -60,7 +65,7 @@ class Found(Sentence):
     )
     SETTING_UNREADABLE = Row(
         State.WARNING,
-        "Lines in {place} that don't set a variable: {count}.",
+        "These lines of {place} set no variable: {lines}.",
         "Write NAME=value, or begin the line with #. They aren't shown, as they may be secrets.",
     )
     SETTING_HIDDEN = Row(
@@ -183,7 +188,9 @@ class Found(Sentence):
         "The application has an Interactions Endpoint URL, so its commands don't reach the bot.",
         "Clear that field at https://discord.com/developers/applications, on General Information.",
     )
-    DISCORD_UNREACHABLE = Row(State.ERROR, "Discord ({host}) can't be reached.", _NETWORK)
+    DISCORD_UNREACHABLE = Row(
+        State.ERROR, "Discord ({host}) can't be reached, or is too slow to answer.", _NETWORK
+    )
     DISCORD_TURNED_AWAY = Row(
         State.ERROR,
         "Discord is blocking this machine's IP address for now (status {status}).",
@@ -228,7 +235,9 @@ class Found(Sentence):
         "OPENROUTER_API_KEY looks like a Discord token.",
         f"Make an API key at {_KEYS}.",
     )
-    OPENROUTER_UNREACHABLE = Row(State.ERROR, "OpenRouter ({host}) can't be reached.", _NETWORK)
+    OPENROUTER_UNREACHABLE = Row(
+        State.ERROR, "OpenRouter ({host}) can't be reached, or is too slow to answer.", _NETWORK
+    )
     OPENROUTER_FAULT = Row(
         State.ERROR,
         "OpenRouter didn't tell the state of the key ({error}).",

@@ -4,13 +4,17 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dotenv.parser import Binding, parse_stream
 
 from bot.cli.checks.finding import Check, Finding
+from bot.cli.checks.machine.env_file import ENV_FILE
 from bot.cli.checks.sentences import Found
 from bot.policy.old_names import SETTINGS
 from bot.settings import Settings
 from bot.settings.fields import SECRET_FIELDS
-from bot.settings.load import Reading
+from bot.settings.load import NOT_SET, Reading
 from bot.settings.secret_files import file_variable
 
 #: How similar an unknown name is to the setting that was meant. The environment has many names of
@@ -24,10 +28,8 @@ _NAME = re.compile(r"(?=.{1,64}$)(?:[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*)")
 
 def check_settings(reading: Reading) -> list[Finding]:
     """Return all mistakes in the settings."""
-    findings = [
-        Finding(Check.SETTINGS, Found.SETTING_WRONG, {"name": name, "problem": problem})
-        for name, problem in reading.problems
-    ]
+    findings = [_wrong(name, problem) for name, problem in reading.problems]
+    findings += _unset(ENV_FILE)
     findings += _unknown(reading.from_file)
     findings += _renamed({**reading.from_file, **os.environ})
     findings += [
@@ -38,22 +40,48 @@ def check_settings(reading: Reading) -> list[Finding]:
     return findings or [Finding(Check.SETTINGS, Found.SETTINGS_FINE)]
 
 
+def _wrong(name: str, problem: str) -> Finding:
+    if problem == NOT_SET:
+        return Finding(Check.SETTINGS, Found.SETTING_MISSING, {"name": name})
+    return Finding(Check.SETTINGS, Found.SETTING_WRONG, {"name": name, "problem": problem})
+
+
 def _known() -> set[str]:
     fields = {field.upper() for field in Settings.model_fields}
     return fields | {file_variable(field.upper()) for field in SECRET_FIELDS} | set(SETTINGS)
 
 
+def _unset(file: Path) -> list[Finding]:
+    """Name the lines of `.env` that set no variable, by number: their text may be a secret."""
+    try:
+        with file.open(encoding="utf-8") as text:
+            lines = [_line(one) for one in parse_stream(text) if not _is_fine(one)]
+    except FileNotFoundError:
+        return []
+    facts = {"place": file.name, "lines": ", ".join(map(str, lines))}
+    return [Finding(Check.SETTINGS, Found.SETTING_UNREADABLE, facts)] if lines else []
+
+
+def _is_fine(statement: Binding) -> bool:
+    if statement.key is None:
+        return not statement.error  # a comment
+    # a secret without its name before it looks like a name
+    return statement.value is not None and bool(_NAME.fullmatch(statement.key))
+
+
+def _line(statement: Binding) -> int:
+    text = statement.original.string
+    return statement.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+
+
 def _unknown(from_file: Mapping[str, str | None]) -> Iterator[Finding]:
     known = _known()
     strange = sorted(from_file.keys() - known)
-    # a secret without its name before it must not be shown
-    named = [name for name in strange if from_file[name] is not None and _NAME.fullmatch(name)]
-    if len(named) < len(strange):
-        facts = {"place": ".env", "count": len(strange) - len(named)}
-        yield Finding(Check.SETTINGS, Found.SETTING_UNREADABLE, facts)
-    for name in named:
-        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_SIMILAR)
-        yield _stray(name, ".env", near)
+    for name in strange:
+        # the others are among the lines that set nothing
+        if from_file[name] is not None and _NAME.fullmatch(name):
+            near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_SIMILAR)
+            yield _stray(name, ".env", near)
     for name in sorted(os.environ.keys() - known - from_file.keys()):
         near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_VERY_SIMILAR)
         if near:

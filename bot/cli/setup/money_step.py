@@ -56,7 +56,9 @@ def choose_model(
 
 def _show_prices(dialogue: Dialogue, offer: Offer, settings: Settings) -> None:
     cheapest = offer.cheapest
-    if cheapest is not None:
+    if cheapest is None:
+        dialogue.say("OpenRouter didn't say the prices in time; see https://openrouter.ai/models.")
+    else:
         costs = ", ".join(
             f"{count:,} images {price}"
             for count, price in zip(COUNTS, row_of(cheapest)[2:], strict=True)

@@ -132,6 +132,25 @@ async def test_models_that_are_gone_are_named_with_their_successors(setup: Setup
     assert (ended.code, ended.bad) == (2, {"models-gone"})
 
 
+async def test_missing_secrets_are_named_with_the_command_that_asks_for_them(setup: Setup) -> None:
+    ended = await setup.doctor("--offline", DISCORD_TOKEN="", OPENROUTER_API_KEY="")
+    assert ended.code == State.ERROR
+    for name in ("DISCORD_TOKEN", "OPENROUTER_API_KEY"):
+        assert f"{name} is not set. Run `imagine-bot init`" in ended.out
+
+
+async def test_lines_of_the_file_that_set_nothing_are_named_by_number(setup: Setup) -> None:
+    (setup.folder / ".env").write_text(
+        "\n# mine\nCOOLDOWN SECONDS=5\n\nMODELS=x/y\nBUDGET_USD_PER_DAY\nsk-or-v1-mine=1\n"
+        "LOG_LEVEL=INFO\nPOSTGRES_URL=\n'open\n"
+    )
+    ended = await setup.doctor("--json", "--offline")
+    assert ended.findings["setting-unreadable"]["facts"]["lines"] == "3, 6, 7, 10"
+    assert "mine" not in ended.out
+    (setup.folder / ".env").write_text("# A B\nMODELS=\nLOG_LEVEL=INFO # mine\n")
+    assert (await setup.doctor("--json", "--offline")).bad == set()
+
+
 async def test_all_mistakes_in_settings_are_reported_beside_the_other_checks(setup: Setup) -> None:
     (setup.folder / ".env").write_text(
         "BUDGET_USD_PER_DAY=much\nCOOLDOWN_SECOND=5\nPOSTGRES_USER=me\nMODELS=other/model\n"
