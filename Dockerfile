@@ -20,7 +20,7 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
 
 WORKDIR /src
 
-# Only /opt/imagine-bot reaches the last stage, so uv and all else here stay behind.
+# Only /opt/imagine-bot reaches the last stage, so the image has neither uv nor anything else of this one.
 # Both secrets are optional, for networks that reach PyPI by a proxy or a mirror of their own:
 # `packages_env` sets variables of pip and uv, `packages_ca` is a file of certificates.
 RUN --mount=type=secret,id=packages_env --mount=type=secret,id=packages_ca \

@@ -25,7 +25,7 @@ from testkit.discord_loopback.flaky import FlakyDiscord
 from testkit.discord_loopback.interactions import SentInteraction
 from testkit.discord_loopback.messages import Refused
 from testkit.flaky_painter import FlakyPainter
-from testkit.ledger_invariants import Ledger
+from testkit.invariants.ledger import Ledger
 
 MINUTES = 30.0
 REQUESTS_PER_S = 4

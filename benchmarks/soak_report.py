@@ -9,7 +9,7 @@ from statistics import median
 from testkit.bot_process import ProbeReading
 from testkit.discord_loopback.flaky import FlakyDiscord
 from testkit.flaky_painter import FlakyPainter
-from testkit.ledger_invariants import Ledger, LedgerSums, compare_with_charges
+from testkit.invariants.ledger import Ledger, LedgerSums, compare_with_charges
 
 #: The bar for the median memory of the last quarter of the run, above that of the third.
 MAX_GROWTH_MB = 3.0

@@ -1,6 +1,6 @@
 """Draws the test image of /setup: `python -m tools.draw_test_image`.
 
-The picture is our own work, under the license of the program.
+The image is our own work, under the license of the program.
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ _GROUND = (38, 33, 64)
 
 
 def draw() -> Image.Image:
-    """Return the picture: a sun over hills."""
+    """Return the image: a sun over hills."""
     width, height = _SIZE
     image = Image.new("RGB", _SIZE)
     pen = ImageDraw.Draw(image)

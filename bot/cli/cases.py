@@ -62,9 +62,9 @@ def unblock(subject: SubjectArgument, subject_id: IdArgument, reason: ReasonOpti
 
 def cases(
     server: Annotated[
-        str | None, typer.Option(help="The cases of this server's moderators, by its id.")
+        str | None, typer.Option(help="The cases of the moderators of the server with this id.")
     ] = None,
-    user: Annotated[str | None, typer.Option(help="Only cases of this user, by its id.")] = None,
+    user: Annotated[str | None, typer.Option(help="Only cases of the user with this id.")] = None,
 ) -> None:
     """List the operator's cases, or those of a server, newest first."""
     server_id = None if server is None else read_id(server)

@@ -31,10 +31,10 @@ def init(
         Path | None, typer.Option(help="A file with the OpenRouter key, instead of asking.")
     ] = None,
     budget: Annotated[
-        str | None, typer.Option(help="Dollars per day for all servers and DMs, or off.")
+        str | None, typer.Option(help="Dollars per day for all servers and DMs together, or off.")
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Ask nothing and accept all changes; starts nothing.")
+        bool, typer.Option("--yes", help="Ask nothing, accept all changes, and start nothing.")
     ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as one JSON object.")

@@ -14,7 +14,7 @@ from bot.i18n import admin_texts_for
 from bot.policy.languages import LANGUAGES
 from bot.policy.limits.rulebook import ChannelList, ChannelMode, Rulebook
 from bot.policy.limits.rulebook_diff import format_channels
-from bot.policy.moderation.channel_lights import Audience, audience_of
+from bot.policy.moderation.channel_lights import CommandUsers, command_users_of
 from bot.ports import Clock
 from bot.service.jobs.runner import Runner
 from bot.service.limits.allowance import Allowance
@@ -122,7 +122,7 @@ class SetupPanel:
         facts = SetupFacts(
             channel=channel,
             spot=spot,
-            audience=await _audience(interaction, guild_id, channel.id),
+            command_users=await _command_users(interaction, guild_id, channel.id),
             report=report,
             caps=self.editor.caps,
             command=deps.command,
@@ -238,16 +238,16 @@ async def _open_other(interaction: _Interaction, name: str) -> None:
     await interaction.client.panels.open(interaction, wanted)
 
 
-async def _audience(interaction: _Interaction, guild_id: int, channel_id: int) -> Audience:
+async def _command_users(interaction: _Interaction, guild_id: int, channel_id: int) -> CommandUsers:
     """Ask Discord who may use commands in a channel; the payload only has the bot's permissions."""
     rights = interaction.client.channel_rights
     try:
         everyone = await rights.of_everyone(guild_id, channel_id)
         if not everyone and await rights.server(guild_id) is None:
-            return Audience.UNKNOWN
+            return CommandUsers.UNKNOWN
     except CALL_FAILED:
-        return Audience.UNKNOWN
-    return audience_of(everyone)
+        return CommandUsers.UNKNOWN
+    return command_users_of(everyone)
 
 
 def _list_of(mode: ChannelMode, ids: frozenset[int]) -> ChannelList:

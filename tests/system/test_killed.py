@@ -20,7 +20,7 @@ from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.interactions import SentInteraction
 from testkit.discord_loopback.messages import UNKNOWN_WEBHOOK, Refusal
 from testkit.fork_server import ForkServer, KillAt, Running, open_fork_server
-from testkit.job_invariants import JobInvariants, MemberRequest
+from testkit.invariants.jobs import JobInvariants, MemberRequest
 
 pytestmark = pytest.mark.takes_long
 

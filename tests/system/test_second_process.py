@@ -8,7 +8,7 @@ from bot.sandbox.painter import Painter
 from testkit.child_process import start
 from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.messages import ALREADY_ANSWERED
-from testkit.ledger_invariants import Ledger
+from testkit.invariants.ledger import Ledger
 
 
 async def test_whoever_comes_second_stops_says_nothing_and_generates_nothing(

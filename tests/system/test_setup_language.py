@@ -26,7 +26,7 @@ async def test_it_is_chosen_in_the_panel_and_kept_in_the_history(server: SetupSe
     assert "Public messages are in the server's language" in await server.open()
     text = await server.choose("language", "ja")
     assert "Public messages are in this language: **日本語**" in text
-    assert "applies to new messages that everyone sees" in text
+    assert "applies to new public messages" in text
     assert (await server.rulebook()).language == "ja"
     history = answer_of(await server.manager.slash(server.lounge, "limits history")).content
     assert "`public language`: not set → **ja**" in history

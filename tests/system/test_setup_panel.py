@@ -157,23 +157,23 @@ class TestRules:
         await edit(server, limits=rulebook.limits)
         text = await server.open()
         assert "cooldown **no limit**, images per member per day **10**" in text
-        assert "dollars of the whole server per day **$1.00**" in text
-        assert "✓ Budget left today: **$0.9" in text
+        assert "dollars per server per day **$1.00**" in text
+        assert "✓ Dollars left for the server today: **$0.9" in text
         assert "(resets <t:" in text
 
     async def test_a_used_up_budget_is_a_red_light(self, server: SetupServer) -> None:
         rulebook = Rulebook().with_limit(SERVER, Limit.SERVER_USD_PER_DAY, 0)
         await edit(server, limits=rulebook.limits)
         text = await server.open()
-        assert "✗ Budget left today: **$0.00** of $0.00" in text
+        assert "✗ Dollars left for the server today: **$0.00** of $0.00" in text
         assert "No images are created now" in text
 
     async def test_the_operators_cap_is_a_budget_and_a_limit_too(self, server: SetupServer) -> None:
         rulebook = Rulebook().with_limit(SERVER, Limit.SERVER_USD_PER_DAY, None)
         await edit(server, limits=rulebook.limits)
         text = await server.open()
-        assert "dollars of the whole server per day **$1.00**" in text
-        assert "✓ Budget left today: **$1.00** of $1.00" in text
+        assert "dollars per server per day **$1.00**" in text
+        assert "✓ Dollars left for the server today: **$1.00** of $1.00" in text
 
     @pytest.mark.parametrize(
         ("changes", "words"),
@@ -210,8 +210,8 @@ class TestRules:
 async def test_without_a_budget_nothing_is_said_of_it(open_harness: OpenBot) -> None:
     async with open_harness(server_usd_per_day=None, cap_server_usd_per_day=None) as harness:
         text = await open_setup_server(harness).open()
-    assert "dollars of the whole server per day **no limit**" in text
-    assert "Budget left" not in text
+    assert "dollars per server per day **no limit**" in text
+    assert "Dollars left" not in text
 
 
 class TestPanels:

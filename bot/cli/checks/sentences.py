@@ -78,7 +78,8 @@ class Found(Sentence):
     )
 
     DATA_DIR_FINE = Row(
-        State.OK, "DATA_DIR can be used; {free_mb:,} MB are free, references take {used_mb:,} MB."
+        State.OK,
+        "DATA_DIR can be used; {free_mb:,} MB are free, attached images take {used_mb:,} MB.",
     )
     DATA_DIR_ABSENT = Row(State.OK, "DATA_DIR doesn't exist yet; `imagine-bot run` creates it.")
     DATA_DIR_NO_FOLDER = Row(
@@ -87,7 +88,7 @@ class Found(Sentence):
     DATA_DIR_NOT_WRITABLE = Row(
         State.ERROR,
         "DATA_DIR can't be written to, or can't be created.",
-        "Give the bot's user the rights to this folder, or set another DATA_DIR.",
+        "Give the bot's user write access to this folder, or set another DATA_DIR.",
     )
     DATA_DIR_READABLE = Row(
         State.WARNING,
@@ -95,10 +96,10 @@ class Found(Sentence):
         "Run `chmod 700` on the folder as its owner, or `imagine-bot doctor --fix`.",
     )
     DATA_DIR_LOW = Row(
-        State.WARNING, "DATA_DIR has only {free_mb:,} MB left.", "Free some disk space."
+        State.WARNING, "The disk of DATA_DIR has only {free_mb:,} MB left.", "Free some disk space."
     )
     DATA_DIR_FULL = Row(
-        State.ERROR, "DATA_DIR has only {free_mb:,} MB left.", "Free some disk space."
+        State.ERROR, "The disk of DATA_DIR has only {free_mb:,} MB left.", "Free some disk space."
     )
     REFERENCES_LARGE = Row(
         State.WARNING,
@@ -128,15 +129,17 @@ class Found(Sentence):
     DATABASE_NOT_WRITABLE = Row(
         State.ERROR,
         "The database's file or its folder can't be written to.",
-        "Give the bot's user the rights to the whole folder.",
+        "Give the bot's user write access to the whole folder.",
     )
     DATABASE_LOW = Row(
-        State.WARNING, "The database has only {free_mb:,} MB left.", "Free some disk space."
+        State.WARNING,
+        "The disk of the database has only {free_mb:,} MB left.",
+        "Free some disk space.",
     )
     DATABASE_UNCHECKED = Row(
         State.WARNING,
         "The database is too large to check all of it in time.",
-        "Run `imagine-bot db backup`, which checks the copy it makes.",
+        "Run `imagine-bot db backup`, which checks its copy completely.",
     )
     DATABASE_READABLE = Row(
         State.WARNING,
@@ -240,7 +243,7 @@ class Found(Sentence):
     )
     OPENROUTER_FAULT = Row(
         State.ERROR,
-        "OpenRouter didn't tell the state of the key ({error}).",
+        "OpenRouter didn't report the state of the key ({error}).",
         "Check https://status.openrouter.ai and OPENROUTER_BASE_URL, and run doctor again later.",
     )
 
@@ -249,7 +252,7 @@ class Found(Sentence):
     MODEL_GONE = Row(
         State.WARNING,
         "{model} in MODELS is no longer available; {successor} replaces it.",
-        "Remove it from MODELS, or set MODELS to the ones you want.",
+        "Remove it from MODELS, or replace it by the model that you want.",
     )
     MODEL_GONE_FOR_GOOD = Row(
         State.WARNING,

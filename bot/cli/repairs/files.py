@@ -85,7 +85,9 @@ async def remove_leftovers(setup: BrokenSetup) -> Outcome:
     facts = setup.seen.database
     if facts is None or facts.version != HEAD:
         # it isn't known which files jobs still need
-        return not_done(Repaired.FAILED, "DATA_DIR", problem="the database can't tell what to keep")
+        return not_done(
+            Repaired.FAILED, "DATA_DIR", problem="the database can't tell what to keep."
+        )
     folder = setup.settings.data_dir
 
     before = await in_background(lambda: _count(folder, facts.processes))

@@ -26,7 +26,7 @@ async def register_commands(setup: BrokenSetup) -> Outcome:
     commands = setup.seen.commands
     refusal = await _refusal(setup)
     if refusal is not None or commands is None:
-        return refusal or not_done(Repaired.FAILED, _WHAT, problem="they weren't listed.")
+        return refusal or not_done(Repaired.FAILED, _WHAT, problem="Discord didn't list them.")
     async with _api(setup) as api:
         path = f"/applications/{setup.seen.application_id}/commands"
         payload = registration(commands.wanted, commands.registered)

@@ -25,7 +25,7 @@ def agree_on_changes(dialogue: Dialogue, bot: Bot, settings: Settings) -> list[C
         "The bot registers its commands itself, with the places where they can be used."
     )
     if not changes:
-        dialogue.done("The application's settings fit already.")
+        dialogue.done("The application's settings already fit.")
         return []
     dialogue.say("These settings of the application at Discord would change:")
     if dialogue.asks:
@@ -49,7 +49,7 @@ def change_application(dialogue: Dialogue, bot: Bot, token: str, changes: Sequen
     try:
         answer = run_interruptibly(lambda: _patch(token, bot, body_of(changes)))
     except DiscordUnreachable:
-        reason = "no answer came"
+        reason = "Discord didn't answer"
     else:
         if answer is None:
             reason = "someone else has changed them meanwhile"

@@ -30,7 +30,7 @@ class Dialogue:
 
     Attributes:
         console: Where it is said and asked.
-        asks: Whether someone is there to answer. Otherwise each proposal is accepted.
+        asks: Whether it asks; a script accepts each proposal.
         findings: Everything that was found, in order.
     """
 
@@ -85,7 +85,7 @@ class Dialogue:
         self._say_signed(sign if self._can_print(sign) else _PLAIN_SIGNS[State.OK], color, text)
 
     def show_table(self, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """Show rows below their heads, if someone reads them."""
+        """Show rows below their heads, unless in a script."""
         if not self.asks:
             return
         table = Table(box=None, pad_edge=False, header_style="dim")
@@ -137,7 +137,7 @@ def open_dialogue(*, asks: bool, as_json: bool) -> Dialogue:
     """Open the dialogue of this terminal.
 
     Args:
-        asks: Whether someone is there to answer.
+        asks: Whether it asks; a script accepts each proposal.
         as_json: Whether stdout is for the result alone: questions go to stderr, and a script gets
             nothing else.
     """

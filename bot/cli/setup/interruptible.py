@@ -11,27 +11,28 @@ T = TypeVar("T")
 def run_interruptibly(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run work in an event loop of its own, in the main thread.
 
-    `asyncio.run` lets Ctrl-C strike while it makes or closes the loop, and Python then complains of
-    half-made objects. Here it is noted then, and raised when the loop is closed.
+    `asyncio.run` raises KeyboardInterrupt even while it makes or closes the loop, and Python then
+    warns about objects that aren't complete. Here Ctrl-C is noted, and raised after the loop is
+    closed.
 
     Raises:
         KeyboardInterrupt: Ctrl-C was pressed.
     """
-    strikes = _Strikes()
-    before = signal.signal(signal.SIGINT, strikes.note)
+    interrupt = _Interrupt()
+    before = signal.signal(signal.SIGINT, interrupt.note)
     try:
         with asyncio.Runner() as runner:
-            result = runner.run(strikes.cancel_on(work))
+            result = runner.run(interrupt.cancel_on(work))
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
     finally:
         signal.signal(signal.SIGINT, before)
-    if strikes.is_noted:
+    if interrupt.is_noted:
         raise KeyboardInterrupt
     return result
 
 
-class _Strikes:
+class _Interrupt:
     """Whether Ctrl-C was pressed, and what it cancels."""
 
     def __init__(self) -> None:

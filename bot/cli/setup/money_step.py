@@ -51,7 +51,7 @@ def choose_model(
         if model is not None:
             return _chosen(model, offer, settings)
         dialogue.say("There is no such model; https://openrouter.ai/models lists them.")
-    raise SetupStopped("No model was chosen.", Exit.CONFIG)
+    raise SetupStopped("No model was chosen; nothing was written.", Exit.CONFIG)
 
 
 def _show_prices(dialogue: Dialogue, offer: Offer, settings: Settings) -> None:
@@ -106,7 +106,7 @@ def choose_budget(
         if value is not None:
             return value
         dialogue.say(_WRONG_BUDGET)
-    raise SetupStopped(f"No budget was entered. {_WRONG_BUDGET}", Exit.CONFIG)
+    raise SetupStopped(f"No budget was entered; nothing was written. {_WRONG_BUDGET}", Exit.CONFIG)
 
 
 def _read_budget(typed: str) -> str | None:
@@ -121,7 +121,9 @@ def _read_budget(typed: str) -> str | None:
 def judge_budget(dialogue: Dialogue, budget: str, model: Model | None, status: KeyStatus) -> None:
     """Say what a budget allows, and whether the key may spend it."""
     if budget == OFF:
-        dialogue.say("Without a budget, only the limits of servers and of the key end spending.")
+        dialogue.say(
+            "Without a budget, only the caps of servers and users and the key's limit end spending."
+        )
         return
     micros = micros_from_usd(budget)
     price = model and price_of(model)

@@ -134,7 +134,7 @@ class Steps:
         dialogue, settings = self._dialogue, self._reading.settings
         dialogue.explain(
             f"This sets the bot up in four steps and then writes {self._env_file.absolute()}. "
-            "Ctrl-C ends it; until then nothing is written."
+            "Nothing is written before the last answer, and Ctrl-C ends it at any question."
         )
         token, bot = self._ask_token()
         key, status = self._ask_key()
@@ -200,7 +200,7 @@ class Steps:
             self._dialogue.done(f"{self._env_file.absolute()} already has these values.")
         if written.backup is not None:
             self._dialogue.say(
-                f"The old one, with its secrets, is {written.backup.name} beside it."
+                f"The old file, with its secrets, is {written.backup.name} beside it."
             )
 
 

@@ -5,11 +5,11 @@ from bot.cli.setup.token_step import user_of
 
 #: Keys that come from the token: `bot.storage.stores.open_stores`.
 _BEGINS_AGAIN = (
-    "Members are counted under names that come from the token. With another token, their image "
-    "counts, their spending and their cooldowns begin again at zero, and OpenRouter sees them as "
-    "new users. Images in progress come as new messages where the bot may send them. Stored "
-    "attachments are deleted by age only. Budgets, servers' settings, cases, bonus images and "
-    "the history stay."
+    "Members are counted under codes that are derived from the token. With another token, their "
+    "image counts, their spending and their cooldowns start from zero, and OpenRouter sees them as "
+    "new users. Images in progress arrive as new messages where the bot may send them. Attached "
+    "images stored until then are deleted by age only. Budgets, servers' settings, cases, bonus "
+    "images and the history stay."
 )
 
 

@@ -1,5 +1,5 @@
 # The panel of /setup. $channel is a mention, $command the name of the command that creates images.
-# ✓ means fine, ! means look at it, ✗ means that something is missing; each line also says it in words.
+# ✓ means fine, ! needs attention, ✗ means that something is missing; each line also says it in words.
 
 setup-title = ## Set up the bot
 # $when is written by Discord: "2 minutes ago"
@@ -17,18 +17,18 @@ setup-threads-warning = ! *Send Messages in Threads* is missing: the bot can't p
 setup-threads-bad = ✗ *Send Messages in Threads* is missing: the bot can't post here by itself.
 # What these permissions mean for members and moderators
 setup-late-good = Members get all their images here, even if one takes longer than 15 minutes. Moderators can allow requests that the filter holds.
-setup-late-bad = Members get images as answers to their commands, which needs no permission. But an image that takes longer than 14 minutes is refunded, and a request that the filter would hold for moderators is refused.
-setup-unknown = ! Discord didn't say what the bot is allowed to do here. *Test image* finds out.
+setup-late-bad = Members get images as replies to their commands, which need no permission. But an image that takes longer than 14 minutes is refunded, and a request that the filter would hold for moderators is refused.
+setup-unknown = ! Discord didn't say what the bot is allowed to do here. Press *Test image* to find out.
 setup-forum = In a forum, members create images inside posts. Choose a post to send a test image.
 setup-age-open = ✓ Not age-restricted.
 setup-age-restricted = ! Age-restricted: only adults can open this channel.
 setup-age-unknown = ! Whether it is age-restricted is not known: Discord hides the channel around this thread from the bot.
 
-# Who may use commands in the channel
+# Who can use commands in the channel
 setup-members-everyone = ✓ Everyone can use `/{ $command }` here: all members have *Use Application Commands*.
 setup-members-roles = ! Only members with a role that allows *Use Application Commands* can use `/{ $command }` here.
 setup-members-hidden = ! Not everyone sees this channel: members who do can use `/{ $command }` if a role allows *Use Application Commands*.
-setup-members-unknown = ! Who can use `/{ $command }` here is not known: Discord hides this channel from the bot, or doesn't answer.
+setup-members-unknown = ! Who can use `/{ $command }` here is not known: Discord hides this channel from the bot, or doesn't respond.
 setup-integrations = -# *Server Settings → Integrations* can hide commands from members, roles and channels as well. Discord doesn't tell the bot about that.
 
 # What holds for images in the channel and in the server
@@ -38,11 +38,11 @@ setup-images-list = ✗ No images are created here: this channel isn't one of th
 setup-images-unknown = ! No images are created here now: a rule depends on the channel's category or age restriction, which the bot can't see. Allow *View Channel* in the channel around this thread.
 setup-images-used-up = ✗ No images are created now: *{ $limit }* is used up.
 setup-images-rating = ✗ No images are created here: a limit depends on the channel's age restriction. See *Age-restricted channels* in *Limits*.
-setup-limits = Limits here, for members without special roles: cooldown **{ $cooldown }**, images per member per day **{ $images }**, dollars of the whole server per day **{ $dollars }**.
-setup-budget-good = ✓ Budget left today: **{ $left }** of { $cap }
-setup-budget-good-until = ✓ Budget left today: **{ $left }** of { $cap } (resets { $when })
-setup-budget-bad = ✗ Budget left today: **{ $left }** of { $cap }
-setup-budget-bad-until = ✗ Budget left today: **{ $left }** of { $cap } (resets { $when })
+setup-limits = Limits here, for members without special roles: cooldown **{ $cooldown }**, images per member per day **{ $images }**, dollars per server per day **{ $dollars }**.
+setup-budget-good = ✓ Dollars left for the server today: **{ $left }** of { $cap }
+setup-budget-good-until = ✓ Dollars left for the server today: **{ $left }** of { $cap } (resets { $when })
+setup-budget-bad = ✗ Dollars left for the server today: **{ $left }** of { $cap }
+setup-budget-bad-until = ✗ Dollars left for the server today: **{ $left }** of { $cap } (resets { $when })
 setup-language-server = Public messages are in the server's language.
 setup-language-own = Public messages are in this language: **{ $language }**
 
@@ -71,7 +71,7 @@ button-setup-filter = Filter
 button-setup-log = Log
 setup-many-channels = The list of channels is too long for this menu. Use `/limits channels`.
 setup-channels-done = This applies from the next request on.
-setup-language-done = This applies to new messages that everyone sees. Replies that only one member sees stay in that member's language.
+setup-language-done = This applies to new public messages. Replies that only one member sees stay in that member's language.
 setup-channels-changed = ! Nothing was changed: another moderator changed the list in the meantime. The menu shows it as it is now.
 
 # The test image; the message is deleted at once
@@ -85,7 +85,7 @@ setup-test-missing = ✗ The test failed: in { $channel }, the bot needs { $perm
 setup-test-private-thread = ✗ The test failed: the bot isn't a member of the private thread { $channel }. Mention the bot there to add it.
 setup-test-locked = ✗ The test failed: { $channel } is locked. Unlock it, then test again.
 setup-test-gone = ✗ The test failed: this channel no longer exists. Choose another one.
-setup-test-outage = ! The test has no result: Discord didn't answer in time. If a test image appears in { $channel }, delete it, and test again later.
+setup-test-outage = ! The test has no result: Discord didn't respond in time. If a test image appears in { $channel }, delete it, and test again later.
 setup-test-refused = ✗ The test failed: Discord rejected it (code { $code }), although the bot has the permissions. Check whether a moderator gave the bot a timeout.
 # $link leads to the message
 setup-test-left = Delete the test image yourself: { $link }

@@ -1,6 +1,6 @@
 """What the bot can do in a channel, as lights for moderators.
 
-Answers to commands need no permission. Messages of the bot's own do: an image that is ready after
+Replies to commands need no permission. Messages of the bot's own do: an image that is ready after
 the interaction's token has expired, and the image of a request that a moderator has allowed.
 https://docs.discord.com/developers/topics/permissions, read 2026-11-30
 """
@@ -115,7 +115,7 @@ def has(held: int, check: Check) -> bool:
     return bool((ALL if held & Permission.ADMINISTRATOR else held) & _PERMISSIONS[check])
 
 
-class Audience(StrEnum):
+class CommandUsers(StrEnum):
     """Which members Discord lets use commands in a channel, as part of message ids."""
 
     EVERYONE = "everyone"
@@ -126,15 +126,15 @@ class Audience(StrEnum):
     UNKNOWN = "unknown"
 
 
-def audience_of(everyone: int | None) -> Audience:
+def command_users_of(everyone: int | None) -> CommandUsers:
     """Return who can use commands in a channel.
 
     Args:
         everyone: The permissions of a member without roles there; None if they are not known.
     """
     if everyone is None:
-        return Audience.UNKNOWN
+        return CommandUsers.UNKNOWN
     if not everyone & (Permission.VIEW_CHANNEL | Permission.ADMINISTRATOR):
-        return Audience.HIDDEN
+        return CommandUsers.HIDDEN
     used = everyone & (Permission.USE_COMMANDS | Permission.ADMINISTRATOR)
-    return Audience.EVERYONE if used else Audience.ROLES
+    return CommandUsers.EVERYONE if used else CommandUsers.ROLES

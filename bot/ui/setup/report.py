@@ -8,8 +8,8 @@ from bot.policy.limits.access import Forbidden, ForbiddenChannel, ServerPaused, 
 from bot.policy.limits.effective import Spot
 from bot.policy.limits.limit import Cap, Limit, Whose, cap_beside, is_count
 from bot.policy.moderation.channel_lights import (
-    Audience,
     ChannelKind,
+    CommandUsers,
     lights_of,
     missing_in,
 )
@@ -34,7 +34,7 @@ class SetupFacts:
 
     channel: ChosenChannel
     spot: Spot
-    audience: Audience
+    command_users: CommandUsers
     report: AllowanceReport
     """Of a member without roles, in the channel."""
     caps: Mapping[Cap, int]
@@ -59,7 +59,7 @@ def channel_lines(facts: SetupFacts, say: Say) -> Iterator[str]:
     if channel.kind is ChannelKind.FORUM:
         yield say("setup-forum")
     yield _age_line(facts.spot, say)
-    yield say(f"setup-members-{facts.audience}", command=facts.command)
+    yield say(f"setup-members-{facts.command_users}", command=facts.command)
 
 
 def server_lines(facts: SetupFacts, say: Say) -> Iterator[str]:

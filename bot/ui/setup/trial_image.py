@@ -124,7 +124,7 @@ async def _within(call: Awaitable[_T]) -> _T:
 
 
 async def _send(client: discord.Client, channel_id: int, say: Say) -> discord.Message:
-    file = discord.File(BytesIO(_picture()), "test-image.png", description=say("setup-test-alt"))
+    file = discord.File(BytesIO(_test_image()), "test-image.png", description=say("setup-test-alt"))
     return await client.get_partial_messageable(channel_id).send(
         say("setup-test-message"),
         file=file,
@@ -179,5 +179,5 @@ async def _missing(
 
 
 @cache
-def _picture() -> bytes:
+def _test_image() -> bytes:
     return (resources.files("bot") / "ui" / "setup" / "test-image.png").read_bytes()

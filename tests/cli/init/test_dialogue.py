@@ -203,14 +203,14 @@ async def test_another_token_is_used_only_after_a_warning(
         await terminal.see("Bot token (hidden; Enter keeps the present one): ")
         terminal.type(newcomer.discord.token)
         await terminal.see(kind)
-        await terminal.see("begin again at zero")
+        await terminal.see("start from zero")
         await terminal.see("Use the new token? [y/n] (n): ")
         terminal.type("")
         assert await terminal.ended() == Exit.INTERRUPTED
     assert newcomer.values == {"DISCORD_TOKEN": before}
     ended = await newcomer.init(*newcomer.options(token=newcomer.discord.token))
     assert ended.code == 0
-    assert "begin again at zero" in ended.out
+    assert "start from zero" in ended.out
     assert newcomer.values["DISCORD_TOKEN"] == newcomer.discord.token
 
 
@@ -226,7 +226,7 @@ async def test_present_values_are_kept_by_enter(newcomer: Newcomer) -> None:
         terminal.type("")
         await terminal.see("(3): ")
         terminal.type("")
-        await terminal.see("The application's settings fit already.")
+        await terminal.see("The application's settings already fit.")
         await terminal.see("already has these values")
         await terminal.see("Start the bot now?")
         terminal.type("n")

@@ -9,7 +9,7 @@ import pytest
 from bot.cli.setup.interruptible import run_interruptibly
 
 
-def _strike() -> None:
+def _interrupt() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
@@ -27,7 +27,7 @@ def test_ctrl_c_while_the_work_waits_cancels_it() -> None:
     ended: list[str] = []
 
     async def work() -> None:
-        asyncio.get_running_loop().call_soon(_strike)
+        asyncio.get_running_loop().call_soon(_interrupt)
         try:
             await asyncio.Event().wait()
         finally:
@@ -44,7 +44,7 @@ def test_ctrl_c_while_the_loop_is_made_keeps_the_work_from_starting(
     make = asyncio.new_event_loop
 
     def struck() -> asyncio.AbstractEventLoop:
-        _strike()
+        _interrupt()
         return make()
 
     async def work() -> None:
@@ -57,7 +57,7 @@ def test_ctrl_c_while_the_loop_is_made_keeps_the_work_from_starting(
 
 def test_ctrl_c_that_comes_too_late_to_cancel_is_not_lost() -> None:
     async def work() -> int:
-        _strike()
+        _interrupt()
         return 5
 
     with pytest.raises(KeyboardInterrupt):

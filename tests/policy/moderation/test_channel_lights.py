@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.moderation.channel_lights import (
-    Audience,
     ChannelKind,
     ChannelLight,
     Check,
+    CommandUsers,
     Light,
-    audience_of,
+    command_users_of,
     has,
     kind_of,
     lights_of,
@@ -85,17 +85,17 @@ def test_in_threads_and_forums_sending_to_the_channel_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("everyone", "audience"),
+    ("everyone", "users"),
     [
-        (None, Audience.UNKNOWN),
-        (0, Audience.HIDDEN),
-        (USE, Audience.HIDDEN),
-        (VIEW, Audience.ROLES),
-        (VIEW | USE, Audience.EVERYONE),
-        (Permission.ADMINISTRATOR, Audience.EVERYONE),
+        (None, CommandUsers.UNKNOWN),
+        (0, CommandUsers.HIDDEN),
+        (USE, CommandUsers.HIDDEN),
+        (VIEW, CommandUsers.ROLES),
+        (VIEW | USE, CommandUsers.EVERYONE),
+        (Permission.ADMINISTRATOR, CommandUsers.EVERYONE),
     ],
 )
 def test_who_uses_commands_follows_from_what_everyone_may_do(
-    everyone: int | None, audience: Audience
+    everyone: int | None, users: CommandUsers
 ) -> None:
-    assert audience_of(everyone) is audience
+    assert command_users_of(everyone) is users

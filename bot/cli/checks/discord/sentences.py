@@ -27,8 +27,8 @@ class DiscordFound(Sentence):
     )
     OTHER_APPLICATION = Row(
         State.WARNING,
-        "DATA_DIR was last used with the token of another application.",
-        "If that isn't intended, set the other token, or another DATA_DIR and DATABASE_URL.",
+        "The database was last used with the token of another application.",
+        "If that isn't intended, set that token, or another DATA_DIR or DATABASE_URL.",
     )
 
     COMMANDS_FINE = Row(State.OK, "All {count} commands are registered and up to date.")
@@ -43,12 +43,12 @@ class DiscordFound(Sentence):
     COMMANDS_MISSING = Row(
         State.WARNING,
         "These commands aren't registered: {names}.",
-        "Start the bot, which registers them, or run `imagine-bot doctor --fix` without a bot.",
+        "Start the bot, which registers them, or run `imagine-bot doctor --fix` while no bot runs.",
     )
     COMMANDS_OUTDATED = Row(
         State.WARNING,
         "These commands are registered in another version: {names}.",
-        "Restart the bot, or run `imagine-bot doctor --fix` while none runs.",
+        "Restart the bot, or run `imagine-bot doctor --fix` while no bot runs.",
     )
     COMMANDS_UNKNOWN = Row(
         State.WARNING,
@@ -66,13 +66,13 @@ class DiscordFound(Sentence):
 
     CHANNELS_FINE = Row(
         State.OK,
-        "In {server}, the bot can view all {count} listed channels, and write and attach there. "
-        "Discord doesn't list channels that the bot can't view.",
+        "In {server}, the bot can view all {count} listed channels, send messages and attach files "
+        "there. Discord doesn't list channels that the bot can't view.",
     )
     CHANNEL_RESTRICTED = Row(
         State.WARNING,
         "In #{channel}, the bot can't {actions}.",
-        "Allow it for the bot's role; until then, images that take long may not arrive there.",
+        "Allow it for the bot's role, so that the bot can send late images there.",
     )
     CHANNELS_MORE = Row(
         State.WARNING,
@@ -85,8 +85,8 @@ class DiscordFound(Sentence):
     )
     SERVER_TIMED_OUT = Row(
         State.ERROR,
-        "{server} has timed the bot out until {until} (UTC), so it can't write anywhere there.",
-        "A moderator can end the timeout.",
+        "{server} has timed the bot out until {until} (UTC), so it can't send messages there.",
+        "Ask a moderator of the server to end the timeout.",
     )
     SERVER_UNKNOWN = Row(
         State.ERROR,

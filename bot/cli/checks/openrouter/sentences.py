@@ -9,14 +9,14 @@ class OpenRouterFound(Sentence):
     MODEL_UNSERVED = Row(
         State.WARNING,
         "{model} is listed, but no endpoint serves it now.",
-        "Choose another first model in MODELS until one does.",
+        "Put another model first in MODELS until one does.",
     )
 
     IMAGE_GENERATED = Row(
         State.OK,
         "{model} generated an image of {width}×{height} pixels in {seconds} s. It cost {cost}.",
     )
-    IMAGE_FAILED = Row(State.ERROR, "No image with {model}: {problem}")
+    IMAGE_FAILED = Row(State.ERROR, "{model} generated no image. {problem}")
     IMAGE_NO_MODEL = Row(
         State.ERROR,
         "No image was generated, because no model in MODELS is available.",

@@ -15,7 +15,7 @@ from testkit.discord_loopback.discord import TOKEN, LoopbackDiscord
 from testkit.discord_loopback.interactions import SentInteraction
 from testkit.discord_loopback.messages import Message
 from testkit.discord_loopback.payloads import GUILD_ID
-from testkit.ledger_invariants import Ledger, state_problems
+from testkit.invariants.ledger import Ledger, state_problems
 
 #: Texts of cards that are in progress.
 PROGRESS = (
