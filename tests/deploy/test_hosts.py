@@ -151,7 +151,7 @@ def test_nothing_is_pushed_before_the_tag_was_compared_with_the_version() -> Non
     writing = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
     assert writing == {"container", "publish"}
     assert [jobs[name]["needs"] for name in ("publish", "container", "build")] == [
-        "container",
+        ["build", "container"],
         "build",
         "check",
     ]
