@@ -48,6 +48,7 @@ class Found(Sentence):
     SETTING_WRONG = Row(
         State.ERROR, "{name} {problem}.", "Correct it in the environment or in .env."
     )
+    SECRET_MALFORMED = Row(State.ERROR, "{name} {problem}.")
     SETTING_UNKNOWN = Row(
         State.WARNING,
         "{name} in {place} isn't a setting of the bot.",
@@ -192,7 +193,7 @@ class Found(Sentence):
     DISCORD_FAULT = Row(
         State.ERROR,
         "Discord answered with status {status}.",
-        "Check https://discordstatus.com, and run doctor again later.",
+        "Check https://discordstatus.com, and try again later.",
     )
 
     KEY_FINE = Row(State.OK, "OpenRouter accepts the key, which may still spend {left}.")
@@ -203,7 +204,9 @@ class Found(Sentence):
     )
     KEY_REGIONS = Row(State.OK, "The key restricts data to these regions: {regions}.")
     KEY_REJECTED = Row(
-        State.ERROR, "OpenRouter doesn't accept OPENROUTER_API_KEY.", f"Make a new key at {_KEYS}."
+        State.ERROR,
+        "OpenRouter doesn't accept OPENROUTER_API_KEY.",
+        f"Copy it again, or make a new key at {_KEYS}.",
     )
     KEY_SPENT = Row(
         State.ERROR,
@@ -232,7 +235,7 @@ class Found(Sentence):
     OPENROUTER_FAULT = Row(
         State.ERROR,
         "OpenRouter didn't tell the state of the key ({error}).",
-        "Check https://status.openrouter.ai and OPENROUTER_BASE_URL, and run doctor again later.",
+        "Check https://status.openrouter.ai and OPENROUTER_BASE_URL, and try again later.",
     )
 
     MODELS_FINE = Row(State.OK, "All models are available: {models}.")
@@ -255,7 +258,7 @@ class Found(Sentence):
     CATALOGUE_UNREAD = Row(
         State.WARNING,
         "OpenRouter's list of models can't be read.",
-        "Check OPENROUTER_BASE_URL and the network, and run doctor again later.",
+        "Check OPENROUTER_BASE_URL and the network, and try again later.",
     )
 
     CLOCK_FINE = Row(State.OK, "This machine's clock is right.")

@@ -71,11 +71,16 @@ class Dialogue:
     def show(self, *findings: Finding) -> None:
         """Say what was found, and what to do."""
         for finding in findings:
-            self.findings.append(finding)
+            self.note(finding)
             sign, color = _SIGNS[finding.state]
             if not self._can_print(sign):
                 sign = _PLAIN_SIGNS[finding.state]
             self._say_signed(sign, color, f"{finding.sentence} {finding.advice}".rstrip())
+
+    def note(self, finding: Finding | None) -> None:
+        """Keep what was found for the result, without saying it."""
+        if finding is not None:
+            self.findings.append(finding)
 
     def done(self, text: str) -> None:
         """Say what was done."""

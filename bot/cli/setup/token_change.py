@@ -7,9 +7,9 @@ from bot.cli.setup.token_step import user_of
 _BEGINS_AGAIN = (
     "Members are counted under names that come from the token. With another token, their image "
     "counts, their spending and their cooldowns begin again at zero, and OpenRouter sees them as "
-    "new users. Images in progress come as new messages where the bot may send them. Stored "
-    "attachments are deleted by age only. Budgets, servers' settings, cases, bonus images and "
-    "the history stay."
+    "new users. Images in progress come as new messages where the bot may send them. Images "
+    "attached until now are deleted by age only, not by `/my data delete`. Budgets, servers' "
+    "settings, cases, bonus images and the history stay."
 )
 
 

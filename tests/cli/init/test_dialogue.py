@@ -170,6 +170,25 @@ async def test_each_wrong_value_is_named_and_asked_for_again(newcomer: Newcomer)
     assert newcomer.discord.application == {}
 
 
+async def test_an_empty_answer_is_asked_for_again(newcomer: Newcomer) -> None:
+    async with newcomer.on_terminal() as terminal:
+        for _ in range(5):
+            await terminal.see("Bot token (hidden): ")
+            terminal.type("")
+            await terminal.see("Nothing was entered.")
+        assert await terminal.ended() == Exit.CONFIG
+    assert not newcomer.contents()
+
+
+async def test_a_missing_limit_is_named_once(newcomer: Newcomer) -> None:
+    newcomer.painter.limit_usd = None
+    async with newcomer.on_terminal() as terminal:
+        await _answer(terminal, newcomer, until="Default model")
+        terminal.interrupt()
+        assert await terminal.ended() == Exit.INTERRUPTED
+    assert terminal.text.count("no limit of its own") == 1
+
+
 async def test_attempts_are_bounded(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
         for _ in range(5):

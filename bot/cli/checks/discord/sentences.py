@@ -38,12 +38,12 @@ class DiscordFound(Sentence):
     COMMANDS_UNREAD = Row(
         State.WARNING,
         "Discord didn't list the registered commands (status {status}).",
-        "Check https://discordstatus.com, and run doctor again later.",
+        "Check https://discordstatus.com, and try again later.",
     )
     COMMANDS_MISSING = Row(
         State.WARNING,
         "These commands aren't registered: {names}.",
-        "Start the bot, which registers them, or run `imagine-bot doctor --fix` without a bot.",
+        "Restart the bot, which registers them, or run `imagine-bot doctor --fix` while none runs.",
     )
     COMMANDS_OUTDATED = Row(
         State.WARNING,
@@ -66,8 +66,8 @@ class DiscordFound(Sentence):
 
     CHANNELS_FINE = Row(
         State.OK,
-        "In {server}, the bot can view all {count} listed channels, and write and attach there. "
-        "Discord doesn't list channels that the bot can't view.",
+        "Listed channels of {server}: {count}. The bot can view all of them, and write and attach "
+        "there. Discord doesn't list channels that the bot can't view.",
     )
     CHANNEL_RESTRICTED = Row(
         State.WARNING,
