@@ -98,11 +98,15 @@ def _say_how_to_go_on(dialogue: "Dialogue", done: "SetUp") -> bool:
 
     link = invite_link(done.answers.bot.application_id)
     dialogue.say_line(f"Invite {done.answers.bot.name} to a server: {link}")
+    if done.is_running:
+        dialogue.say("The bot is running already: restart it, so that it uses these settings.")
+        return False
     if not dialogue.asks:
         dialogue.say("Start the bot with `imagine-bot run`.")
         return False
     try:
         if dialogue.confirm("Start the bot now?"):
+            dialogue.say("The bot replies while this program runs; Ctrl-C stops it.")
             return True
     except (KeyboardInterrupt, EOFError):
         dialogue.say("")
@@ -139,6 +143,7 @@ def _as_json(dialogue: "Dialogue", done: "SetUp") -> str:
                 "changed": done.is_application_changed and bool(answers.changes),
             },
             "invite": invite_link(answers.bot.application_id),
+            "running": done.is_running,
         },
     )
 

@@ -72,6 +72,8 @@ class SetUp:
     answers: Answers
     written: Written
     is_application_changed: bool
+    is_running: bool
+    """Whether a process of the bot runs already, with the settings from before."""
 
 
 class Steps:
@@ -113,11 +115,13 @@ class Steps:
         """
         answers = self.ask()
         from bot.cli.setup.application_step import change_application
+        from bot.cli.setup.running import is_running
 
         self.written = write_env_file(self._env_file, self._values(answers), now=self._clock.now())
         self._say_written(self.written)
         is_changed = change_application(self._dialogue, answers.bot, answers.token, answers.changes)
-        return SetUp(answers, self.written, is_changed)
+        is_active = is_running(self._reading.settings, self._clock)
+        return SetUp(answers, self.written, is_changed, is_active)
 
     def ask(self) -> Answers:
         """Ask for everything; nothing is changed.

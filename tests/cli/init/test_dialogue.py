@@ -6,6 +6,7 @@ import signal
 import pytest
 
 from bot.cli.exits import Exit
+from testkit.bot_process import start_bot
 from testkit.discord_loopback.discord import TOKEN
 from testkit.discord_loopback.messages import Refusal
 from testkit.terminal import Terminal
@@ -40,6 +41,7 @@ async def _answer(terminal: Terminal, newcomer: Newcomer, *, until: str) -> None
 async def test_init_alone_leads_to_a_running_bot(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
         await _answer(terminal, newcomer, until="")
+        await terminal.see("Ctrl-C stops it.")
         await terminal.see("Logged in as imagine.")
         await newcomer.discord.wait_for_bot()
         terminal.signal(signal.SIGTERM)
@@ -269,6 +271,23 @@ async def test_present_values_are_kept_by_enter(newcomer: Newcomer) -> None:
         terminal.type("n")
         assert await terminal.ended() == 0
     assert newcomer.contents() == before
+
+
+async def test_a_bot_that_runs_already_is_not_started_again(newcomer: Newcomer) -> None:
+    await newcomer.init(*newcomer.options())
+    async with start_bot(newcomer.folder, newcomer.environment({})) as bot:
+        await newcomer.discord.wait_for_bot()
+        async with newcomer.on_terminal() as terminal:
+            for question in ("Bot token", "OpenRouter key", "Default model", "Dollars per day"):
+                await terminal.see(question)
+                terminal.type("")
+            await terminal.see("The bot is running already: restart it")
+            assert await terminal.ended() == 0
+        assert (await newcomer.init("--yes", "--json")).json["running"]
+        bot.signal(signal.SIGTERM)
+        assert await bot.ended() == 0
+    assert "Start the bot" not in terminal.text
+    assert newcomer.discord.sessions == 1
 
 
 async def test_json_on_a_terminal_still_asks(newcomer: Newcomer) -> None:

@@ -78,6 +78,7 @@ async def test_the_result_as_json_is_one_object_without_secrets(newcomer: Newcom
     assert result["key"]["left_usd"] == 20.0
     assert (result["model"], result["invite"]) == ("google/gemini-2.5-flash-image", INVITE)
     assert result["application"]["changed"]
+    assert not result["running"]
     assert [found["id"] for found in result["findings"]] == ["token-fine", "key-fine"]
 
 
