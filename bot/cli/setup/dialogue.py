@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.cli.checks.finding import Finding
 from bot.cli.checks.sentences import State
+from bot.cli.typed import as_typed
 from bot.logs import SafeFormatter
 
 #: How often a question is asked again after a wrong answer.
@@ -123,7 +124,7 @@ class Dialogue:
         write(shown, soft_wrap=on_one_line)
 
     def _styled(self, text: str) -> Text:
-        styled = Text(self.mask(text))
+        styled = Text(as_typed(self.mask(text)))
         styled.highlight_regex(r"https://[^\s,]+[^\s,.]", "cyan")
         styled.highlight_regex(r"`[^`]+`", "bold")
         return styled

@@ -6,10 +6,9 @@ import signal
 import pytest
 
 from bot.cli.exits import Exit
-from testkit.bot_process import start_bot
 from testkit.discord_loopback.discord import TOKEN
 from testkit.discord_loopback.messages import Refusal
-from testkit.terminal import Terminal
+from tests.cli.init.answers import answer
 from tests.cli.init.setup import Newcomer
 
 WRONG_TOKEN = TOKEN.replace("M", "N")
@@ -21,26 +20,9 @@ def token_of(user_id: str, end: str = "x") -> str:
     return f"{first}.{'G' * 6}.{end * 38}"
 
 
-async def _answer(terminal: Terminal, newcomer: Newcomer, *, until: str) -> None:
-    """Answer all questions before one, and wait for that."""
-    answers = {
-        "Bot token (hidden): ": TOKEN,
-        "OpenRouter key (hidden): ": newcomer.painter.key,
-        "Default model": "",
-        "Dollars per day": "",
-        "Change them? [y/n] (y): ": "",
-        "Start the bot now? [y/n] (y): ": "",
-    }
-    for question, answer in answers.items():
-        await terminal.see(question)
-        if question == until:
-            return
-        terminal.type(answer)
-
-
 async def test_init_alone_leads_to_a_running_bot(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until="")
+        await answer(terminal, newcomer, until="")
         await terminal.see("Ctrl-C stops it.")
         await terminal.see("Logged in as imagine.")
         await newcomer.discord.wait_for_bot()
@@ -60,7 +42,7 @@ async def test_init_alone_leads_to_a_running_bot(newcomer: Newcomer) -> None:
 
 async def test_secrets_are_not_shown_while_they_are_typed(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
+        await answer(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
         terminal.type("n")
         assert await terminal.ended() == 0
     for secret in (TOKEN, newcomer.painter.key):
@@ -85,7 +67,7 @@ async def test_ctrl_c_at_a_question_leaves_the_folder_as_it_was(
     newcomer.env_file.chmod(0o644)
     before = newcomer.contents()
     async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until=question)
+        await answer(terminal, newcomer, until=question)
         terminal.interrupt()
         assert await terminal.ended() == Exit.INTERRUPTED
         assert terminal.echoes
@@ -116,15 +98,6 @@ async def test_ctrl_d_ends_it_like_ctrl_c(newcomer: Newcomer) -> None:
         terminal.end_input()
         assert await terminal.ended() == Exit.INTERRUPTED
     assert not newcomer.contents()
-
-
-async def test_ctrl_c_at_the_last_question_keeps_what_was_written(newcomer: Newcomer) -> None:
-    async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
-        terminal.interrupt()
-        assert await terminal.ended() == 0
-    assert "The setup is complete." in terminal.text
-    assert newcomer.values["DISCORD_TOKEN"] == TOKEN
 
 
 async def test_each_wrong_value_is_named_and_asked_for_again(newcomer: Newcomer) -> None:
@@ -185,7 +158,7 @@ async def test_an_empty_answer_is_asked_for_again(newcomer: Newcomer) -> None:
 async def test_a_missing_limit_is_named_once(newcomer: Newcomer) -> None:
     newcomer.painter.limit_usd = None
     async with newcomer.on_terminal() as terminal:
-        await _answer(terminal, newcomer, until="Default model")
+        await answer(terminal, newcomer, until="Default model")
         terminal.interrupt()
         assert await terminal.ended() == Exit.INTERRUPTED
     assert terminal.text.count("no limit of its own") == 1
@@ -271,29 +244,3 @@ async def test_present_values_are_kept_by_enter(newcomer: Newcomer) -> None:
         terminal.type("n")
         assert await terminal.ended() == 0
     assert newcomer.contents() == before
-
-
-async def test_a_bot_that_runs_already_is_not_started_again(newcomer: Newcomer) -> None:
-    await newcomer.init(*newcomer.options())
-    async with start_bot(newcomer.folder, newcomer.environment({})) as bot:
-        await newcomer.discord.wait_for_bot()
-        async with newcomer.on_terminal() as terminal:
-            for question in ("Bot token", "OpenRouter key", "Default model", "Dollars per day"):
-                await terminal.see(question)
-                terminal.type("")
-            await terminal.see("The bot is running already: restart it")
-            assert await terminal.ended() == 0
-        assert (await newcomer.init("--yes", "--json")).json["running"]
-        bot.signal(signal.SIGTERM)
-        assert await bot.ended() == 0
-    assert "Start the bot" not in terminal.text
-    assert newcomer.discord.sessions == 1
-
-
-async def test_json_on_a_terminal_still_asks(newcomer: Newcomer) -> None:
-    async with newcomer.on_terminal("--json") as terminal:
-        await _answer(terminal, newcomer, until="Change them? [y/n] (y): ")
-        terminal.type("")
-        await terminal.see('"ok": true')
-        assert await terminal.ended() == 0
-    assert "Start the bot" not in terminal.text
