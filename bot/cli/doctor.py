@@ -11,8 +11,8 @@ import typer
 
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.sentences import Found, State
+from bot.cli.checks.typed import as_typed
 from bot.cli.ids import read_id
-from bot.cli.typed import as_typed
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:

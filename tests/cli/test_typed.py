@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.typed import as_typed
+from bot.cli.checks.typed import as_typed
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Checks the database: reachable, intact, of this program's version, private."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 #: Seconds for the integrity check; it reads about a gigabyte in that time.
 _INTEGRITY_S = 3.0
+
+#: Seconds for the question whether it is used.
+_IN_USE_S = 5.0
 
 #: Space for some weeks of jobs.
 _LEAST_FREE_BYTES = 10**8
@@ -74,6 +78,21 @@ async def look_at(settings: Settings, now: datetime, *, within_s: float) -> "Dat
     if not await in_background(file.exists):
         return None
     return await in_background(partial(inspect_file, file, now, within_s=within_s))
+
+
+async def is_in_use(settings: Settings, now: datetime) -> bool:
+    """Tell whether a process of the bot uses the database; False if that can't be found out.
+
+    Args:
+        settings: Name the database.
+        now: The current time.
+    """
+    try:
+        async with asyncio.timeout(_IN_USE_S):
+            facts = await look_at(settings, now, within_s=0)
+    except (ConfigError, StorageFailed, TimeoutError):
+        return False
+    return facts is not None and bool(facts.processes)
 
 
 def database_address(settings: Settings) -> str:

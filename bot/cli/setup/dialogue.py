@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.cli.checks.finding import Finding
 from bot.cli.checks.sentences import State
-from bot.cli.typed import as_typed
+from bot.cli.checks.typed import as_typed
 from bot.logs import SafeFormatter
 
 #: How often a question is asked again after a wrong answer.

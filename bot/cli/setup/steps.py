@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.checks.database_check import is_in_use
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.sentences import Found
 from bot.cli.exits import Exit
 from bot.cli.setup.dialogue import Dialogue
 from bot.cli.setup.env_file import Written, check_env_file, write_env_file
+from bot.cli.setup.interruptible import run_interruptibly
 from bot.cli.setup.key_step import examine_key
 from bot.cli.setup.model_offer import read_offer
 from bot.cli.setup.money_step import ChosenModel, choose_budget, choose_model, judge_budget
@@ -115,13 +117,13 @@ class Steps:
         """
         answers = self.ask()
         from bot.cli.setup.application_step import change_application
-        from bot.cli.setup.running import is_running
 
         self.written = write_env_file(self._env_file, self._values(answers), now=self._clock.now())
         self._say_written(self.written)
         is_changed = change_application(self._dialogue, answers.bot, answers.token, answers.changes)
-        is_active = is_running(self._reading.settings, self._clock)
-        return SetUp(answers, self.written, is_changed, is_active)
+        settings, now = self._reading.settings, self._clock.now()
+        is_running = run_interruptibly(lambda: is_in_use(settings, now))
+        return SetUp(answers, self.written, is_changed, is_running)
 
     def ask(self) -> Answers:
         """Ask for everything; nothing is changed.
