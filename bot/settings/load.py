@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -18,6 +19,17 @@ from bot.settings.secret_files import file_variable, read_secret
 log = logging.getLogger(__name__)
 # warn of old names even in commands that log errors only
 log.setLevel(logging.WARNING)
+
+#: The problem of a required variable that is missing.
+NOT_SET = "is not set"
+
+#: What pydantic expects, in the words of people who don't program.
+_PLAIN = {
+    "a valid integer": "a whole number",
+    "a valid decimal": "a number",
+    "a valid number": "a number",
+    "a valid boolean": "true or false",
+}
 
 _OLD_NAMES = {new: old for old, new in SETTINGS.items()}
 
@@ -69,6 +81,8 @@ class Reading:
     """Each missing or malformed variable, and what is wrong with it."""
     from_file: Mapping[str, str | None]
     """The variables in the file."""
+    unreadable: int = 0
+    """How many of its lines are neither variables nor comments, such as those with open quotes."""
 
 
 def read_settings(
@@ -83,7 +97,7 @@ def read_settings(
         ConfigError: The file is not UTF-8 text.
     """
     found = _by_field(_read(env_file), only)
-    problems = {name: "is not set" for name in required if name.lower() not in found.names}
+    problems = {name: NOT_SET for name in required if name.lower() not in found.names}
     problems |= found.problems
     try:
         settings = Settings.model_validate(found.values)
@@ -93,7 +107,8 @@ def read_settings(
         valid = {name: value for name, value in found.values.items() if name not in wrong}
         settings = Settings.model_validate(valid)
     from_file = _read_file(env_file) if env_file else {}
-    return Reading(settings, tuple(sorted(problems.items())), from_file)
+    unreadable = _count_unreadable(env_file) if env_file else 0
+    return Reading(settings, tuple(sorted(problems.items())), from_file, unreadable)
 
 
 def warn_of_old_names(env_file: Path | None = Path(".env")) -> None:
@@ -150,9 +165,16 @@ def _read_file(path: Path) -> dict[str, str | None]:
         raise ConfigError(((str(path), "can't be read; check its permissions"),)) from error
 
 
+def _count_unreadable(path: Path) -> int:
+    if not path.is_file():
+        return 0
+    with path.open(encoding="utf-8") as file:
+        return sum(binding.error for binding in parse_stream(file))
+
+
 def _in_plain_words(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
     if message == error["msg"]:
         expected = message.removeprefix("Input should be ").partition(", unable")[0]
-        return f"is {error['input']!r}, but should be {expected}"
+        return f"is {error['input']!r}, but should be {_PLAIN.get(expected, expected)}"
     return message

@@ -48,6 +48,11 @@ class Found(Sentence):
     SETTING_WRONG = Row(
         State.ERROR, "{name} {problem}.", "Correct it in the environment or in .env."
     )
+    SETTING_MISSING = Row(
+        State.ERROR,
+        "{name} is not set.",
+        "Run `imagine-bot init`, which asks for it, or set it in .env in this folder.",
+    )
     SECRET_MALFORMED = Row(State.ERROR, "{name} {problem}.")
     SETTING_UNKNOWN = Row(
         State.WARNING,
@@ -62,7 +67,8 @@ class Found(Sentence):
     SETTING_UNREADABLE = Row(
         State.WARNING,
         "Lines in {place} that don't set a variable: {count}.",
-        "Write NAME=value, or begin the line with #. They aren't shown, as they may be secrets.",
+        "Write NAME=value, close each quote, or begin the line with #. The lines aren't shown, as "
+        "they may be secrets.",
     )
     SETTING_HIDDEN = Row(
         State.WARNING,
@@ -74,7 +80,8 @@ class Found(Sentence):
     )
 
     DATA_DIR_FINE = Row(
-        State.OK, "DATA_DIR can be used; {free_mb:,} MB are free, references take {used_mb:,} MB."
+        State.OK,
+        "DATA_DIR can be used; {free_mb:,} MB are free, attached images take {used_mb:,} MB.",
     )
     DATA_DIR_ABSENT = Row(State.OK, "DATA_DIR doesn't exist yet; `imagine-bot run` creates it.")
     DATA_DIR_NO_FOLDER = Row(
@@ -103,7 +110,7 @@ class Found(Sentence):
     )
     LEFTOVERS = Row(
         State.WARNING,
-        "Ended processes left files in DATA_DIR ({folders} folders, {mb:,} MB).",
+        "Files that ended processes left in DATA_DIR: {files}, with {mb:,} MB.",
         "Start the bot, which delivers or deletes them, or run `imagine-bot doctor --fix`.",
     )
 

@@ -10,7 +10,7 @@ from bot.cli.checks.sentences import Found
 from bot.policy.old_names import SETTINGS
 from bot.settings import Settings
 from bot.settings.fields import SECRET_FIELDS
-from bot.settings.load import Reading
+from bot.settings.load import NOT_SET, Reading
 from bot.settings.secret_files import file_variable
 
 #: How similar an unknown name is to the setting that was meant. The environment has many names of
@@ -24,11 +24,8 @@ _NAME = re.compile(r"(?=.{1,64}$)(?:[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*)")
 
 def check_settings(reading: Reading) -> list[Finding]:
     """Return all mistakes in the settings."""
-    findings = [
-        Finding(Check.SETTINGS, Found.SETTING_WRONG, {"name": name, "problem": problem})
-        for name, problem in reading.problems
-    ]
-    findings += _unknown(reading.from_file)
+    findings = [_wrong(name, problem) for name, problem in reading.problems]
+    findings += _unknown(reading)
     findings += _renamed({**reading.from_file, **os.environ})
     findings += [
         Finding(Check.SETTINGS, Found.SETTING_HIDDEN, {"name": name})
@@ -43,13 +40,20 @@ def _known() -> set[str]:
     return fields | {file_variable(field.upper()) for field in SECRET_FIELDS} | set(SETTINGS)
 
 
-def _unknown(from_file: Mapping[str, str | None]) -> Iterator[Finding]:
-    known = _known()
+def _wrong(name: str, problem: str) -> Finding:
+    if problem == NOT_SET:
+        return Finding(Check.SETTINGS, Found.SETTING_MISSING, {"name": name})
+    return Finding(Check.SETTINGS, Found.SETTING_WRONG, {"name": name, "problem": problem})
+
+
+def _unknown(reading: Reading) -> Iterator[Finding]:
+    known, from_file = _known(), reading.from_file
     strange = sorted(from_file.keys() - known)
     # a secret without its name before it must not be shown
     named = [name for name in strange if from_file[name] is not None and _NAME.fullmatch(name)]
-    if len(named) < len(strange):
-        facts = {"place": ".env", "count": len(strange) - len(named)}
+    count = reading.unreadable + len(strange) - len(named)
+    if count:
+        facts = {"place": ".env", "count": count}
         yield Finding(Check.SETTINGS, Found.SETTING_UNREADABLE, facts)
     for name in named:
         near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=_SIMILAR)

@@ -156,6 +156,21 @@ async def test_all_mistakes_in_settings_are_reported_beside_the_other_checks(set
     assert "database-absent" in ended.findings
 
 
+async def test_a_missing_secret_leads_to_init(setup: Setup) -> None:
+    ended = await setup.doctor("--json", "--offline", DISCORD_TOKEN="")
+    assert (ended.code, ended.bad) == (2, {"setting-missing"})
+    assert "`imagine-bot init`" in ended.findings["setting-missing"]["advice"]
+
+
+async def test_lines_that_set_nothing_are_counted_and_not_shown(setup: Setup) -> None:
+    (setup.folder / ".env").write_text("two words\nALONE\n# fine\n\nMODELS='open\nLOG_LEVEL=INFO\n")
+    ended = await setup.doctor("--json", "--offline")
+    assert (ended.code, ended.bad) == (1, {"setting-unreadable"})
+    assert ended.findings["setting-unreadable"]["facts"]["count"] == 3
+    for word in ("two", "words", "ALONE", "open"):
+        assert word not in ended.out
+
+
 async def test_commands_are_shown_as_they_can_be_typed(setup: Setup) -> None:
     ended = await setup.doctor("--offline", UV="/usr/bin/uv", UV_RUN_RECURSION_DEPTH="1")
     assert "`uv run --no-dev imagine-bot run` creates it" in ended.out
