@@ -33,6 +33,9 @@ _SECRET_SHAPES = re.compile(
     r"|(?<=/interactions/)(\d+/)[\w%.-]{20,}"
 )
 
+#: At INFO, these log every shard, resume and rate limit, and every plugin of Alembic.
+_TALKATIVE = ("discord", "alembic.runtime.plugins")
+
 #: Attributes of every record; all others were passed as `extra`.
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -144,8 +147,8 @@ def set_up_logging(level: str, *, hidden: Sequence[str] = (), form: Form = "cons
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter(hidden) if form == "json" else SafeFormatter(hidden))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # discord.py logs every shard, resume and rate limit at INFO
-    logging.getLogger("discord").setLevel(max(logging.WARNING, logging.getLogger().level))
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
     logging.getLogger("discord.client").addFilter(_is_not_about_voice)
 
 

@@ -55,10 +55,13 @@ def _long_files_are_not_measured(request: pytest.FixtureRequest) -> Iterator[Non
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unset all settings of this machine."""
+    """Unset what would change the program on this machine."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
         monkeypatch.delenv(f"{name.upper()}_FILE", raising=False)
+    # `uv run` sets it, and commands are then shown in another way
+    for name in ("UV", "UV_RUN_RECURSION_DEPTH"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def _refuse_the_network(event: str, args: tuple[object, ...]) -> None:

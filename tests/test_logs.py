@@ -36,12 +36,12 @@ def _line(message: str, *args: object, formatter: SafeFormatter | None = None) -
 @pytest.fixture
 def _logging_as_before() -> Iterator[None]:
     """Undo what `set_up_logging` does."""
-    root, discord = logging.getLogger(), logging.getLogger("discord")
-    handlers, levels = list(root.handlers), (root.level, discord.level)
+    loggers = [logging.getLogger(name) for name in ("", "discord", "alembic.runtime.plugins")]
+    handlers, levels = list(loggers[0].handlers), [logger.level for logger in loggers]
     yield
-    root.handlers[:] = handlers
-    root.setLevel(levels[0])
-    discord.setLevel(levels[1])
+    loggers[0].handlers[:] = handlers
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 def test_a_known_secret_is_masked_in_message_and_arguments() -> None:
@@ -107,6 +107,7 @@ def test_lines_go_to_stderr_from_their_level_on(capsys: pytest.CaptureFixture[st
     logging.getLogger("bot.test").debug("too fine")
     logging.getLogger("bot.test").info("hush")
     logging.getLogger("discord.gateway").info("shard connected")
+    logging.getLogger("alembic.runtime.plugins").info("setup plugin")
     logging.getLogger("discord.client").warning("%s is not installed, voice will NOT be supported")
     logging.getLogger("discord.gateway").warning("rate limited")
     out, err = capsys.readouterr()

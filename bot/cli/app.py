@@ -1,6 +1,7 @@
 """The `imagine-bot` command: its subcommands and its error handling."""
 
 import sys
+from pathlib import Path
 
 import typer
 
@@ -46,7 +47,7 @@ def main() -> None:
     try:
         app()
     except ConfigError as error:
-        _name_settings(error)
+        _explain_settings(error)
         sys.exit(Exit.CONFIG)
     except ImagineError as error:
         _end(error)
@@ -58,15 +59,17 @@ def main() -> None:
         _end(log_unexpected(error))
 
 
-def _name_settings(error: ConfigError) -> None:
+def _explain_settings(error: ConfigError) -> None:
+    from bot.cli.checks.typed import as_typed
     from bot.settings.load import NOT_SET
 
     typer.echo("Fix these settings in the environment or in .env:", err=True)
     for variable, what in error.problems:
         typer.echo(f"  {variable} {what}", err=True)
-    # without a key alone, only `paint` or `sandbox --live` may be wanted
-    if ("DISCORD_TOKEN", NOT_SET) in error.problems:
-        typer.echo("`imagine-bot init` asks for what is missing and writes .env.", err=True)
+    if any(what == NOT_SET for _, what in error.problems):
+        where = "" if Path(".env").exists() else f"There is no .env in {Path.cwd()}. "
+        hint = "`imagine-bot init` asks for what is missing, and writes it to .env."
+        typer.echo(where + as_typed(hint), err=True)
 
 
 def _end(error: ImagineError) -> None:

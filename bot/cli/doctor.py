@@ -11,6 +11,7 @@ import typer
 
 from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.sentences import Found, State
+from bot.cli.checks.typed import as_typed
 from bot.cli.ids import read_id
 from bot.errors import ConfigError
 
@@ -53,7 +54,7 @@ def doctor(
     server_id = None if server is None else read_id(server)
     wanted = _Wanted(offline=offline, server_id=server_id, fix=fix, paint=paint)
     findings, mask = asyncio.run(_check(wanted))
-    typer.echo(_as_json(findings, mask) if as_json else mask(_as_lines(findings)))
+    typer.echo(_as_json(findings, mask) if as_json else as_typed(mask(_as_lines(findings))))
     raise typer.Exit(max(finding.state for finding in findings))
 
 

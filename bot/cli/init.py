@@ -107,6 +107,7 @@ def _say_how_to_go_on(dialogue: "Dialogue", done: "SetUp") -> bool:
         return False
     try:
         if dialogue.confirm("Start the bot now?"):
+            dialogue.say("The bot replies while this program runs; Ctrl-C stops it.")
             return True
     except (KeyboardInterrupt, EOFError):
         dialogue.say("")
@@ -143,6 +144,7 @@ def _as_json(dialogue: "Dialogue", done: "SetUp") -> str:
                 "changed": done.is_application_changed and bool(answers.changes),
             },
             "invite": invite_link(answers.bot.application_id),
+            "running": done.is_running,
         },
     )
 

@@ -19,10 +19,18 @@ log = logging.getLogger(__name__)
 # warn of old names even in commands that log errors only
 log.setLevel(logging.WARNING)
 
-_OLD_NAMES = {new: old for old, new in SETTINGS.items()}
-
-#: The problem of a variable that the caller can't do without.
+#: The problem of a required variable that is missing.
 NOT_SET = "is not set"
+
+#: What pydantic expects, in the words of people who don't program.
+_PLAIN = {
+    "a valid integer": "a whole number",
+    "a valid decimal": "a number",
+    "a valid number": "a number",
+    "a valid boolean": "true or false",
+}
+
+_OLD_NAMES = {new: old for old, new in SETTINGS.items()}
 
 
 @dataclass(slots=True)
@@ -157,5 +165,5 @@ def _in_plain_words(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
     if message == error["msg"]:
         expected = message.removeprefix("Input should be ").partition(", unable")[0]
-        return f"is {error['input']!r}, but should be {expected}"
+        return f"is {error['input']!r}, but should be {_PLAIN.get(expected, expected)}"
     return message

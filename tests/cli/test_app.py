@@ -1,5 +1,7 @@
 """The command line as a whole: help, settings, and exit codes of errors."""
 
+from pathlib import Path
+
 import pytest
 
 from bot import errors
@@ -22,16 +24,25 @@ async def test_the_help_lists_the_commands_and_every_exit_code(imagine_bot: Imag
         assert word in ended.out
 
 
-async def test_every_missing_setting_is_listed_at_once(imagine_bot: ImagineBot) -> None:
+async def test_every_missing_setting_is_listed_at_once(
+    imagine_bot: ImagineBot, tmp_path: Path
+) -> None:
     ended = await imagine_bot("run")
     assert ended.code == 78
     assert ended.out == ""
+    init = "`imagine-bot init` asks for what is missing, and writes it to .env."
     assert ended.err.splitlines() == [
         "Fix these settings in the environment or in .env:",
         "  DISCORD_TOKEN is not set",
         "  OPENROUTER_API_KEY is not set",
-        "`imagine-bot init` asks for what is missing and writes .env.",
+        f"There is no .env in {tmp_path}. {init}",
     ]
+    (tmp_path / ".env").write_text("LOG_LEVEL=loud\n")
+    ended = await imagine_bot("run")
+    assert ended.err.splitlines()[-1] == init
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=x\nOPENROUTER_API_KEY=x\nLOG_LEVEL=loud\n")
+    ended = await imagine_bot("run")
+    assert "LOG_LEVEL" in ended.err.splitlines()[-1]
 
 
 async def test_malformed_settings_are_told_with_the_missing_ones_but_no_secret_is(
@@ -42,7 +53,7 @@ async def test_malformed_settings_are_told_with_the_missing_ones_but_no_secret_i
     monkeypatch.setenv("MODELS", "flash")
     ended = await imagine_bot("run")
     assert ended.code == 78
-    assert [line.split()[0] for line in ended.err.splitlines()[1:]] == [
+    assert [line.split()[0] for line in ended.err.splitlines()[1:-1]] == [
         "COOLDOWN_SECONDS",
         "DISCORD_TOKEN",
         "MODELS",

@@ -12,7 +12,7 @@ from bot.cli.checks.finding import Check, Finding
 from bot.cli.checks.seen import Seen
 from bot.cli.checks.sentences import Found
 from bot.cli.sentences import explain_to_operator
-from bot.errors import ConfigError, ImagineError, StorageFailed
+from bot.errors import ConfigError, StorageFailed
 from bot.ports import LEASE
 from bot.settings import Settings
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: Seconds for the integrity check; it reads about a gigabyte in that time.
 _INTEGRITY_S = 3.0
 
-#: Seconds to find out whether a bot runs.
-_LOOK_S = 5.0
+#: Seconds for the question whether it is used.
+_IN_USE_S = 5.0
 
 #: Space for some weeks of jobs.
 _LEAST_FREE_BYTES = 10**8
@@ -81,16 +81,16 @@ async def look_at(settings: Settings, now: datetime, *, within_s: float) -> "Dat
 
 
 async def is_in_use(settings: Settings, now: datetime) -> bool:
-    """Tell whether a process of the bot uses the database; False if that can't be known.
+    """Tell whether a process of the bot uses the database; False if that can't be found out.
 
     Args:
         settings: Name the database.
         now: The current time.
     """
     try:
-        async with asyncio.timeout(_LOOK_S):
-            facts = await look_at(settings, now, within_s=0.0)
-    except (ImagineError, TimeoutError):
+        async with asyncio.timeout(_IN_USE_S):
+            facts = await look_at(settings, now, within_s=0)
+    except (ConfigError, StorageFailed, TimeoutError):
         return False
     return facts is not None and bool(facts.processes)
 

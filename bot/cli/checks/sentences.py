@@ -53,6 +53,7 @@ class Found(Sentence):
     SETTING_WRONG = Row(
         State.ERROR, "{name} {problem}.", "Correct it in the environment or in .env."
     )
+    SECRET_MALFORMED = Row(State.ERROR, "{name} {problem}.")
     SETTING_UNKNOWN = Row(
         State.WARNING,
         "{name} in {place} isn't a setting of the bot.",
@@ -66,7 +67,8 @@ class Found(Sentence):
     SETTING_UNREADABLE = Row(
         State.WARNING,
         "These lines of {place} set no variable: {lines}.",
-        "Write NAME=value, or begin the line with #. They aren't shown, as they may be secrets.",
+        "Write NAME=value, close each quote, or begin the line with #. The lines aren't shown, as "
+        "they may be secrets.",
     )
     SETTING_HIDDEN = Row(
         State.WARNING,
@@ -108,7 +110,7 @@ class Found(Sentence):
     )
     LEFTOVERS = Row(
         State.WARNING,
-        "Ended processes left files in DATA_DIR ({folders} folders, {mb:,} MB).",
+        "Files that ended processes left in DATA_DIR: {files}, with {mb:,} MB.",
         "Start the bot, which delivers or deletes them, or run `imagine-bot doctor --fix`.",
     )
 
@@ -202,7 +204,7 @@ class Found(Sentence):
     DISCORD_FAULT = Row(
         State.ERROR,
         "Discord answered with status {status}.",
-        "Check https://discordstatus.com, and run doctor again later.",
+        "Check https://discordstatus.com, and try again later.",
     )
 
     KEY_FINE = Row(State.OK, "OpenRouter accepts the key, which may still spend {left}.")
@@ -213,7 +215,9 @@ class Found(Sentence):
     )
     KEY_REGIONS = Row(State.OK, "The key restricts data to these regions: {regions}.")
     KEY_REJECTED = Row(
-        State.ERROR, "OpenRouter doesn't accept OPENROUTER_API_KEY.", f"Make a new key at {_KEYS}."
+        State.ERROR,
+        "OpenRouter doesn't accept OPENROUTER_API_KEY.",
+        f"Copy it again, or make a new key at {_KEYS}.",
     )
     KEY_SPENT = Row(
         State.ERROR,
@@ -244,7 +248,7 @@ class Found(Sentence):
     OPENROUTER_FAULT = Row(
         State.ERROR,
         "OpenRouter didn't report the state of the key ({error}).",
-        "Check https://status.openrouter.ai and OPENROUTER_BASE_URL, and run doctor again later.",
+        "Check https://status.openrouter.ai and OPENROUTER_BASE_URL, and try again later.",
     )
 
     MODELS_FINE = Row(State.OK, "All models are available: {models}.")
@@ -267,7 +271,7 @@ class Found(Sentence):
     CATALOGUE_UNREAD = Row(
         State.WARNING,
         "OpenRouter's list of models can't be read.",
-        "Check OPENROUTER_BASE_URL and the network, and run doctor again later.",
+        "Check OPENROUTER_BASE_URL and the network, and try again later.",
     )
 
     CLOCK_FINE = Row(State.OK, "This machine's clock is right.")

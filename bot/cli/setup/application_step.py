@@ -21,12 +21,13 @@ def agree_on_changes(dialogue: Dialogue, bot: Bot, settings: Settings) -> list[C
             "and Discord allows no install settings for it. The invite link works for you."
         )
     changes = changes_for(bot.application, settings)
-    dialogue.explain(
-        "The bot registers its commands itself, with the places where they can be used."
-    )
     if not changes:
         dialogue.done("The application's settings already fit.")
         return []
+    dialogue.explain(
+        "The application's settings decide how servers and users add the bot, and what its profile "
+        "says."
+    )
     dialogue.say("These settings of the application at Discord would change:")
     if dialogue.asks:
         heads = ("Setting", "Now", "Then")

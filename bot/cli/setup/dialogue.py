@@ -13,6 +13,7 @@ from rich.text import Text
 from bot.cli.checks.finding import Finding
 from bot.cli.checks.masks import SHORTEST
 from bot.cli.checks.sentences import State
+from bot.cli.checks.typed import as_typed
 from bot.logs import SafeFormatter
 
 #: How often a question is asked again after a wrong answer.
@@ -73,11 +74,16 @@ class Dialogue:
     def show(self, *findings: Finding) -> None:
         """Say what was found, and what to do."""
         for finding in findings:
-            self.findings.append(finding)
+            self.note(finding)
             sign, color = _SIGNS[finding.state]
             if not self._can_print(sign):
                 sign = _PLAIN_SIGNS[finding.state]
             self._say_signed(sign, color, f"{finding.sentence} {finding.advice}".rstrip())
+
+    def note(self, finding: Finding | None) -> None:
+        """Keep what was found for the result, without saying it."""
+        if finding is not None:
+            self.findings.append(finding)
 
     def done(self, text: str) -> None:
         """Say what was done."""
@@ -120,7 +126,7 @@ class Dialogue:
         write(shown, soft_wrap=on_one_line)
 
     def _styled(self, text: str) -> Text:
-        styled = Text(self.mask(text))
+        styled = Text(as_typed(self.mask(text)))
         styled.highlight_regex(r"https://[^\s,]+[^\s,.]", "cyan")
         styled.highlight_regex(r"`[^`]+`", "bold")
         return styled

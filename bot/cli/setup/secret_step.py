@@ -18,6 +18,8 @@ from bot.settings.secret_files import read_secret
 
 T = TypeVar("T")
 
+_NOTHING = "Nothing was entered. Paste it and press Enter; it stays hidden."
+
 #: The exit code for each finding that stops a script; the others are faults of a service.
 _CODES: dict[Sentence, Exit] = {
     Found.TOKEN_CLIENT_SECRET: Exit.CONFIG,
@@ -25,7 +27,7 @@ _CODES: dict[Sentence, Exit] = {
     Found.TOKEN_APPLICATION_ID: Exit.CONFIG,
     Found.TOKEN_IS_KEY: Exit.CONFIG,
     Found.KEY_IS_TOKEN: Exit.CONFIG,
-    Found.SETTING_WRONG: Exit.CONFIG,
+    Found.SECRET_MALFORMED: Exit.CONFIG,
     Found.TOKEN_REJECTED: Exit.REJECTED,
     Found.KEY_REJECTED: Exit.REJECTED,
     Found.KEY_MANAGEMENT: Exit.REJECTED,
@@ -90,9 +92,13 @@ class SecretStep(Generic[T]):
 
     def _only(self, secret: str, dialogue: Dialogue) -> tuple[str, T]:
         """Examine a secret for which there is no second attempt."""
-        examined = self._examine(secret, dialogue)
+        examined = self._examine(secret)
         if examined.facts is None:
+            # what stops it is said at the end
+            dialogue.show(*(each for each in examined.findings if each is not examined.error))
+            dialogue.note(examined.error)
             raise _stopped(examined)
+        dialogue.show(*examined.findings)
         return secret, examined.facts
 
     def _ask(self, dialogue: Dialogue) -> tuple[str, T]:
@@ -102,8 +108,10 @@ class SecretStep(Generic[T]):
         for _ in range(ATTEMPTS):
             secret = dialogue.ask_secret(f"{self.question} ({hint})") or last
             if not secret:
+                dialogue.say(_NOTHING)
                 continue
-            examined = self._examine(secret, dialogue)
+            examined = self._examine(secret)
+            dialogue.show(*examined.findings)
             if examined.facts is not None:
                 return secret, examined.facts
             # a malformed one can only be entered again
@@ -113,11 +121,9 @@ class SecretStep(Generic[T]):
         code = _stopped(examined).code
         raise SetupStopped(f"Ended after {ATTEMPTS} attempts; nothing was written.", code)
 
-    def _examine(self, secret: str, dialogue: Dialogue) -> Examined[T]:
+    def _examine(self, secret: str) -> Examined[T]:
         problem = _malformed(self.present.name, secret)
-        examined: Examined[T] = Examined([problem]) if problem else self.examine(secret)
-        dialogue.show(*examined.findings)
-        return examined
+        return Examined([problem]) if problem else self.examine(secret)
 
 
 def _stopped(examined: Examined[T]) -> SetupStopped:
@@ -134,5 +140,5 @@ def _malformed(name: str, secret: str) -> Finding | None:
         Settings.model_validate({name.lower(): secret})
     except ValidationError as error:
         problem = error.errors()[0]["msg"].removeprefix("Value error, ")
-        return Finding(Check.SETTINGS, Found.SETTING_WRONG, {"name": name, "problem": problem})
+        return Finding(Check.SETTINGS, Found.SECRET_MALFORMED, {"name": name, "problem": problem})
     return None

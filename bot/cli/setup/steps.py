@@ -75,7 +75,7 @@ class SetUp:
     written: Written
     is_application_changed: bool
     is_running: bool
-    """Whether a process of the bot uses the database already."""
+    """Whether a process of the bot runs already, with the settings from before."""
 
 
 class Steps:
@@ -134,7 +134,8 @@ class Steps:
         dialogue, settings = self._dialogue, self._reading.settings
         dialogue.explain(
             f"This sets the bot up in four steps and then writes {self._env_file.absolute()}. "
-            "Nothing is written before the last answer, and Ctrl-C ends it at any question."
+            "Nothing is written before the last answer, and Ctrl-C ends it at any question. The "
+            "token and the key stay hidden while you paste them."
         )
         token, bot = self._ask_token()
         key, status = self._ask_key()
@@ -205,9 +206,9 @@ class Steps:
 
 
 def _words_of(status: KeyStatus) -> str:
-    limit = status.limit_micros
-    own = "no limit of its own" if limit is None else f"a limit of {format_usd(limit)}"
-    return f"The key's label is {status.label or 'empty'}; it has {own}."
+    label, limit = f"The key's label is {status.label or 'empty'}", status.limit_micros
+    # a missing limit was found before
+    return f"{label}." if limit is None else f"{label}; it has a limit of {format_usd(limit)}."
 
 
 def _check_others(reading: Reading) -> None:

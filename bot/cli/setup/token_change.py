@@ -8,8 +8,8 @@ _BEGINS_AGAIN = (
     "Members are counted under codes that are derived from the token. With another token, their "
     "image counts, their spending and their cooldowns start from zero, and OpenRouter sees them as "
     "new users. Images in progress arrive as new messages where the bot may send them. Attached "
-    "images stored until then are deleted by age only. Budgets, servers' settings, cases, bonus "
-    "images and the history stay."
+    "images stored until then are deleted by age only, not by `/my data delete`. Budgets, servers' "
+    "settings, cases, bonus images and the history stay."
 )
 
 

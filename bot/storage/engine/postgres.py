@@ -82,6 +82,11 @@ def _create_engine(url: str, timing: DatabaseTiming) -> AsyncEngine:
     )
 
 
+_NO_ADDRESS = (
+    "can't be read as an address; in a password, write / as %2F, # as %23, ? as %3F and @ as %40"
+)
+
+
 async def _connect(url: str, timing: DatabaseTiming) -> object:
     timeouts = {
         "lock_timeout": str(timing.busy_ms),
@@ -96,7 +101,7 @@ async def _connect(url: str, timing: DatabaseTiming) -> object:
         raise StorageFailed(StorageFault.UNREACHABLE, "no connection in time") from error
     except ValueError:
         # the text of the error may contain a part of the password
-        raise ConfigError((("DATABASE_URL", "cannot be read as an address"),)) from None
+        raise ConfigError((("DATABASE_URL", _NO_ADDRESS),)) from None
 
 
 @final

@@ -175,6 +175,11 @@ async def test_all_mistakes_in_settings_are_reported_beside_the_other_checks(set
     assert "database-absent" in ended.findings
 
 
+async def test_commands_are_shown_as_they_can_be_typed(setup: Setup) -> None:
+    ended = await setup.doctor("--offline", UV="/usr/bin/uv", UV_RUN_RECURSION_DEPTH="1")
+    assert "`uv run --no-dev imagine-bot run` creates it" in ended.out
+
+
 async def test_a_malformed_setting_is_not_replaced_by_its_default(setup: Setup) -> None:
     await setup.make_database()
     wrong = {"OPENROUTER_BASE_URL": "nowhere", "DATABASE_URL": "mysql://me", "MODELS": ","}

@@ -8,7 +8,8 @@ import pytest
 from bot.cli.exits import Exit
 from testkit.discord_loopback.discord import TOKEN
 from testkit.discord_loopback.messages import Refusal
-from tests.cli.init.setup import Newcomer, answer_questions
+from tests.cli.init.answers import answer
+from tests.cli.init.setup import Newcomer
 
 WRONG_TOKEN = TOKEN.replace("M", "N")
 
@@ -21,7 +22,8 @@ def token_of(user_id: str, end: str = "x") -> str:
 
 async def test_init_alone_leads_to_a_running_bot(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
-        await answer_questions(terminal, newcomer, until="")
+        await answer(terminal, newcomer, until="")
+        await terminal.see("Ctrl-C stops it.")
         await terminal.see("Logged in as imagine.")
         await newcomer.discord.wait_for_bot()
         terminal.signal(signal.SIGTERM)
@@ -40,7 +42,7 @@ async def test_init_alone_leads_to_a_running_bot(newcomer: Newcomer) -> None:
 
 async def test_secrets_are_not_shown_while_they_are_typed(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
-        await answer_questions(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
+        await answer(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
         terminal.type("n")
         assert await terminal.ended() == 0
     for secret in (TOKEN, newcomer.painter.key):
@@ -65,7 +67,7 @@ async def test_ctrl_c_at_a_question_leaves_the_folder_as_it_was(
     newcomer.env_file.chmod(0o644)
     before = newcomer.contents()
     async with newcomer.on_terminal() as terminal:
-        await answer_questions(terminal, newcomer, until=question)
+        await answer(terminal, newcomer, until=question)
         terminal.interrupt()
         assert await terminal.ended() == Exit.INTERRUPTED
         assert terminal.echoes
@@ -96,15 +98,6 @@ async def test_ctrl_d_ends_it_like_ctrl_c(newcomer: Newcomer) -> None:
         terminal.end_input()
         assert await terminal.ended() == Exit.INTERRUPTED
     assert not newcomer.contents()
-
-
-async def test_ctrl_c_at_the_last_question_keeps_what_was_written(newcomer: Newcomer) -> None:
-    async with newcomer.on_terminal() as terminal:
-        await answer_questions(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
-        terminal.interrupt()
-        assert await terminal.ended() == 0
-    assert "The setup is complete." in terminal.text
-    assert newcomer.values["DISCORD_TOKEN"] == TOKEN
 
 
 async def test_each_wrong_value_is_named_and_asked_for_again(newcomer: Newcomer) -> None:
@@ -150,6 +143,25 @@ async def test_each_wrong_value_is_named_and_asked_for_again(newcomer: Newcomer)
     )
     assert all(call.method == "GET" for call in newcomer.discord.calls[:6])
     assert newcomer.discord.application == {}
+
+
+async def test_an_empty_answer_is_asked_for_again(newcomer: Newcomer) -> None:
+    async with newcomer.on_terminal() as terminal:
+        for _ in range(5):
+            await terminal.see("Bot token (hidden): ")
+            terminal.type("")
+            await terminal.see("Nothing was entered.")
+        assert await terminal.ended() == Exit.CONFIG
+    assert not newcomer.contents()
+
+
+async def test_a_missing_limit_is_named_once(newcomer: Newcomer) -> None:
+    newcomer.painter.limit_usd = None
+    async with newcomer.on_terminal() as terminal:
+        await answer(terminal, newcomer, until="Default model")
+        terminal.interrupt()
+        assert await terminal.ended() == Exit.INTERRUPTED
+    assert terminal.text.count("no limit of its own") == 1
 
 
 async def test_attempts_are_bounded(newcomer: Newcomer) -> None:
@@ -232,12 +244,3 @@ async def test_present_values_are_kept_by_enter(newcomer: Newcomer) -> None:
         terminal.type("n")
         assert await terminal.ended() == 0
     assert newcomer.contents() == before
-
-
-async def test_json_on_a_terminal_still_asks(newcomer: Newcomer) -> None:
-    async with newcomer.on_terminal("--json") as terminal:
-        await answer_questions(terminal, newcomer, until="Change them? [y/n] (y): ")
-        terminal.type("")
-        await terminal.see('"ok": true')
-        assert await terminal.ended() == 0
-    assert "Start the bot" not in terminal.text

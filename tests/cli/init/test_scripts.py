@@ -98,6 +98,7 @@ async def test_the_result_as_json_is_one_object_without_secrets(newcomer: Newcom
     assert result["key"]["left_usd"] == 20.0
     assert (result["model"], result["invite"]) == ("google/gemini-2.5-flash-image", INVITE)
     assert result["application"]["changed"]
+    assert not result["running"]
     assert [found["id"] for found in result["findings"]] == ["token-fine", "key-fine"]
 
 
@@ -125,7 +126,7 @@ async def test_comments_and_other_values_stay_and_the_old_file_is_copied(
         ("0f" * 32, "token-public-key", Exit.CONFIG),
         ("197038439483310086", "token-application-id", Exit.CONFIG),
         ("sk-or-v1-0123456789abcdef", "token-is-key", Exit.CONFIG),
-        ("two words", "setting-wrong", Exit.CONFIG),
+        ("two words", "secret-malformed", Exit.CONFIG),
     ],
 )
 async def test_what_is_no_token_is_named_and_not_sent(
@@ -135,6 +136,18 @@ async def test_what_is_no_token_is_named_and_not_sent(
     assert (ended.code, ended.bad, ended.json["ok"]) == (code, {expected}, False)
     assert _is_untouched(newcomer)
     assert not newcomer.discord.calls
+
+
+async def test_what_ends_it_is_said_once(newcomer: Newcomer) -> None:
+    ended = await newcomer.init(*newcomer.options(token="two words"))
+    assert (ended.code, ended.out) == (Exit.CONFIG, "")
+    assert ended.err == "DISCORD_TOKEN contains spaces or unusual characters; copy it again."
+    ended = await newcomer.init("--yes", DISCORD_TOKEN="s" * 32)
+    assert (ended.code, ended.out) == (
+        Exit.CONFIG,
+        "DISCORD_TOKEN in the environment is used; `.env` can't change it.",
+    )
+    assert ended.err.startswith("DISCORD_TOKEN looks like a client secret")
 
 
 async def test_a_rejected_token_ends_with_77(newcomer: Newcomer) -> None:

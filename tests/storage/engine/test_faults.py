@@ -277,3 +277,13 @@ async def test_a_url_that_cannot_be_used_is_a_setting_to_mend(url: str) -> None:
     with pytest.raises(ConfigError) as refused:
         await open_and_close(url)
     assert refused.value.problems[0][0] == "DATABASE_URL"
+
+
+async def test_a_password_with_a_character_of_urls_is_written_in_another_way() -> None:
+    with pytest.raises(ConfigError) as refused:
+        await open_and_close("postgresql://me:hush#hush@127.0.0.1:1/name")
+    [(name, problem)] = refused.value.problems
+    assert (name, "# as %23" in problem, "hush" in problem) == ("DATABASE_URL", True, False)
+    with pytest.raises(StorageFailed) as unreachable:
+        await open_and_close("postgresql://me:hush%23hush@127.0.0.1:1/name")
+    assert unreachable.value.fault is StorageFault.UNREACHABLE

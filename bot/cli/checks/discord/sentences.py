@@ -38,12 +38,12 @@ class DiscordFound(Sentence):
     COMMANDS_UNREAD = Row(
         State.WARNING,
         "Discord didn't list the registered commands (status {status}).",
-        "Check https://discordstatus.com, and run doctor again later.",
+        "Check https://discordstatus.com, and try again later.",
     )
     COMMANDS_MISSING = Row(
         State.WARNING,
         "These commands aren't registered: {names}.",
-        "Start the bot, which registers them, or run `imagine-bot doctor --fix` while no bot runs.",
+        "Restart the bot, which registers them, or run `imagine-bot doctor --fix` while none runs.",
     )
     COMMANDS_OUTDATED = Row(
         State.WARNING,
