@@ -35,7 +35,7 @@ async def test_a_bot_that_runs_already_is_not_started_again(newcomer: Newcomer) 
             for question in ("Bot token", "OpenRouter key", "Default model", "Dollars per day"):
                 await terminal.see(question)
                 terminal.type("")
-            await terminal.see("The bot is running already: restart it")
+            await terminal.see("The bot is running already. Restart it")
             assert await terminal.ended() == 0
         assert (await newcomer.init("--yes", "--json")).json["running"]
         bot.signal(signal.SIGTERM)

@@ -10,7 +10,6 @@ from aiohttp import web
 
 from bot.cli.exits import Exit
 from bot.sandbox.painter.budgets import Budget
-from testkit.bot_process import start_bot
 from testkit.discord_loopback.discord import TOKEN
 from testkit.discord_loopback.messages import Refusal
 from testkit.discord_loopback.payloads import APPLICATION_ID
@@ -283,16 +282,3 @@ async def test_a_file_of_a_secret_that_cannot_be_read_is_named_by_its_option(
     ended = await newcomer.init("--yes", "--token-file", str(newcomer.folder / "missing"))
     assert ended.code == Exit.CONFIG
     assert ended.err.startswith("--token-file names a file that can't be read")
-
-
-async def test_a_bot_that_runs_already_is_not_started_again(newcomer: Newcomer) -> None:
-    await newcomer.init(*newcomer.options())
-    async with start_bot(newcomer.folder, newcomer.environment({})):
-        await newcomer.discord.wait_for_bot()
-        async with newcomer.on_terminal() as terminal:
-            for question in ("Bot token", "OpenRouter key", "Default model", "Dollars per day"):
-                await terminal.see(question)
-                terminal.type("")
-            assert await terminal.ended() == 0
-    assert "The bot is running already. Restart it" in terminal.text
-    assert newcomer.discord.sessions == 1
