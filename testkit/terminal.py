@@ -18,6 +18,9 @@ from testkit.child_process import ROOT, allow_interrupts
 #: Seconds until a text has to appear; commands answer within a second or two.
 _PATIENCE_S = 40.0
 
+#: How often in a row, and how far apart in seconds, a command must be seen waiting.
+_LOOKS, _LOOK_S = 3, 0.005
+
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
@@ -68,8 +71,17 @@ class Terminal:
         """Type a line and press Enter."""
         os.write(self._controller, f"{text}\n".encode())
 
-    def interrupt(self) -> None:
-        """Press Ctrl-C."""
+    async def interrupt(self) -> None:
+        """Press Ctrl-C once the command waits.
+
+        Python does not notice a signal that comes between the output of a question and the system
+        call that reads the answer, until there is an answer.
+        """
+        async with asyncio.timeout(_PATIENCE_S):
+            waiting = 0
+            while waiting < _LOOKS:
+                waiting = waiting + 1 if _is_waiting(self._process.pid) else 0
+                await asyncio.sleep(_LOOK_S)
         os.write(self._controller, b"\x03")
 
     def end_input(self) -> None:
@@ -156,6 +168,15 @@ async def start_on_terminal(
 _NOT_INHERITED = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE")
 
 _KIND = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+
+
+def _is_waiting(process_id: int) -> bool:
+    """Tell whether a process's main thread sleeps in a system call.
+
+    https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, read 2026-11-30
+    """
+    stat = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8", errors="replace")
+    return stat.rpartition(") ")[2].startswith("S")
 
 
 def _plain(raw: bytes) -> str:

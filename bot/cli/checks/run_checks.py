@@ -25,7 +25,7 @@ from bot.settings.load import Reading
 
 #: Seconds for the checks at Discord, which follow each other. Together with the program's start,
 #: doctor ends within ten.
-_DISCORD_S = 8.0
+_DISCORD_S = 7.0
 
 
 @dataclass(frozen=True, slots=True)

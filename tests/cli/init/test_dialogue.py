@@ -68,7 +68,7 @@ async def test_ctrl_c_at_a_question_leaves_the_folder_as_it_was(
     before = newcomer.contents()
     async with newcomer.on_terminal() as terminal:
         await answer(terminal, newcomer, until=question)
-        terminal.interrupt()
+        await terminal.interrupt()
         assert await terminal.ended() == Exit.INTERRUPTED
         assert terminal.echoes
     assert terminal.text.endswith("Nothing was written.\n")
@@ -86,7 +86,7 @@ async def test_ctrl_c_while_a_service_is_asked_leaves_the_folder_as_it_was(
         await terminal.see("OpenRouter key (hidden): ")
         terminal.type(newcomer.painter.key)
         await terminal.see("Reading the models and their prices.")
-        terminal.interrupt()
+        await terminal.interrupt()
         assert await terminal.ended() == Exit.INTERRUPTED
     assert terminal.text.endswith("Nothing was written.\n")
     assert not newcomer.contents()
@@ -159,7 +159,7 @@ async def test_a_missing_limit_is_named_once(newcomer: Newcomer) -> None:
     newcomer.painter.limit_usd = None
     async with newcomer.on_terminal() as terminal:
         await answer(terminal, newcomer, until="Default model")
-        terminal.interrupt()
+        await terminal.interrupt()
         assert await terminal.ended() == Exit.INTERRUPTED
     assert terminal.text.count("no limit of its own") == 1
 
@@ -194,7 +194,7 @@ async def test_a_fault_is_tried_again_without_typing_the_secret(newcomer: Newcom
         await terminal.see("Dollars per day")
         terminal.type("5")
         await terminal.see("less than BUDGET_USD_PER_DAY ($5.00)")
-        terminal.interrupt()
+        await terminal.interrupt()
         assert await terminal.ended() == Exit.INTERRUPTED
 
 

@@ -21,7 +21,7 @@ async def test_commands_are_shown_as_they_can_be_typed(newcomer: Newcomer) -> No
 async def test_ctrl_c_at_the_last_question_keeps_what_was_written(newcomer: Newcomer) -> None:
     async with newcomer.on_terminal() as terminal:
         await answer(terminal, newcomer, until="Start the bot now? [y/n] (y): ")
-        terminal.interrupt()
+        await terminal.interrupt()
         assert await terminal.ended() == 0
     assert "The setup is complete." in terminal.text
     assert newcomer.values["DISCORD_TOKEN"] == TOKEN

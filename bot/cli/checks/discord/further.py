@@ -16,7 +16,7 @@ from bot.cli.discord_api import DiscordApi, DiscordUnreachable
 from bot.settings import Settings
 
 #: Seconds for each of them.
-_WITHIN_S = 3.5
+_WITHIN_S = 2.5
 
 
 @dataclass(frozen=True, slots=True)
