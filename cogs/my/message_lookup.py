@@ -47,16 +47,18 @@ class MessageLookup:
         Returns:
             One entry per job, by job id; never raises for a message that cannot be fetched.
         """
+        # one moment for all, or those that wait would still begin when the first ones time out
+        ends_at = asyncio.get_running_loop().time() + self._deadline_s
         async with asyncio.TaskGroup() as group:
             searches = {
                 job.draft.requester.job_id: group.create_task(
-                    self._find(client, job), name=f"message:{job.draft.requester.job_id}"
+                    self._find(client, job, ends_at), name=f"message:{job.draft.requester.job_id}"
                 )
                 for job in jobs
             }
         return {job_id: search.result() for job_id, search in searches.items()}
 
-    async def _find(self, client: discord.Client, job: StoredJob) -> FoundMessage:
+    async def _find(self, client: discord.Client, job: StoredJob, ends_at: float) -> FoundMessage:
         target = job.draft.reply_target
         if target.message_id is None:
             return FoundMessage(is_deleted=job.state is State.DONE)
@@ -64,7 +66,7 @@ class MessageLookup:
             # an ephemeral message cannot be fetched
             return FoundMessage()
         try:
-            async with asyncio.timeout(self._deadline_s), self._fetching:
+            async with asyncio.timeout_at(ends_at), self._fetching:
                 channel = client.get_partial_messageable(target.channel_id)
                 message = await channel.fetch_message(target.message_id)
         except discord.NotFound as error:
