@@ -1,6 +1,7 @@
 """`imagine-bot db`, from the arguments to the exit code."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ async def test_a_backup_into_a_folder_that_is_missing_is_refused(imagine_bot: Im
 
 async def test_a_damaged_database_is_not_copied(tmp_path: Path) -> None:
     source, target = tmp_path / "broken.db", tmp_path / "copy.db"
-    with sqlite3.connect(source) as connection:
+    with closing(sqlite3.connect(source)) as connection, connection:
         connection.execute("CREATE TABLE t (x)")
         connection.executemany("INSERT INTO t VALUES (?)", [("y" * 500,)] * 500)
     connection.close()

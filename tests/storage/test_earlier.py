@@ -6,6 +6,7 @@
 import json
 import sqlite3
 from collections.abc import AsyncGenerator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -40,7 +41,7 @@ _NOW = START + LEASE + timedelta(minutes=20)
 def path(tmp_path: Path) -> Path:
     """A database of the earlier version."""
     path = tmp_path / "imagine.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript((_FOLDER / "imagine-0.1.0.sql").read_text(encoding="utf-8"))
     connection.close()
     return path
@@ -53,7 +54,7 @@ async def stores(path: Path) -> AsyncGenerator[Stores]:
 
 
 def stored(path: Path, column: str) -> list[Any]:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         rows = connection.execute(f"SELECT {column} FROM jobs ORDER BY job_id").fetchall()  # noqa: S608 - a constant of this test
     connection.close()
     return [row[0] for row in rows if row[0] is not None]

@@ -4,6 +4,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -93,7 +94,7 @@ async def test_commands_are_registered_once_and_not_at_every_connect(harness: Bo
 
 async def test_an_error_of_a_button_is_told_like_that_of_a_command(harness: BotHarness) -> None:
     card = await harness.mia.slash(harness.art, "imagine", prompt="a red fox")
-    with sqlite3.connect(harness.data_dir / "imagine.db") as database:
+    with closing(sqlite3.connect(harness.data_dir / "imagine.db")) as database, database:
         database.execute("UPDATE jobs SET draft = '{'")
     database.close()
     for label in ("Again", "Edit prompt", "Remix"):

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sqlite3
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,11 +78,11 @@ class _World:
 
     def let_time_pass(self) -> None:
         """Let the time of the killed bot's claims pass, which others leave alone for minutes."""
-        with sqlite3.connect(self._folder / "data" / "imagine.db") as database:
+        with closing(sqlite3.connect(self._folder / "data" / "imagine.db")) as database, database:
             database.execute("UPDATE log_entries SET taken_until = NULL, ready_at = at")
 
     def _rows(self, query: str) -> int:
-        with sqlite3.connect(self._folder / "data" / "imagine.db") as database:
+        with closing(sqlite3.connect(self._folder / "data" / "imagine.db")) as database, database:
             return database.execute(query).fetchone()[0]
 
     async def _use(self, session: int) -> None:
