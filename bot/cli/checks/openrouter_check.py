@@ -1,8 +1,8 @@
 """Checks the key and the models at OpenRouter; only GET requests are sent."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from bot.cli.checks.discord_check import is_token
@@ -71,22 +71,27 @@ async def query_status(settings: Settings, clock: Clock) -> KeyStatus | Finding:
         return _fault(error)
 
 
-async def check_models(settings: Settings, clock: Clock) -> list[Finding]:
-    """Compare MODELS with OpenRouter's lists."""
+@asynccontextmanager
+async def open_catalog(settings: Settings, clock: Clock) -> AsyncGenerator["Catalog"]:
+    """Open OpenRouter's lists of models, unread and without a copy on disk."""
     from bot.openrouter.catalogue.catalog import Catalog
     from bot.openrouter.client import open_session
 
-    if not await is_found(host_of(settings.openrouter_base_url)):
-        return [Finding(Check.MODELS, Found.CATALOGUE_UNREAD)]
     async with open_session(keep_alive=False) as session:
-        # without a copy, nothing is written
-        catalog = Catalog(
+        yield Catalog(
             session,
             settings.openrouter_base_url,
             clock=clock,
             preferred=settings.models,
             successors=settings.model_successors,
         )
+
+
+async def check_models(settings: Settings, clock: Clock) -> list[Finding]:
+    """Compare MODELS with OpenRouter's lists."""
+    if not await is_found(host_of(settings.openrouter_base_url)):
+        return [Finding(Check.MODELS, Found.CATALOGUE_UNREAD)]
+    async with open_catalog(settings, clock) as catalog:
         if not await catalog.refresh(with_prices=False):
             return [Finding(Check.MODELS, Found.CATALOGUE_UNREAD)]
         endpoints: dict[str, int] = {}

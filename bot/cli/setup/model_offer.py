@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.cli.checks.openrouter_check import open_catalog
 from bot.cli.setup.interruptible import run_interruptibly
 from bot.policy.images.model import Model
 from bot.policy.money import format_usd
@@ -69,18 +70,7 @@ def read_offer(settings: Settings, clock: Clock) -> Offer | None:
 
 
 async def _read(settings: Settings, clock: Clock) -> Offer | None:
-    from bot.openrouter.catalogue.catalog import Catalog
-    from bot.openrouter.client import open_session
-
-    async with open_session(keep_alive=False) as session:
-        # without a copy, nothing is written
-        catalog = Catalog(
-            session,
-            settings.openrouter_base_url,
-            clock=clock,
-            preferred=settings.models,
-            successors=settings.model_successors,
-        )
+    async with open_catalog(settings, clock) as catalog:
         is_read = False
         with suppress(TimeoutError):
             async with asyncio.timeout(_LISTS_S):

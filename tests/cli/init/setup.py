@@ -117,20 +117,3 @@ async def open_newcomer(folder: Path) -> AsyncGenerator[Newcomer]:
         painter.limit_usd = 20.0
         yield Newcomer(home, discord, painter, files, {TOKEN, painter.key})
         assert not painter.requests, "nothing is generated"
-
-
-async def answer_questions(terminal: Terminal, newcomer: Newcomer, *, until: str) -> None:
-    """Answer all questions before one, and wait for that."""
-    answers = {
-        "Bot token (hidden): ": TOKEN,
-        "OpenRouter key (hidden): ": newcomer.painter.key,
-        "Default model": "",
-        "Dollars per day": "",
-        "Change them? [y/n] (y): ": "",
-        "Start the bot now? [y/n] (y): ": "",
-    }
-    for question, answer in answers.items():
-        await terminal.see(question)
-        if question == until:
-            return
-        terminal.type(answer)

@@ -7,7 +7,8 @@ import pytest
 from bot.cli.setup.application import body_of, changes_for
 from bot.settings import Settings
 from testkit.discord_loopback.messages import Refusal
-from tests.cli.init.setup import Newcomer, answer_questions
+from tests.cli.init.answers import answer
+from tests.cli.init.setup import Newcomer
 
 NEEDED = 1 << 10 | 1 << 11 | 1 << 15 | 1 << 38
 ADMINISTRATOR = 1 << 3
@@ -128,7 +129,7 @@ async def test_what_was_changed_in_the_portal_meanwhile_is_not_overwritten(
     newcomer: Newcomer,
 ) -> None:
     async with newcomer.on_terminal() as terminal:
-        await answer_questions(terminal, newcomer, until="Change them? [y/n] (y): ")
+        await answer(terminal, newcomer, until="Change them? [y/n] (y): ")
         contexts = {"0": _context(["bot"], ADMINISTRATOR)}
         newcomer.discord.application["integration_types_config"] = contexts
         terminal.type("")
